@@ -14,9 +14,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
-
-NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Kind(StrEnum):
@@ -109,7 +106,7 @@ class Extraction:
     engine: str
     """Loader and version, e.g. ``pdfium/5.1``: offsets are comparable only within one engine."""
     pages: tuple[PageLayout, ...]
-    properties: Mapping[str, str] = NOTHING
+    properties: Mapping[str, str] = field(default_factory=dict)
     """Lower-case keys as the file gives them: title, author, created, modified, url, published, kind, ..."""
     outline: tuple[OutlineEntry, ...] = ()
     problems: tuple[str, ...] = ()
@@ -187,7 +184,7 @@ class Metadata:
     """Identifier of the inspection framework, e.g. ``hmip-youth-2018``, ``ofsted-ilacs``."""
     url: str = ""
     language: str = "en"
-    sources: Mapping[str, str] = NOTHING
+    sources: Mapping[str, str] = field(default_factory=dict)
     """For each field above that is set: where it was found ("page 1", "file name", "front matter", "sidecar")."""
 
 
