@@ -30,8 +30,6 @@ DOCUMENT_FIELDS = tuple(entry.name for entry in dataclasses.fields(Metadata) if 
 LIST_SEPARATOR = "; "
 """Joins a list in a document's overrides: names of authorities contain commas."""
 
-_DOCUMENTS: Mapping[str, Mapping[str, str]] = MappingProxyType({})
-
 
 @dataclass(frozen=True, slots=True)
 class ModelSettings:
@@ -88,7 +86,7 @@ class Settings:
     answers: AnswerSettings = AnswerSettings()
     interface: InterfaceSettings = InterfaceSettings()
     limits: LimitSettings = LimitSettings()
-    documents: Mapping[str, Mapping[str, str]] = _DOCUMENTS
+    documents: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Corrections of metadata: path relative to ``corpus/``, or a pattern such as ``news/*``, to field and value."""
 
     def overrides(self, path: str) -> Mapping[str, str]:
