@@ -1,0 +1,152 @@
+"""PDF files: text with the place and look of each line, properties, outline and page labels.
+
+PDFium does all of it; its offsets are the ones stored. A file that PDFium cannot open, but pypdf can, is read by pypdf
+whole, so that the offsets of one document always come from one engine.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+
+from yosqa.documents import layout
+from yosqa.errors import DocumentError
+from yosqa.model import Extraction, OutlineEntry, Page, PageLayout
+
+MEDIA_TYPE = "application/pdf"
+_PDF_DATE = re.compile(r"D?:?(\d{4})(\d\d)?(\d\d)?")
+_PROPERTIES = {
+    "Title": "title",
+    "Author": "author",
+    "Subject": "subject",
+    "Keywords": "keywords",
+    "Creator": "creator",
+    "Producer": "producer",
+    "CreationDate": "created",
+    "ModDate": "modified",
+}
+
+
+def load(path: Path, data: bytes) -> Extraction:
+    """Read a PDF.
+
+    Args:
+        path: Where it came from, for messages.
+        data: The whole file.
+
+    Raises:
+        DocumentError: It needs a password, is damaged beyond reading or is empty.
+    """
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as problem:
+        return _load_with_pypdf(path, data, problem)
+    try:
+        return _load_with_pdfium(document)
+    finally:
+        document.close()
+
+
+def _load_with_pdfium(document: pypdfium2.PdfDocument) -> Extraction:
+    pages: list[PageLayout] = []
+    problems: list[str] = []
+    for index in range(len(document)):
+        label = document.get_page_label(index).strip() or str(index + 1)
+        try:
+            pages.append(layout.read_page(document, index, label))
+        except pypdfium2.PdfiumError:
+            pages.append(PageLayout(Page(index + 1, label, ""), ()))
+            problems.append(f"Page {index + 1} is damaged and could not be read.")
+    return Extraction(
+        media_type=MEDIA_TYPE,
+        engine=f"pdfium/{pypdfium2.PDFIUM_INFO.build}",
+        pages=tuple(pages),
+        properties=_properties(document.get_metadata_dict(skip_empty=True)),
+        outline=_pdfium_outline(document),
+        problems=tuple(problems + _scanned(pages)),
+    )
+
+
+def _pdfium_outline(document: pypdfium2.PdfDocument) -> tuple[OutlineEntry, ...]:
+    entries = []
+    for bookmark in document.get_toc():
+        destination = bookmark.get_dest()
+        index = destination.get_index() if destination else None
+        title = " ".join(bookmark.get_title().split())
+        if title and index is not None:
+            entries.append(OutlineEntry(title, index + 1, bookmark.level + 1))
+    return tuple(entries)
+
+
+def _load_with_pypdf(path: Path, data: bytes, first: Exception) -> Extraction:
+    import pypdf
+    from pypdf.errors import PyPdfError
+
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise DocumentError(f"{path.name} needs a password.", hint="Save a copy without one and add that.")
+        labels = reader.page_labels
+        pages = [
+            layout.plain_page(index + 1, labels[index], page.extract_text()) for index, page in enumerate(reader.pages)
+        ]
+        properties = _properties({key.lstrip("/"): str(value) for key, value in (reader.metadata or {}).items()})
+        outline = tuple(_pypdf_outline(reader, reader.outline))
+    except DocumentError:
+        raise
+    except NotImplementedError as second:
+        raise DocumentError(
+            f"{path.name} is encrypted in a way that needs a certificate or an unknown method.",
+            hint="Save a copy without encryption and add that.",
+        ) from second
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError) as second:
+        raise DocumentError(
+            f"{path.name} is damaged and cannot be read as a PDF.", hint="Get a fresh copy from its publisher."
+        ) from second
+    if not pages:
+        raise DocumentError(f"{path.name} has no pages.", hint="Get a fresh copy from its publisher.") from first
+    return Extraction(
+        media_type=MEDIA_TYPE,
+        engine=f"pypdf/{pypdf.__version__}",
+        pages=tuple(pages),
+        properties=properties,
+        outline=outline,
+        problems=tuple(_scanned(pages)),
+    )
+
+
+def _pypdf_outline(reader: Any, entries: list[Any], level: int = 1) -> list[OutlineEntry]:
+    found = []
+    for entry in entries:
+        if isinstance(entry, list):
+            found += _pypdf_outline(reader, entry, level + 1)
+            continue
+        index = reader.get_destination_page_number(entry)
+        if index is not None and index >= 0 and entry.title:
+            found.append(OutlineEntry(" ".join(entry.title.split()), index + 1, level))
+    return found
+
+
+def _properties(raw: Mapping[str, str]) -> dict[str, str]:
+    properties = {name: raw[key].strip() for key, name in _PROPERTIES.items() if raw.get(key, "").strip()}
+    for name in ("created", "modified"):
+        if match := _PDF_DATE.match(properties.get(name, "")):
+            properties[name] = "-".join(part for part in match.groups() if part)
+    return properties
+
+
+def _scanned(pages: list[PageLayout]) -> list[str]:
+    """Say which pages hold no text, in one sentence."""
+    empty = [layout.page.number for layout in pages if not layout.page.text]
+    if not empty:
+        return []
+    remedy = "install yosqa[ocr] to have the text recognised, and index again."
+    if len(empty) == len(pages):
+        return [f"No page holds text: they are pictures or scans; {remedy}"]
+    names = ", ".join(map(str, empty[:10])) + (", …" if len(empty) > 10 else "")
+    return [f"{len(empty)} of {len(pages)} pages hold no text ({names}): pictures or scans; {remedy}"]
