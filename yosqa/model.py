@@ -64,6 +64,8 @@ class Line:
     """True when the format itself says that a list item starts here."""
     clutter: bool = False
     """True when the format itself says that this is not content: navigation, advertisement, share buttons."""
+    gaps: tuple[tuple[int, float], ...] = ()
+    """Spaces inside the line that are wide enough to part table cells: (offset where text goes on, its x)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,12 +270,32 @@ class Citation:
     """True when the page's text was recognised from an image."""
 
 
+class Method(StrEnum):
+    """How a value was computed from the cited cells."""
+
+    COUNT = "count"
+    """The number of cited cells."""
+    MEAN = "mean"
+    """The arithmetic mean of the numbers in the cited cells, rounded to one decimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Computation:
+    """A value that no document states: computed from the cells that its statement cites."""
+
+    method: Method
+    value: float
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One sentence of an answer and the markers of the citations that carry it."""
 
     text: str
+    """Quotations stand in “ ”, their white space as one space each; all else is context in [ ] or a computed value."""
     citations: tuple[int, ...]
+    computed: Computation | None = None
+    """Set when the text outside quotation marks gives a value computed from the cited cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +313,16 @@ class Answer:
     nearest: tuple[Citation, ...] = ()
     """For an abstained answer: the nearest passages, offered as such."""
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """What a reader sees, markers included; for an abstained answer, the reason."""
+        if self.abstained:
+            return f"The corpus does not hold the answer: {self.reason}."
+        return "\n".join(
+            f"{statement.text} {''.join(f'[{marker}]' for marker in statement.citations)}"
+            for statement in self.statements
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,179 @@
+"""One question in, one verified answer out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from yosqa.answering import compose, confidence, evidence, figures, speaker
+from yosqa.answering.conversation import Conversation, FollowUp, carry
+from yosqa.answering.evidence import Evidence, Scorer
+from yosqa.answering.question import Question
+from yosqa.answering.scope import Scope, resolve
+from yosqa.answering.terms import content_words, stem
+from yosqa.answering.units import Unit, units
+from yosqa.errors import Cancelled
+from yosqa.grounding import verify
+from yosqa.model import Answer, Passage
+
+if TYPE_CHECKING:
+    from yosqa.metadata.places import Gazetteer
+    from yosqa.search import Searcher
+    from yosqa.settings import AnswerSettings
+    from yosqa.store import Index
+
+_WHOLE_DOCUMENTS = 6
+"""Up to this many documents in scope are looked at whole; of more, only their best passages."""
+_PASSAGES = 60
+"""How many passages are looked at when the scope is wider."""
+_NEAREST = 3
+
+
+class Answerer:
+    """Answers questions over one index. Reads only; safe to share between turns, not between threads."""
+
+    def __init__(
+        self, index: Index, searcher: Searcher, scorer: Scorer, gazetteer: Gazetteer, settings: AnswerSettings
+    ) -> None:
+        self._index = index
+        self._searcher = searcher
+        self._scorer = scorer
+        self._gazetteer = gazetteer
+        self._settings = settings
+        self._page = lru_cache(maxsize=4096)(index.page)
+        self._units = lru_cache(maxsize=64)(self._read_units)
+
+    def answer(
+        self,
+        text: str,
+        conversation: Conversation | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> tuple[Question, Answer]:
+        """Return the question as understood and its answer, verified.
+
+        Args:
+            text: The question as typed.
+            conversation: The turns before it, if it is one of several.
+            cancelled: Polled between steps; when it returns true the question is given up.
+
+        Raises:
+            Cancelled: ``cancelled`` returned true.
+            GroundingError: The answer does not hold against its sources (a defect of yosqa).
+        """
+        clock = _Clock(cancelled)
+        follow_up = carry(text, conversation or Conversation(), self._gazetteer)
+        question = follow_up.question
+        scope = resolve(question, self._index.documents())
+        clock.lap("understand")
+        answer = self._speaker(follow_up)
+        if answer is None and scope.missing:
+            answer = self._abstain(question, scope.missing)
+        if answer is None:
+            answer = figures.answer(question, scope, self._index, self._page)
+            clock.lap("ledger")
+        if answer is None:
+            found = self._find(question, scope, follow_up)
+            clock.lap("evidence")
+            answer = self._compose(question, scope, found)
+            clock.lap("compose")
+        verify(answer, self._page)
+        clock.lap("verify")
+        return question, _timed(answer, text, clock.laps)
+
+    def _find(self, question: Question, scope: Scope, follow_up: FollowUp) -> list[Evidence]:
+        """Return the evidence in scope, best first."""
+        ids = [document.id for document in scope.documents]
+        whole = scope.narrowed and len(ids) <= _WHOLE_DOCUMENTS
+        hits = self._searcher.search(question.content, k=_PASSAGES, documents=ids).hits
+        passages: dict[str, Sequence[Passage]] = {}
+        if whole:
+            pool = [unit for document_id in ids for unit in self._units(document_id)]
+            passages = {document_id: self._index.passages(document_id) for document_id in ids}
+            cosines: Mapping[str, float] = self._searcher.cosines(question.content, ids)
+        else:
+            within = [hit.passage for hit in hits]
+            for passage in within:
+                passages[passage.document_id] = [*passages.get(passage.document_id, ()), passage]
+            pool = [
+                unit
+                for document_id, found in passages.items()
+                for unit in self._units(document_id)
+                if any(p.page == unit.span.page and p.start <= unit.span.start < p.end for p in found)
+            ]
+            cosines = {hit.passage.id: hit.cosine for hit in hits if hit.cosine is not None}
+        return evidence.find(
+            question, scope, pool, cosines, passages, self._scorer, candidates=self._settings.candidates
+        )
+
+    def _read_units(self, document_id: str) -> tuple[Unit, ...]:
+        pages = {page.number: page for page in self._index.pages(document_id)}
+        return units(document_id, pages, self._index.blocks(document_id))
+
+    def _compose(self, question: Question, scope: Scope, found: Sequence[Evidence]) -> Answer:
+        sure = confidence.estimate(found, scope)
+        if not found or sure < self._settings.confidence:
+            return self._abstain(question, _nothing_says(question, scope, found), sure, found)
+        chosen = compose.select(question, found)
+        citations = compose.Citations(self._page)
+        cited = {e.unit.document_id for e in chosen}
+        made = compose.statements(
+            question, chosen, self._index.documents(), citations, self._page, named=len(cited) > 1 or not scope.narrowed
+        )
+        return Answer(question.text, question.describe(), False, None, sure, made, citations.all())
+
+    def _abstain(
+        self, question: Question, reason: str, sure: float = 0.0, found: Sequence[Evidence] = ()
+    ) -> Answer:
+        citations = compose.Citations(self._page)
+        by_id = {document.id: document for document in self._index.documents()}
+        for e in found[:_NEAREST]:
+            citations.cite(by_id[e.unit.document_id], e.unit.span, e.unit.section)
+        return Answer(question.text, question.describe(), True, reason, sure, nearest=citations.all())
+
+
+    def _speaker(self, follow_up: FollowUp) -> Answer | None:
+        """Return who said what was quoted last, when that is asked."""
+        if not follow_up.wants_speaker or follow_up.about is None:
+            return None
+        if not follow_up.about.citations:
+            return self._abstain(follow_up.question, "there is no quotation before to say who said it")
+        said = follow_up.about.citations[0]
+        document = next(d for d in self._index.documents() if d.id == said.document_id)
+        return speaker.answer(follow_up.question, said, document, self._units(document.id), self._page)
+
+
+class _Clock:
+    """Milliseconds of each step; gives up between steps when asked to."""
+
+    def __init__(self, cancelled: Callable[[], bool] | None) -> None:
+        self._cancelled = cancelled
+        self._last = time.perf_counter()
+        self.laps: dict[str, float] = {}
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self.laps[name] = round((now - self._last) * 1000, 1)
+        self._last = now
+        if self._cancelled and self._cancelled():
+            raise Cancelled("The question was cancelled.")
+
+
+def _timed(answer: Answer, text: str, laps: Mapping[str, float]) -> Answer:
+    return replace(answer, question=text, timings_ms={**laps, "total": round(sum(laps.values()), 1)})
+
+
+def _nothing_says(question: Question, scope: Scope, found: Sequence[Evidence]) -> str:
+    """Return the reason for abstaining: where it was looked for, and which words of the question are not there."""
+    if len(scope.documents) == 1:
+        where = f"the document on {compose.describe(scope.documents[0])}"
+    elif question.places:
+        where = f"the {len(scope.documents)} documents on {' and '.join(question.places)}"
+    else:
+        where = "the corpus"
+    there = {term for e in found for term in e.unit.terms}
+    absent = [word for word in dict.fromkeys(content_words(question.content)) if stem(word) not in there]
+    named = ", ".join(f"‘{word}’" for word in absent[:3])
+    return f"nothing in {where} answers this" + (f"; nothing near it mentions {named}" if named else "")

@@ -1,0 +1,176 @@
+"""Turn evidence into statements and citations: the smallest quotations that answer, the short answer marked inside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from yosqa.answering.evidence import Evidence
+from yosqa.answering.question import Asked, Question
+from yosqa.answering.terms import terms
+from yosqa.answering.units import Unit, UnitKind
+from yosqa.grounding import long_date, quoted
+from yosqa.model import Citation, Document, Page, Span, Statement
+
+FACT_WORDS = 90
+"""A single fact is answered in at most this many words; a first quotation may be longer, none is ever cut."""
+LIST_WORDS = 280
+STATEMENTS = 3
+"""A single fact is answered by at most this many quotations."""
+_MARGIN = 4.0
+"""Evidence this far (in logits) behind the best adds nothing to it."""
+_SAME = 0.8
+"""Units that share this part of their words say the same."""
+
+_NUMBERS = re.compile(
+    r"\d[\d,.]*\d%?|\d%?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|a third|a quarter)\b",
+    re.I,
+)
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DATES = re.compile(
+    rf"\b(?:\d{{1,2}}\s+)?(?:{_MONTH})\s+(?:\d{{1,2}},?\s+)?(?:19|20)\d\d\b|\b(?:19|20)\d\d\b|\b(?:\d{{1,2}}\s+)?(?:{_MONTH})\b"
+)
+_DURATIONS = re.compile(r"\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+(?:\w+\s+)?(?:minutes?|hours?|days?|weeks?|months?|years?)\b", re.I)
+_NAMES = re.compile(r"\b(?:(?:Dame|Sir|Cllr|Mr|Mrs|Ms|Dr)\s+)?[A-Z][a-z]+(?:[ -](?:Mc|O['’])?[A-Z][a-z]+)+")
+_HIGHLIGHTS = {
+    Asked.NUMBER: _NUMBERS,
+    Asked.DURATION: _DURATIONS,
+    Asked.DATE: _DATES,
+    Asked.PERSON: _NAMES,
+}
+
+
+class Citations:
+    """The citations of one answer; the same quotation gets the same marker."""
+
+    def __init__(self, page: Callable[[str, int], Page]) -> None:
+        self._page = page
+        self._made: dict[tuple[str, int, int, int], Citation] = {}
+
+    def cite(
+        self,
+        document: Document,
+        span: Span,
+        section: Sequence[str],
+        highlights: Sequence[tuple[int, int]] = (),
+    ) -> Citation:
+        """Return the citation of ``span``, made new or already there.
+
+        Args:
+            document: The document quoted.
+            span: What is quoted.
+            section: The headings it stands under.
+            highlights: Ranges of the page's text inside the span.
+        """
+        key = (document.id, span.page, span.start, span.end)
+        if key not in self._made:
+            page = self._page(document.id, span.page)
+            self._made[key] = Citation(
+                marker=len(self._made) + 1,
+                document_id=document.id,
+                title=document.title,
+                path=document.path,
+                kind=document.metadata.kind,
+                published=document.metadata.published,
+                page=span.page,
+                page_label=page.label,
+                section=" › ".join(section),
+                line=page.text.count("\n", 0, span.start) + 1,
+                start=span.start,
+                end=span.end,
+                quote=page.text[span.start : span.end],
+                highlights=tuple(highlights),
+                recognised=page.recognised,
+            )
+        return self._made[key]
+
+    def all(self) -> tuple[Citation, ...]:
+        """Return the citations in the order of their markers."""
+        return tuple(self._made.values())
+
+
+def select(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Return the evidence to show, best first: what fits the word limit, is near the best, and adds something.
+
+    Args:
+        question: As read.
+        evidence: Best first.
+    """
+    if not evidence:
+        return []
+    best = evidence[0]
+    limit = LIST_WORDS if question.asked is Asked.LIST else FACT_WORDS
+    chosen = [best]
+    words = best.unit.word_count
+    if best.unit.kind is UnitKind.LIST:
+        return chosen
+    for other in evidence[1:]:
+        if len(chosen) == STATEMENTS or other.score < best.score - _MARGIN:
+            break
+        if other.unit.kind is UnitKind.LIST or words + other.unit.word_count > limit:
+            continue
+        if any(_overlap(other.unit, shown.unit) for shown in chosen):
+            continue
+        chosen.append(other)
+        words += other.unit.word_count
+    return chosen
+
+
+def statements(
+    question: Question,
+    chosen: Sequence[Evidence],
+    documents: Sequence[Document],
+    citations: Citations,
+    page: Callable[[str, int], Page],
+    *,
+    named: bool,
+) -> tuple[Statement, ...]:
+    """Return one statement for each sentence or item of ``chosen``.
+
+    Args:
+        question: As read; its kind decides what is marked inside the quotations.
+        chosen: From ``select``.
+        documents: The documents that may be cited.
+        citations: Takes up the citations.
+        page: Gives the stored pages.
+        named: True when each statement must name its document, since several are in play.
+    """
+    by_id = {document.id: document for document in documents}
+    made: list[Statement] = []
+    for evidence in chosen:
+        document = by_id[evidence.unit.document_id]
+        for span in evidence.unit.spans:
+            text = page(document.id, span.page).text
+            highlights = list(short_answers(question, text, span))
+            citation = citations.cite(document, span, evidence.unit.section, highlights)
+            context = f"[{describe(document)}] " if named else ""
+            made.append(Statement(context + quoted(text[span.start : span.end]), (citation.marker,)))
+    return tuple(made)
+
+
+def describe(document: Document) -> str:
+    """Return a document's place and month, or its title: what tells it from its neighbours."""
+    metadata = document.metadata
+    place = " and ".join(metadata.places[:2]) or document.title
+    when = long_date(metadata.published[:7])
+    return f"{place}, {when}" if when else place
+
+
+def short_answers(question: Question, text: str, span: Span) -> Iterator[tuple[int, int]]:
+    """Yield the ranges inside ``span`` that are of the kind asked for: numbers, dates, names."""
+    pattern = _HIGHLIGHTS.get(question.asked)
+    if pattern:
+        asked = set(terms(question.text))
+        for match in pattern.finditer(text, span.start, span.end):
+            if not set(terms(match[0])) <= asked or not terms(match[0]):
+                yield match.span()
+
+
+def _overlap(a: Unit, b: Unit) -> bool:
+    """Return whether two units say the same, or one holds the other."""
+    if a.document_id == b.document_id and any(
+        s.page == t.page and s.start < t.end and t.start < s.end for s in a.spans for t in b.spans
+    ):
+        return True
+    left, right = set(a.terms), set(b.terms)
+    return bool(left and right) and len(left & right) / len(left | right) >= _SAME

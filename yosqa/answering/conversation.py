@@ -1,0 +1,166 @@
+"""Carry what was said into the next question: "And Barnet?", "what about planning?", "why?", "who said that?"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from yosqa.answering.question import Asked, Question, period_ranges, read
+from yosqa.model import Answer
+
+if TYPE_CHECKING:
+    from yosqa.metadata.places import Gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question as it was understood, and its answer."""
+
+    question: Question
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The turns so far. A new value is made for each turn, so a cancelled or failed turn leaves nothing behind."""
+
+    turns: tuple[Turn, ...] = ()
+
+    def then(self, question: Question, answer: Answer) -> Conversation:
+        """Return the conversation with one turn more."""
+        return Conversation((*self.turns, Turn(question, answer)))
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A question with the conversation's context carried in."""
+
+    question: Question
+    wants_speaker: bool = False
+    """True for "who said that?": the answer is whoever stands beside the last quotation."""
+    about: Answer | None = None
+    """The answer that the question refers to, when it does ("why?", "who said that?")."""
+
+
+_AND = re.compile(
+    r"^\W*(?:and|but|so|or|ok(?:ay)?|now|then)?[\s,]*(?:(?:what|how) about|and|same for|what of|also|for)\b[\s,]*(?P<rest>.*?)\W*$"
+    r"|^\W*and\s+(?P<bare>.*?)\W*$",
+    re.I,
+)
+_WHY = re.compile(r"^\W*(?:and |but )?(?:why|how come|why (?:is|was) (?:that|this|it)|for what reason|why not)\W*$", re.I)
+_WHO_SAID = re.compile(
+    r"^\W*(?:and )?who (?:said|says|wrote|claimed|stated) (?:that|this|it|so)\W*$|^\W*whose (?:words|opinion|view)", re.I
+)
+_BEFORE = re.compile(
+    r"\b(?:the )?(?:one|inspection|report|time) before(?: (?:that|it|this))?\b|\b(?:the )?previous (?:one|inspection|report|time)\b"
+    r"|\blast time\b",
+    re.I,
+)
+_REFERS = re.compile(
+    r"\b(?:it|its|they|their|them|there|that|this|those|these|he|she|his|her|the (?:service|council|authority|report|board"
+    r"|team|yos|yot|inspection|inspectors|same))\b",
+    re.I,
+)
+_EVERYWHERE = re.compile(
+    r"\b(?:which|what|how many|list|all|every|any|most) (?:\w+ ){0,2}(?:services|authorities|councils|areas|reports|places|yots|yoss)\b",
+    re.I,
+)
+
+
+def carry(text: str, conversation: Conversation, gazetteer: Gazetteer) -> FollowUp:
+    """Return ``text`` read in the light of the turns before it.
+
+    Args:
+        text: As typed.
+        conversation: The turns so far.
+        gazetteer: Knows the places.
+    """
+    question = read(text, gazetteer)
+    if not conversation.turns:
+        return FollowUp(question)
+    last = conversation.turns[-1]
+    if _WHO_SAID.match(text):
+        return FollowUp(_inherit(question, last.question), wants_speaker=True, about=last.answer)
+    if _WHY.match(text):
+        statement = last.question.text.rstrip("?. ")
+        why = read(f"Why: {statement}?", gazetteer)
+        return FollowUp(_inherit(replace(why, asked=Asked.REASON), last.question), about=last.answer)
+    if _BEFORE.search(text) and not question.places:
+        again = read(_topic(question, last.question), gazetteer)
+        return FollowUp(replace(_inherit(again, last.question), periods=(), earlier=True, latest=False))
+    match = _AND.match(text)
+    if match:
+        rest = match["rest"] if match["rest"] is not None else match["bare"]
+        return FollowUp(_substitute(rest or "", question, last.question, gazetteer))
+    if question.places or _EVERYWHERE.search(text) or question.asked is Asked.DEFINITION:
+        return FollowUp(question)
+    if _REFERS.search(text) or last.question.places:
+        return FollowUp(_inherit(question, last.question))
+    return FollowUp(question)
+
+
+def _inherit(question: Question, last: Question) -> Question:
+    """Return ``question`` with the scope of ``last`` where it has none of its own."""
+    same_place = not question.places or question.places == last.places
+    return replace(
+        question,
+        places=question.places or last.places,
+        periods=question.periods or (last.periods if same_place else ()),
+        kinds=question.kinds or last.kinds,
+        framework=question.framework or last.framework,
+        latest=question.latest or (last.latest and not question.periods),
+        earlier=question.earlier or (last.earlier and not question.periods),
+    )
+
+
+def _substitute(rest: str, question: Question, last: Question, gazetteer: Gazetteer) -> Question:
+    """Return the last question with its place, period or topic exchanged for what "And ...?" names."""
+    text = last.text
+    if question.places:
+        mentions = gazetteer.find(text)
+        named = rest_of(rest, gazetteer)
+        if mentions:
+            first = mentions[0]
+            text = text[: first.start] + question.places[0] + text[first.end :]
+        else:
+            text = f"{text.rstrip('?. ')} in {question.places[0]}?"
+        again = replace(read(text, gazetteer), places=question.places)
+        if question.periods:
+            again = replace(again, periods=question.periods)
+        elif last.periods and not named:
+            # Another place was inspected at another time.
+            again = replace(again, periods=())
+        return again
+    if question.periods and not rest_of(rest, gazetteer):
+        ranges = period_ranges(text)
+        if ranges:
+            start, end = ranges[0]
+            text = f"{text[:start]} {rest} {text[end:]}"
+        else:
+            text = f"{text.rstrip('?. ')} {rest}?"
+        again = read(" ".join(text.split()), gazetteer)
+        return replace(_inherit(again, last), periods=question.periods, latest=False, earlier=False)
+    return _inherit(read(_topic(question, last), gazetteer), last)
+
+
+def rest_of(rest: str, gazetteer: Gazetteer) -> str:
+    """Return the topic words of "And ...?" that are neither place nor period."""
+    question = read(rest, gazetteer) if rest else None
+    if question is None:
+        return ""
+    bare = re.sub(r"\b(?:in|for|the|of|at|and|its?|report|inspection)\b|\W", " ", question.content, flags=re.I)
+    return "" if question.content == rest and (question.places or question.periods) else " ".join(bare.split())
+
+
+def _topic(question: Question, last: Question) -> str:
+    """Return the last question with another topic put in place of its own."""
+    topic = re.sub(
+        r"^\W*(?:(?:and|but|so)\b\s*)?(?:(?:what|how) about\s*|for\s*)?", "", question.text, flags=re.I
+    ).rstrip("?. ")
+    match = re.search(r"^(?P<head>.*\b(?:rating|rated|grade|judge[ds]?|percentage|score)\b.*?)(?P<tail>\s+(?:for|on|of)\s+.*)?$", last.text, re.I)
+    if match and not _BEFORE.search(question.text):
+        return f"{match['head'].rstrip('?. ')} for {topic}?"
+    if _BEFORE.search(question.text):
+        return last.text
+    return f"{topic}: {last.text}" if len(topic.split()) > 2 else f"{last.text.rstrip('?. ')}: {topic}?"

@@ -1,0 +1,242 @@
+"""Read a question: the places, periods and kinds of document it names, what it asks for, and what is left to match.
+
+Place, date and phrases such as "according to the 2018 report" choose the document; inside the document they are noise,
+so ``Question.content`` leaves them out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from yosqa.grounding import MONTHS, long_date
+from yosqa.model import Kind
+
+if TYPE_CHECKING:
+    from yosqa.metadata.places import Gazetteer
+
+
+class Asked(StrEnum):
+    """What kind of thing would answer."""
+
+    NUMBER = "number"
+    DURATION = "duration"
+    DATE = "date"
+    PERSON = "person"
+    DEFINITION = "definition"
+    LIST = "list"
+    REASON = "reason"
+    YES_NO = "yes or no"
+    DESCRIPTION = "description"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A year, or a month of a year, that a question names."""
+
+    iso: str
+    """``2016`` or ``2016-05``."""
+    names_document: bool
+    """True for "the 2016 report" and the like; false for "in 2016", which may be part of what is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as understood."""
+
+    text: str
+    content: str
+    """The text without what chooses the document."""
+    asked: Asked
+    places: tuple[str, ...] = ()
+    """Canonical names, in order of mention."""
+    periods: tuple[Period, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    """Kinds of document that the question names; empty when it names none."""
+    framework: str = ""
+    """Family of inspection that the question names ("send"); empty when it names none."""
+    latest: bool = False
+    """True when the latest document is asked for: "current", "most recent"."""
+    earlier: bool = False
+    """True when the inspection before the latest is asked for: "previous", "the one before"."""
+
+    def describe(self) -> str:
+        """Return the question followed by the scope that was read from it."""
+        scope = [*self.places, *(long_date(period.iso) for period in self.periods), *map(str, self.kinds)]
+        if self.framework:
+            scope.append(f"{self.framework.upper()} inspection")
+        if self.earlier:
+            scope.append("the inspection before")
+        elif self.latest:
+            scope.append("the latest")
+        return f"{self.text} [{'; '.join(scope)}]" if scope else self.text
+
+
+_MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" if len(month) > 3 else month for month in MONTHS)
+_DOCUMENT = r"(?:report|inspection|letter|review|visit|article|release|coverage|judgement|judgment)s?"
+_QUALIFIER = r"(?:(?:joint|full|send|area send|ilacs|jtai|ofsted|hmip?|hmi probation|news|press|inspection|published)\s+)*"
+_DATE = rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:(?P<month>{_MONTH})\.?,?\s+)?(?P<year>(?:19|20)\d\d))"
+_LEAD = (
+    r"(?:according to|as per|per|as of|at the time of|by the time of|in|from|of|at|after|for|during|following|since)"
+)
+_PERIOD = re.compile(
+    rf"""[,;:–-]?\s*
+    (?P<open>\(\s*)?
+    (?:\b{_LEAD}\s+)?
+    (?:(?:the|its|his|their|'s|a)\s+)?
+    (?P<before>\b{_QUALIFIER}{_DOCUMENT}\s+(?:(?:published|reported|issued|dated)\s+)?(?:in|of|from)?\s*)?
+    (?:\b(?:reported|published|issued)\s+in\s+|\b(?:early|late|mid)[\s-])?
+    \b{_DATE}\b
+    (?P<after>\s+{_QUALIFIER}{_DOCUMENT}\b)?
+    (?(open)\s*\))
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_FILLER = re.compile(
+    rf"""(?:\b(?:according\ to|as\ stated\ in|per|in|by|from|of)\s+)?
+    \b(?:the|this|that|its|their)\s+{_QUALIFIER}{_DOCUMENT}(?:\s+(?:say|state|note|mention|find|found|said)s?)?\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = (
+    (re.compile(r"\b(?:news|article|newspaper|press coverage|media|reporter)\b", re.I), (Kind.NEWS, Kind.RELEASE)),
+    (re.compile(r"\b(?:press release|news release|media release)\b", re.I), (Kind.RELEASE, Kind.NEWS)),
+    (re.compile(r"\b(?:joint (?:area |targeted )?(?:\w+ )?inspection|jtai)\b", re.I), (Kind.JOINT,)),
+    (re.compile(r"\bregister\b", re.I), (Kind.REGISTER,)),
+)
+_FRAMEWORKS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\b(?:SEND|special educational needs|EHC ?plans?|EHCPs?)\b"), "send"),
+    (re.compile(r"\b(?:youth (?:offending|justice)|YO[ST]|YJS)\b", re.I), "youth"),
+    (re.compile(r"\b(?:ILACS|children['’]s services|children['’]s social care)\b", re.I), "ilacs"),
+)
+_ASKED: tuple[tuple[re.Pattern[str], Asked], ...] = (
+    (re.compile(r"^\s*(?:what|how) (?:does|do|did) .{2,60} (?:mean|stand for)\b", re.I), Asked.DEFINITION),
+    (re.compile(r"\b(?:definition of|define|meaning of|meant by)\b", re.I), Asked.DEFINITION),
+    (re.compile(r"\bhow long\b|\bhow soon\b", re.I), Asked.DURATION),
+    (
+        re.compile(
+            r"\bhow (?:many|much|old|often|far|big|large)\b|\bwhat (?:\w+ ){0,2}(?:share|proportion|percentage|per ?cent"
+            r"|number|rate|size|population|fraction|age range|score|total|average)\b|\b(?:percentage|proportion|rate) of\b",
+            re.I,
+        ),
+        Asked.NUMBER,
+    ),
+    (re.compile(r"\bwhy\b|\bwhat (?:\w+ )?(?:reasons?|caused?|explains?)\b|\bhow come\b|\breasons? for\b", re.I), Asked.REASON),
+    (
+        re.compile(
+            r"\bwhat (?:\w+ ){0,2}(?:recommendations|strengths|weaknesses|improvements|changes|areas|things|concerns|actions)\b"
+            r"|\bwhich (?:\w+ ){0,2}(?:recommendations|services|areas|agencies|partners|standards|things|improvements)\b"
+            r"|\brecommendations\b|\b(?:list|name) (?:all|the|every)\b|\bwhat (?:two|three|four|five|six) \b"
+            r"|\bneeds? to (?:improve|fix|change)\b|\bhave to (?:sort out|fix|put right|work on|improve|do)\b"
+            r"|\b(?:told|asked|recommended) to (?:do|work on|fix|improve|make)\b|\bwhat .{0,40}\b(?:concerned|pleased|good at)\b"
+            r"|\bareas for improvement\b|\bwhat (?:was|were) recommended\b|\bmain (?:things|points|findings|strengths)\b",
+            re.I,
+        ),
+        Asked.LIST,
+    ),
+    (re.compile(r"^\W*when\b|\bwhat (?:date|year|month|day)\b|\bwhich (?:year|month)\b|\bdeadline\b|\bsince when\b", re.I), Asked.DATE),
+    (re.compile(r"\bwho(?:se|m)?\b|\bwhich (?:inspector|councillor|person|organisation|agency|director)\b", re.I), Asked.PERSON),
+    (
+        re.compile(r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b", re.I),
+        Asked.YES_NO,
+    ),
+)
+_SHORT_WHAT_IS = re.compile(r"^\W*what(?:'s|’s| is| are| was| were) (?:an? |the )?(?P<term>[\w'’/ -]{2,60}?)\W*$", re.I)
+_RELATION = re.compile(r"\b(?:of|in|for|at|by|to|from|with|that|which|used|called|name)\b", re.I)
+_PREPOSITION = re.compile(r"\b(?:in|of|for|at|by|about|on|from|to|does|did|the)\s*$", re.I)
+_EDGES = " ,;:–-()"
+
+
+def read(text: str, gazetteer: Gazetteer) -> Question:
+    """Return ``text`` as understood on its own, without the conversation it may stand in.
+
+    Args:
+        text: The question as typed.
+        gazetteer: Knows the places.
+    """
+    mentions = gazetteer.find(text)
+    cuts = [_with_preposition(text, mention.start, mention.end) for mention in mentions]
+    periods, period_cuts = _periods(text)
+    rest = _without(text, [*cuts, *period_cuts])
+    content = _FILLER.sub(" ", rest)
+    content = re.sub(r"\s+", " ", content).strip(_EDGES + " ") or text
+    asked = _asked(text if mentions or periods else content, rest)
+    return Question(
+        text=text,
+        content=content,
+        asked=asked,
+        places=tuple(dict.fromkeys(mention.name for mention in mentions)),
+        periods=periods,
+        kinds=next((kinds for pattern, kinds in _KINDS if pattern.search(text)), ()),
+        framework=next((name for pattern, name in _FRAMEWORKS if pattern.search(text)), ""),
+        latest=bool(re.search(r"\b(?:latest|current|currently|most recent|newest|now)\b", text, re.I)),
+        earlier=bool(re.search(r"\bthe (?:one|inspection|report) before\b|\bpreviously rated\b", text, re.I)),
+    )
+
+
+def defined_term(question: Question) -> str:
+    """Return the term whose definition is asked for, or ``""``."""
+    match = _SHORT_WHAT_IS.match(question.content)
+    if match:
+        return match["term"]
+    match = re.search(
+        r"(?:what (?:does|do|did)|define|definition of|meaning of|meant by)\s+(?:an? |the )?['‘“\"]?(.{2,60}?)['’”\"]?"
+        r"(?:\s+(?:mean|stand for))?\W*$",
+        question.content,
+        re.I,
+    )
+    return match[1] if match else ""
+
+
+def period_ranges(text: str) -> list[tuple[int, int]]:
+    """Return where ``text`` names a period, the words that introduce it included."""
+    return _periods(text)[1]
+
+
+def _asked(text: str, rest: str) -> Asked:
+    for pattern, asked in _ASKED:
+        if pattern.search(rest):
+            return asked
+    match = _SHORT_WHAT_IS.match(rest)
+    if match and len(match["term"].split()) <= 5 and not _RELATION.search(match["term"]) and match["term"] in text:
+        return Asked.DEFINITION
+    return Asked.DESCRIPTION
+
+
+def _periods(text: str) -> tuple[tuple[Period, ...], list[tuple[int, int]]]:
+    """Return the periods that ``text`` names, and the stretches that name a document by one."""
+    periods: list[Period] = []
+    cuts: list[tuple[int, int]] = []
+    for match in _PERIOD.finditer(text):
+        iso = match["year"]
+        if match["month"]:
+            number = next(i for i, month in enumerate(MONTHS, 1) if month[:3].lower() == match["month"][:3].lower())
+            iso = f"{iso}-{number:02}"
+        names_document = bool(match["before"] or match["after"] or match["open"] or match["month"])
+        # "West Berkshire 2015: how many ..." and a date set off at the end name the report, too.
+        set_off = match[0].lstrip()[:1] in {",", "–", "-"} and not text[match.end() :].strip(" ?.!")
+        names_document = names_document or set_off or text[match.end() : match.end() + 1] == ":"
+        if Period(iso, names_document) not in periods:
+            periods.append(Period(iso, names_document))
+        cuts.append(match.span())
+    return tuple(periods), cuts
+
+
+def _with_preposition(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a place's range by the preposition before it and the genitive after it."""
+    lead = _PREPOSITION.search(text, 0, start)
+    genitive = re.match(r"['’]s\b", text[end:])
+    return (lead.start() if lead else start), end + (genitive.end() if genitive else 0)
+
+
+def _without(text: str, cuts: Sequence[tuple[int, int]]) -> str:
+    kept: list[str] = []
+    position = 0
+    for start, end in sorted(cuts):
+        if start > position:
+            kept.append(text[position:start])
+        position = max(position, end)
+    kept.append(text[position:])
+    return " ".join(kept)

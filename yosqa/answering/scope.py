@@ -1,0 +1,143 @@
+"""Find which documents a question is about, before any similarity is computed.
+
+Reports of one series are nearly alike, so similarity picks the wrong one; the place, the date and the kind of document
+that a question names pick the right one. What a question names and the corpus lacks is a reason to abstain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from yosqa.answering.question import Period, Question
+from yosqa.grounding import long_date
+from yosqa.model import Document, Kind
+
+_REPORTS = (Kind.REPORT, Kind.JOINT)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The documents that may answer."""
+
+    documents: tuple[Document, ...]
+    """Most likely first; all documents of the corpus when the question names none."""
+    narrowed: bool = False
+    """True when the question chose them."""
+    missing: str = ""
+    """Why there is no such document; empty when there is one."""
+    mention: str = ""
+    """A place that no document is about but that some mention: what answers must name it."""
+    required: tuple[str, ...] = ()
+    """Words of the question that chose no document and so must stand with the answer, e.g. a year."""
+
+
+def resolve(question: Question, documents: Sequence[Document]) -> Scope:
+    """Return the documents that ``question`` is about.
+
+    Args:
+        question: As read.
+        documents: All documents of the corpus.
+    """
+    if not question.places:
+        return _within(question, documents, about="", narrowed=False)
+    found: list[Document] = []
+    for place in question.places:
+        about = [d for d in documents if place in d.metadata.places]
+        if about:
+            found.extend(d for d in about if d not in found)
+            continue
+        mentioning = tuple(d for d in documents if place in d.metadata.mentions)
+        if mentioning and len(question.places) == 1:
+            return replace(_within(question, mentioning, about="", narrowed=True), mention=place)
+        if len(question.places) == 1:
+            return Scope((), True, missing=f"no document about {place}")
+    if not found:
+        return Scope((), True, missing=f"no document about {' or '.join(question.places)}")
+    # A document about every place named comes before documents about one of them.
+    every = [d for d in found if set(question.places) <= set(d.metadata.places)]
+    return _within(question, every or found, about=" and ".join(question.places), narrowed=True)
+
+
+def _within(question: Question, documents: Sequence[Document], *, about: str, narrowed: bool) -> Scope:
+    """Narrow by period, kind and framework; keep what stays possible."""
+    chosen, required, missing = _by_period(question.periods, documents, about)
+    if missing:
+        return Scope((), True, missing=missing)
+    by_period = len(chosen) < len(documents)
+    chosen = _by_kind(question, chosen)
+    if question.earlier or (question.latest and narrowed):
+        reports = sorted((d for d in chosen if d.metadata.kind in _REPORTS), key=_newest)
+        chosen = reports[1:2] if question.earlier else reports[:1] or list(chosen)
+        if not chosen:
+            return Scope((), True, missing=f"no earlier report on {about}" if about else "no earlier report")
+    ordered = tuple(sorted(chosen, key=_newest))
+    return Scope(ordered, narrowed or by_period or len(chosen) < len(documents), required=required)
+
+
+def _by_period(
+    periods: Sequence[Period], documents: Sequence[Document], about: str
+) -> tuple[list[Document], tuple[str, ...], str]:
+    """Return the documents of the named periods, the periods that are part of the question instead, or what is missing.
+
+    Of several periods the one that names a document decides ("found in 2015 by the time of the 2020 report"); without
+    such a one every period that fits a document does.
+    """
+    chosen = list(documents)
+    required: list[str] = []
+    naming = [period for period in periods if period.names_document] or list(periods)
+    matching = [d for period in naming for d in _of_period(period, documents)]
+    if matching:
+        chosen = list(dict.fromkeys(matching))
+    elif any(period.names_document for period in periods) and about:
+        there = ", ".join(dict.fromkeys(_when(d) for d in sorted(documents, key=_newest)))
+        asked = " or ".join(long_date(period.iso) for period in naming)
+        return [], (), f"no document about {about} from {asked}; the corpus has {there or 'only undated ones'}"
+    for period in periods:
+        if not _of_period(period, documents):
+            required.append(period.iso[:4])
+    return chosen, tuple(required), ""
+
+
+def _of_period(period: Period, documents: Iterable[Document]) -> list[Document]:
+    """Return the documents published in ``period``, else those whose fieldwork was, else (a month) the nearest month's."""
+    documents = list(documents)
+    published = [d for d in documents if d.metadata.published.startswith(period.iso)]
+    if published:
+        return published
+    fieldwork = [
+        d
+        for d in documents
+        if d.metadata.fieldwork_start.startswith(period.iso) or d.metadata.fieldwork_end.startswith(period.iso)
+    ]
+    if fieldwork or len(period.iso) == 4:
+        return fieldwork
+    # Letters are dated on their first page and published some weeks later: accept the month next to the one named.
+    return [d for d in documents if abs(_months(d.metadata.published) - _months(period.iso)) == 1]
+
+
+def _months(iso: str) -> int:
+    if len(iso) < 7:
+        return -100
+    return int(iso[:4]) * 12 + int(iso[5:7])
+
+
+def _by_kind(question: Question, documents: Sequence[Document]) -> list[Document]:
+    """Keep the kinds and the framework that the question names, where that leaves something."""
+    chosen = list(documents)
+    if question.kinds:
+        first = [d for d in chosen if d.metadata.kind is question.kinds[0]]
+        chosen = first or [d for d in chosen if d.metadata.kind in question.kinds] or chosen
+    if question.framework:
+        chosen = [d for d in chosen if question.framework in d.metadata.framework] or chosen
+    return chosen
+
+
+def _newest(document: Document) -> tuple[int, bool, str]:
+    """Sort key: newest first, undated last, reports before the rest of their day, then by path."""
+    digits = document.metadata.published.replace("-", "").ljust(8, "0") or "0"
+    return -int(digits), document.metadata.kind not in _REPORTS, document.path
+
+
+def _when(document: Document) -> str:
+    return long_date(document.metadata.published[:7])
