@@ -1,0 +1,147 @@
+"""What can be typed: commands, options and their help."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from typing import Any, NoReturn
+
+from yosqa import __version__
+from yosqa.errors import ExitCode
+
+EXIT_CODES = """\
+exit codes:
+  0 done   1 no supported answer, or a threshold missed   2 usage or configuration
+  3 index missing, locked or unreadable   4 some documents could not be read   130 interrupted
+"""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose errors are one line, like all errors of yosqa."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and where help is."""
+        self.exit(ExitCode.USAGE, f"yosqa: {message} Try: {self.prog} --help\n")
+
+
+class Formatter(argparse.RawDescriptionHelpFormatter):
+    """Help as wide as the terminal. Asking for the width here keeps argparse from importing shutil (15 ms)."""
+
+    def __init__(self, prog: str) -> None:
+        try:
+            width = os.get_terminal_size().columns - 2
+        except OSError:
+            width = 98
+        super().__init__(prog, max_help_position=28, width=width)
+
+
+def build() -> Parser:
+    """Build the parser; each command names the function that runs it as ``run``, ``module.function``."""
+    parser = Parser(
+        prog="yosqa",
+        description="Ask inspection reports and news on youth justice services. Every sentence is quoted and cited.\n"
+        "Without a command, opens the chat; without a terminal, answers questions from standard input, a line each.",
+        epilog=EXIT_CODES,
+        formatter_class=Formatter,
+    )
+    parser.add_argument("--version", action="version", version=f"yosqa {__version__}")
+    parser.set_defaults(run="chat.chat", workspace=None, quiet=False, general_settings=[], settings=[])
+    _add_common(parser, "general_settings")
+    common = Parser(add_help=False, argument_default=argparse.SUPPRESS, formatter_class=Formatter)
+    _add_common(common, "settings")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command", prog="yosqa")
+
+    def command(name: str, run: str, summary: str, **more: Any) -> argparse.ArgumentParser:
+        added = commands.add_parser(
+            name, help=summary, description=summary, parents=[common], formatter_class=Formatter, **more
+        )
+        added.set_defaults(run=run)
+        return added
+
+    _ask(command("ask", "questions.ask", "Answer a question with quotations and their sources.", epilog=EXIT_CODES))
+    _search(command("search", "questions.search", "Rank passages for a question, without composing an answer."))
+    _index(command("index", "corpus.index", "Bring the index up to date with corpus/."))
+    _add(command("add", "corpus.add", "Copy documents into corpus/ and index them."))
+    _init(command("init", "corpus.init", "Make a workspace: a folder for documents, their index and question sets."))
+    _json(command("doctor", "checks.doctor", "Check installation, model, index and corpus."))
+    return parser
+
+
+def _add_common(parser: argparse.ArgumentParser, settings: str) -> None:
+    """Add the options that may stand before a command and after it; ``settings`` is where ``--set`` collects."""
+    parser.add_argument(
+        "--workspace",
+        metavar="DIR",
+        help="work in this folder (default: $YOSQA_WORKSPACE, else the nearest)",
+    )
+    parser.add_argument(
+        "--set", dest=settings, metavar="SECTION.KEY=VALUE", action="append", type=_setting, help="override a setting"
+    )
+    parser.add_argument("--quiet", action="store_true", help="no progress and no notes on standard error")
+
+
+def _ask(parser: argparse.ArgumentParser) -> None:
+    _question(parser)
+    _json(parser)
+    parser.add_argument("--conversation", action="store_true", help="with -: the lines are turns of one conversation")
+    parser.add_argument("--explain", action="store_true", help="say on standard error how the answer came about")
+
+
+def _search(parser: argparse.ArgumentParser) -> None:
+    _question(parser)
+    _json(parser)
+    parser.add_argument("-k", metavar="N", type=_positive, default=10, help="number of passages (default: 10)")
+
+
+def _index(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "action",
+        nargs="?",
+        choices=("update", "status", "verify"),
+        default="update",
+        help="update (default); status: what became of each file; verify: check the index against itself and corpus/",
+    )
+    parser.add_argument("--rebuild", action="store_true", help="start from nothing")
+    parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    _json(parser)
+
+
+def _add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("sources", metavar="PATH_OR_URL", nargs="+", help="a file, a folder or a web address")
+    parser.add_argument("--to", metavar="FOLDER", default="", help="folder under corpus/ to put them in")
+    parser.add_argument("--replace", action="store_true", help="overwrite a document of the same name")
+    _json(parser)
+
+
+def _init(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("directory", metavar="DIR", help="where")
+
+
+def _question(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "question",
+        metavar="QUESTION",
+        nargs="+",
+        help="the question; - reads questions from standard input, a line each",
+    )
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _setting(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not equals:
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form SECTION.KEY=VALUE.")
+    return key.strip(), value.strip()
+
+
+def _positive(text: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0.")
+    return number
