@@ -77,10 +77,10 @@ class Question:
 
 _MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" if len(month) > 3 else month for month in MONTHS)
 _DOCUMENT = r"(?:report|inspection|letter|review|visit|article|release|coverage|judgement|judgment)s?"
-_QUALIFIER = r"(?:(?:joint|full|send|area send|ilacs|jtai|ofsted|hmip?|hmi probation|news|press|inspection|published)\s+)*"
+_QUALIFIER = r"(?:(?:joint|full|area|send|ilacs|jtai|ofsted|hmip?|hmi\sprobation|news|press|inspection|published)\s+)*"
 _DATE = rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:(?P<month>{_MONTH})\.?,?\s+)?(?P<year>(?:19|20)\d\d))"
 _LEAD = (
-    r"(?:according to|as per|per|as of|at the time of|by the time of|in|from|of|at|after|for|during|following|since)"
+    r"(?:according\sto|as\sper|per|as\sof|(?:at|by)\sthe\stime\sof|in|from|of|at|after|for|during|following|since)"
 )
 _PERIOD = re.compile(
     rf"""[,;:–-]?\s*
@@ -96,7 +96,7 @@ _PERIOD = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _FILLER = re.compile(
-    rf"""(?:\b(?:according\ to|as\ stated\ in|per|in|by|from|of)\s+)?
+    rf"""(?:\b(?:according\sto|as\sstated\sin|per|in|by|from|of)\s+)?
     \b(?:the|this|that|its|their)\s+{_QUALIFIER}{_DOCUMENT}(?:\s+(?:say|state|note|mention|find|found|said)s?)?\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -117,8 +117,9 @@ _ASKED: tuple[tuple[re.Pattern[str], Asked], ...] = (
     (re.compile(r"\bhow long\b|\bhow soon\b", re.I), Asked.DURATION),
     (
         re.compile(
-            r"\bhow (?:many|much|old|often|far|big|large)\b|\bwhat (?:\w+ ){0,2}(?:share|proportion|percentage|per ?cent"
-            r"|number|rate|size|population|fraction|age range|score|total|average)\b|\b(?:percentage|proportion|rate) of\b",
+            r"\bhow (?:many|much|old|often|far|big|large)\b|\bwhat(?:['’]s)? (?:(?!did|do|does)[\w-]+ ){0,4}(?:share|proportion"
+            r"|percentage|per ?cent|number|rate|size|population|fraction|age range|score|total|average)\b"
+            r"|\b(?:percentage|proportion|rate) of\b",
             re.I,
         ),
         Asked.NUMBER,
@@ -137,7 +138,7 @@ _ASKED: tuple[tuple[re.Pattern[str], Asked], ...] = (
         Asked.LIST,
     ),
     (re.compile(r"^\W*when\b|\bwhat (?:date|year|month|day)\b|\bwhich (?:year|month)\b|\bdeadline\b|\bsince when\b", re.I), Asked.DATE),
-    (re.compile(r"\bwho(?:se|m)?\b|\bwhich (?:inspector|councillor|person|organisation|agency|director)\b", re.I), Asked.PERSON),
+    (re.compile(r"(?:^|[:,;–-])\W*(?:and |but )?(?:by |to )?who(?:se|m)?\b|\bwhich (?:inspector|councillor|person|organisation|agency|director)\b", re.I), Asked.PERSON),
     (
         re.compile(r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b", re.I),
         Asked.YES_NO,
@@ -145,7 +146,8 @@ _ASKED: tuple[tuple[re.Pattern[str], Asked], ...] = (
 )
 _SHORT_WHAT_IS = re.compile(r"^\W*what(?:'s|’s| is| are| was| were) (?:an? |the )?(?P<term>[\w'’/ -]{2,60}?)\W*$", re.I)
 _RELATION = re.compile(r"\b(?:of|in|for|at|by|to|from|with|that|which|used|called|name)\b", re.I)
-_PREPOSITION = re.compile(r"\b(?:in|of|for|at|by|about|on|from|to|does|did|the)\s*$", re.I)
+_PREPOSITION = re.compile(r"\b(?:in|of|for|at|by|about|on|from|to)\s*$", re.I)
+_ACTS = re.compile(r"\s+(?:was|were|is|are|has|have|had|did|does|will|would|can|could)\b", re.I)
 _EDGES = " ,;:–-()"
 
 
@@ -157,16 +159,14 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
         gazetteer: Knows the places.
     """
     mentions = gazetteer.find(text)
-    cuts = [_with_preposition(text, mention.start, mention.end) for mention in mentions]
-    periods, period_cuts = _periods(text)
-    rest = _without(text, [*cuts, *period_cuts])
-    content = _FILLER.sub(" ", rest)
-    content = re.sub(r"\s+", " ", content).strip(_EDGES + " ") or text
-    asked = _asked(text if mentions or periods else content, rest)
+    placeless = _without(text, [_around(text, mention.start, mention.end) for mention in mentions])
+    periods, period_cuts = _periods(placeless)
+    rest = _flat(_without(placeless, period_cuts))
+    content = _flat(_FILLER.sub(" ", rest)) or text
     return Question(
         text=text,
         content=content,
-        asked=asked,
+        asked=_asked(rest),
         places=tuple(dict.fromkeys(mention.name for mention in mentions)),
         periods=periods,
         kinds=next((kinds for pattern, kinds in _KINDS if pattern.search(text)), ()),
@@ -192,23 +192,23 @@ def defined_term(question: Question) -> str:
 
 def period_ranges(text: str) -> list[tuple[int, int]]:
     """Return where ``text`` names a period, the words that introduce it included."""
-    return _periods(text)[1]
+    return [(start, end) for start, end, _ in _periods(text)[1]]
 
 
-def _asked(text: str, rest: str) -> Asked:
+def _asked(text: str) -> Asked:
     for pattern, asked in _ASKED:
-        if pattern.search(rest):
+        if pattern.search(text):
             return asked
-    match = _SHORT_WHAT_IS.match(rest)
-    if match and len(match["term"].split()) <= 5 and not _RELATION.search(match["term"]) and match["term"] in text:
+    match = _SHORT_WHAT_IS.match(text)
+    if match and len(match["term"].split()) <= 5 and not _RELATION.search(match["term"]):
         return Asked.DEFINITION
     return Asked.DESCRIPTION
 
 
-def _periods(text: str) -> tuple[tuple[Period, ...], list[tuple[int, int]]]:
+def _periods(text: str) -> tuple[tuple[Period, ...], list[tuple[int, int, str]]]:
     """Return the periods that ``text`` names, and the stretches that name a document by one."""
     periods: list[Period] = []
-    cuts: list[tuple[int, int]] = []
+    cuts: list[tuple[int, int, str]] = []
     for match in _PERIOD.finditer(text):
         iso = match["year"]
         if match["month"]:
@@ -220,23 +220,36 @@ def _periods(text: str) -> tuple[tuple[Period, ...], list[tuple[int, int]]]:
         names_document = names_document or set_off or text[match.end() : match.end() + 1] == ":"
         if Period(iso, names_document) not in periods:
             periods.append(Period(iso, names_document))
-        cuts.append(match.span())
+        cuts.append((*match.span(), ""))
     return tuple(periods), cuts
 
 
-def _with_preposition(text: str, start: int, end: int) -> tuple[int, int]:
-    """Widen a place's range by the preposition before it and the genitive after it."""
+def _around(text: str, start: int, end: int) -> tuple[int, int, str]:
+    """Return what goes with a place at ``start:end``, and the word to put there.
+
+    The genitive after it goes, else the preposition before it; a place that does something leaves "they" behind.
+    """
+    genitive = re.match(r"['’]s?(?!\w)|['’]s\b", text[end:])
+    if genitive:
+        return start, end + genitive.end(), ""
+    if _ACTS.match(text, end):
+        return start, end, "they"
     lead = _PREPOSITION.search(text, 0, start)
-    genitive = re.match(r"['’]s\b", text[end:])
-    return (lead.start() if lead else start), end + (genitive.end() if genitive else 0)
+    return (lead.start() if lead else start), end, ""
 
 
-def _without(text: str, cuts: Sequence[tuple[int, int]]) -> str:
+def _without(text: str, cuts: Sequence[tuple[int, int, str]]) -> str:
+    """Return ``text`` with each range (start, end, substitute) replaced."""
     kept: list[str] = []
     position = 0
-    for start, end in sorted(cuts):
+    for start, end, substitute in sorted(cuts):
         if start > position:
             kept.append(text[position:start])
+        kept.append(substitute)
         position = max(position, end)
     kept.append(text[position:])
     return " ".join(kept)
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip(_EDGES)
