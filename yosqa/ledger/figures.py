@@ -1,0 +1,154 @@
+"""Find percentages per key question, headline rates with their national comparison, shares of the caseload and counts."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from yosqa.ledger.heads import Stated
+from yosqa.ledger.model import Figure
+from yosqa.ledger.schemes import Framework
+from yosqa.ledger.text import FoldedPage, Found, flat, fold
+
+NATIONAL = "England and Wales"
+"""Subject of the figures printed for comparison."""
+
+_NUMBER_WORDS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
+_NUMBER = rf"(?P<value>\d{{1,3}}(?:,\d{{3}})+|\d+|{'|'.join(sorted(_NUMBER_WORDS, key=len, reverse=True))})(?![\w%.]*\d)"
+_PERCENT = r"(?P<value>\d{1,3}(?:\.\d+)? ?(?:%|per cent))"
+_WHO = r"(?:[a-z][\w'&,. -]{2,60}?)"
+_NATION = r"(?:the )?(?:average for |national average|average,? )?(?:england(?: and|,| &)? ?(?:wales)?|national average|average)"
+_QUESTION = re.compile(
+    r"(?:(?P<number>\d\.\d)\.\d\.? )?(?P<label>(?:does|do|is|are|was|were|did|has|have) [^?%]{15,260}\?)\W{0,4}(?P<value>\d{1,3} ?%)"
+)
+
+
+def percentages(framework: Framework, pages: Sequence[FoldedPage]) -> tuple[Stated, ...]:
+    """Return the share of cases for which inspectors answered a key question with yes.
+
+    A question's standard is the number before it, or the standard whose name and grade were printed last.
+    """
+    found: list[Stated] = []
+    for index, page in enumerate(pages):
+        for match in page.find(_QUESTION):
+            number = match.match["number"] or _standard_before(framework, pages[max(0, index - 1) : index + 1], match)
+            measure = next((m.id for m in framework.measures if m.number and m.number == number), "")
+            label = match.match["label"]
+            topic = next((topic.id for topic in framework.topics if topic.words.search(label)), "")
+            if not topic or (framework.domains and not measure):
+                continue
+            value = page.span(*match.match.span("value"))
+            printed = page.text[value.start : value.end]
+            evidence = page.span(*match.match.span())
+            text = flat(page.text[slice(*page.range(*match.match.span("label")))])
+            identifier = f"{measure}.{topic}" if measure else topic
+            normal = printed.rstrip("% ")
+            found.append(Stated(identifier, Figure.PERCENTAGE, normal, text, value, evidence))
+    return _once(found)
+
+
+def headline_figures(pages: Sequence[FoldedPage]) -> tuple[Stated, ...]:
+    """Return the rates, shares and counts that ``figures.toml`` describes."""
+    found = [stated for page in pages for stated in (*_rates(page), *_shares(page), *_counts(page))]
+    return _once(found)
+
+
+@cache
+def catalogue() -> Mapping[str, list[dict[str, Any]]]:
+    """Return ``figures.toml`` as read."""
+    return tomllib.loads((files("yosqa.ledger") / "figures.toml").read_text("utf-8"))
+
+
+def _rates(page: FoldedPage) -> Iterator[Stated]:
+    for entry in catalogue()["rates"]:
+        for pattern in _rate_patterns(entry["head"], entry["value"]):
+            for match in page.find(pattern):
+                period = re.search(entry["period"], page.folded)
+                note = period["period"] if period else ""
+                for group, subject in (("value", ""), ("national", NATIONAL)):
+                    yield _figure(page, match, group, entry["id"], Figure.RATE, entry["label"], subject, note)
+
+
+@cache
+def _rate_patterns(head: str, value: str) -> tuple[re.Pattern[str], ...]:
+    """Key facts come as value then name, name then value, or both values and then both names."""
+    local, national = rf"(?P<value>{value})(?![\w%])", rf"(?P<national>{value})(?![\w%])"
+    return (
+        re.compile(rf"{head}\W+{local} {_WHO} {national} {_NATION}"),
+        re.compile(rf"{head}\W+{_WHO} {local} {_NATION} {national}"),
+        re.compile(rf"{head}\W+{local} {national} {_WHO} {_NATION}"),
+    )
+
+
+def _shares(page: FoldedPage) -> Iterator[Stated]:
+    for entry in catalogue()["shares"]:
+        columns = [fold(column) for column in entry["columns"]]
+        cells = lambda prefix: " ".join(rf"(?P<{prefix}{i}>\d{{1,3}} ?%)" for i in range(len(columns)))  # noqa: E731
+        head = rf"{entry['head']} {' '.join(re.escape(column) for column in columns)}"
+        pattern = re.compile(rf"{head} {_WHO} {cells('local')} national average {cells('national')}")
+        for match in page.find(pattern):
+            for prefix, subject in (("local", ""), ("national", NATIONAL)):
+                for index, column in enumerate(entry["columns"]):
+                    identifier = f"{entry['id']}.{column.replace(' ', '-')}"
+                    label = f"{entry['head'].capitalize()} {column}"
+                    yield _figure(page, match, f"{prefix}{index}", identifier, Figure.PERCENTAGE, label, subject, "")
+
+
+def _counts(page: FoldedPage) -> Iterator[Stated]:
+    for entry in catalogue()["figures"]:
+        for pattern in entry["patterns"]:
+            for match in page.find(_compiled(pattern)):
+                yield _figure(page, match, "value", entry["id"], Figure(entry["kind"]), entry["label"], "", "")
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(r"\b" + pattern.replace("{number}", _NUMBER).replace("{percent}", _PERCENT).replace("{who}", _WHO))
+
+
+def _figure(
+    page: FoldedPage, match: Found, group: str, measure: str, kind: Figure, label: str, subject: str, note: str
+) -> Stated:
+    value = page.span(*match.match.span(group))
+    normal = number_of(page.text[value.start : value.end])
+    evidence = page.span(*match.match.span())
+    return Stated(measure, kind, normal, label, value, evidence, subject, note)
+
+
+def number_of(printed: str) -> str:
+    """Return a printed number as digits.
+
+    >>> number_of("210,711"), number_of("seven"), number_of("47.3%"), number_of("26/36")
+    ('210711', '7', '47.3', '26')
+    """
+    word = fold(printed)
+    if word in _NUMBER_WORDS:
+        return str(_NUMBER_WORDS.index(word) + 1)
+    match = re.search(r"\d+(?:\.\d+)?", word.replace(",", ""))
+    return match[0] if match else ""
+
+
+def _standard_before(framework: Framework, pages: Sequence[FoldedPage], found: Found) -> str:
+    """Return the number of the standard printed last before a key question, on its page or the one before."""
+    text = "".join(page.folded for page in pages[:-1]) + pages[-1].folded[: found.match.start()]
+    last = (-1, "")
+    for measure in framework.measures:
+        for name in measure.names if measure.number else ():
+            last = max(last, (text.rfind(f"{measure.number}. {fold(name)}"), measure.number))
+            last = max(last, (text.rfind(f"{measure.number} {fold(name)}"), measure.number))
+    return last[1]
+
+
+def _once(found: Sequence[Stated]) -> tuple[Stated, ...]:
+    """Keep the first statement of each measure and subject."""
+    kept: dict[tuple[str, str], Stated] = {}
+    for stated in sorted(found, key=lambda stated: (stated.value.page, stated.value.start)):
+        kept.setdefault((stated.measure, stated.subject), stated)
+    return tuple(kept.values())

@@ -1,0 +1,226 @@
+"""Find what a framework rates: in tables, in lines and in fixed sentences.
+
+A value counts only where its label and its grade stand together and alone: as cells of one row, as a line (or wrapped
+lines) of label then grade, or in one of the framework's own sentence forms. Running prose ("inadequate in 2017") does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from yosqa.ledger.schemes import Framework, Measure
+from yosqa.ledger.text import FoldedPage, Found, flat, fold
+from yosqa.model import Block, BlockKind, Span
+
+_BETWEEN = r"(?: ?[:|.-]| is:?| was:?| rating:?| grade \d \()? ?"
+_HISTORY = re.compile(r"\b(?:previous|last inspection|in (?:19|20)\d\d|when |had been|were judged|was judged)")
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A measure and the grade printed for it."""
+
+    measure: Measure
+    normal: str
+    label: str
+    value: Span
+    evidence: Span
+    note: str = ""
+
+
+def ratings(framework: Framework, pages: Sequence[FoldedPage], blocks: Sequence[Block]) -> tuple[Rated, ...]:
+    """Return the measures of ``framework`` whose value the text proves, in the framework's order.
+
+    Where a report prints a measure's grade more than once, the first is taken, and a different one later is noted.
+    """
+    found: list[Rated] = []
+    cells = tuple(_in_cells(framework, pages, blocks))
+    columns = tuple(_in_columns(framework, pages))
+    for measure in framework.measures:
+        lines = sorted(
+            [rated for rated in cells if rated.measure is measure] + list(_in_lines(framework, measure, pages)),
+            key=lambda rated: (rated.value.page, rated.value.start),
+        )
+        best = lines or [rated for rated in columns if rated.measure is measure]
+        best = best or list(_in_sentences(framework, measure, pages)) or list(_outcomes(measure, pages))
+        if best:
+            found.append(_with_doubt(best))
+    return tuple(found)
+
+
+def _with_doubt(found: Sequence[Rated]) -> Rated:
+    first = found[0]
+    other = next((rated for rated in found[1:] if rated.normal != first.normal), None)
+    if other is None:
+        return first
+    note = f"page {other.value.page} of the same document prints “{other.normal}”"
+    return Rated(first.measure, first.normal, first.label, first.value, first.evidence, note)
+
+
+def _in_lines(framework: Framework, measure: Measure, pages: Sequence[FoldedPage]) -> Iterator[Rated]:
+    """Yield label and grade that follow each other, alone on their lines however these are wrapped."""
+    if not framework.scale:
+        return
+    ambiguous = _ambiguous(framework, measure)
+    for page in pages:
+        for name in measure.names:
+            for found in page.find(_label_with_grade(name, framework.grades)):
+                inside = re.search(framework.grades, found.match[0])
+                if inside is None or not (page.opens_line(found.start) and page.closes_line(found.end)):
+                    continue
+                if ambiguous and _place_in_report(framework, page, found) != measure.number:
+                    continue
+                at = found.match.start()
+                start, end = page.range(at + inside.start(), at + inside.end())
+                label = " ".join(f"{found.match[0][:inside.start()]} {found.match[0][inside.end():]}".split()).strip(" :|.-")
+                evidence = Span(page.number, found.start, found.end)
+                yield Rated(measure, framework.grade(page.text[start:end]), label, Span(page.number, start, end), evidence)
+
+
+def _in_cells(framework: Framework, pages: Sequence[FoldedPage], blocks: Sequence[Block]) -> Iterator[Rated]:
+    """Yield rows of a table with a label in one cell and nothing but a grade in another."""
+    if not framework.scale:
+        return
+    by_number = {page.number: page for page in pages}
+    for block in blocks:
+        if block.kind is not BlockKind.ROW or len(block.cells) < 2:
+            continue
+        page = by_number[block.page]
+        graded = [(cell, framework.grade(page.text[cell.start : cell.end])) for cell in block.cells]
+        grades = [(cell, grade) for cell, grade in graded if grade]
+        if len(grades) != 1:
+            continue
+        label = block.cells[0]
+        measure = _measure_of(framework, page, label.start, label.end)
+        if measure is not None:
+            cell, grade = grades[0]
+            label_text = flat(page.text[label.start : label.end])[:120]
+            yield Rated(measure, grade, label_text, Span(page.number, cell.start, cell.end), block.span)
+
+
+def _measure_of(framework: Framework, page: FoldedPage, start: int, end: int) -> Measure | None:
+    """Return the measure that a cell names: by number and name, or by a name that only one measure has."""
+    text = fold(page.text[start:end])
+    number = re.match(r"(\d(?:\.\d)?)\.? ", text)
+    bare = re.sub(r"^\W*\d+(?:\.\d+)*\.? ?", "", text)
+    for measure in framework.measures:
+        named = any(bare == fold(name) or bare.startswith(f"{fold(name)} {fold(name)[:1]}") for name in measure.names)
+        leading = any(bare.startswith(fold(name)) for name in measure.names)
+        if number and measure.number and number[1] == measure.number and leading:
+            return measure
+        if named and not _ambiguous(framework, measure):
+            return measure
+    return None
+
+
+def _in_columns(framework: Framework, pages: Sequence[FoldedPage]) -> Iterator[Rated]:
+    """Yield from a table whose text comes column by column: all labels, then as many grades."""
+    if not framework.scale:
+        return
+    label = re.compile("|".join(_words(fold(name)) for measure in framework.measures for name in measure.names))
+    grade = re.compile(framework.grades)
+    for page in pages:
+        tokens = sorted(
+            [("label", found) for found in page.find(label) if page.opens_line(found.start) and page.closes_line(found.end)]
+            + [("grade", found) for found in page.find(grade) if page.opens_line(found.start) and page.closes_line(found.end)],
+            key=lambda token: token[1].start,
+        )
+        for run in _runs(tokens):
+            for name, value in run:
+                measure = _measure_of(framework, page, name.start, name.end)
+                if measure is not None:
+                    normal = framework.grade(page.text[value.start : value.end])
+                    span = Span(page.number, value.start, value.end)
+                    evidence = Span(page.number, name.start, value.end)
+                    yield Rated(measure, normal, flat(page.text[name.start : name.end]), span, evidence)
+
+
+def _runs(tokens: Sequence[tuple[str, Found]]) -> Iterator[list[tuple[Found, Found]]]:
+    """Yield label and grade pairs wherever two or more labels are followed by exactly as many grades."""
+    kinds = "".join(kind[0] for kind, _ in tokens)
+    for match in re.finditer(r"(l{2,})(g+)", kinds):
+        labels, grades = match.span(1), match.span(2)
+        if labels[1] - labels[0] == grades[1] - grades[0]:
+            yield [
+                (tokens[labels[0] + i][1], tokens[grades[0] + i][1]) for i in range(labels[1] - labels[0])
+            ]
+
+
+def _in_sentences(framework: Framework, measure: Measure, pages: Sequence[FoldedPage]) -> Iterator[Rated]:
+    """Yield what one of the measure's own sentence forms says, unless it speaks of an earlier inspection."""
+    for template in measure.sentences:
+        pattern = _sentence(template, framework.grades)
+        for page in pages:
+            for found in page.find(pattern):
+                before = page.folded[max(0, found.match.start() - 60) : found.match.start()]
+                if _HISTORY.search(before.rpartition(". ")[2]) or _HISTORY.search(found.match[0]):
+                    continue
+                value = page.range(*found.match.span("grade"))
+                label = flat(page.text[found.start : value[0]])
+                evidence = Span(page.number, found.start, found.end)
+                yield Rated(measure, framework.grade(page.text[slice(*value)]), label, Span(page.number, *value), evidence)
+
+
+def _outcomes(measure: Measure, pages: Sequence[FoldedPage]) -> Iterator[Rated]:
+    """Yield the first fixed outcome statement of each page."""
+    for page in pages:
+        hits = [
+            (found, normal) for normal, words in measure.outcomes.items() for found in page.find(re.compile(words))
+        ]
+        if hits:
+            found, normal = min(hits, key=lambda hit: hit[0].start)
+            span = Span(page.number, found.start, found.end)
+            yield Rated(measure, normal, measure.names[0], span, span)
+            return
+
+
+def _ambiguous(framework: Framework, measure: Measure) -> bool:
+    """True when another measure is printed with one of the same names."""
+    names = {fold(name) for name in measure.names}
+    return any(
+        other is not measure and names & {fold(name) for name in other.names} for other in framework.measures
+    )
+
+
+def _place_in_report(framework: Framework, page: FoldedPage, found: Found) -> str:
+    """Return the number printed before a label, else the number of its like under the domain heading last seen."""
+    before = page.folded[: found.match.start()]
+    printed = re.search(r"(\d\.\d)\.? $", before)
+    if printed:
+        return printed[1]
+    headings = [
+        (before.rfind(f"{domain.number}. {fold(domain.name)}"), domain.number) for domain in framework.domains
+    ]
+    position, domain = max(headings, default=(-1, ""))
+    if position < 0:
+        return ""
+    return next(
+        (
+            measure.number
+            for measure in framework.measures
+            if measure.domain == domain and any(found.match[0].startswith(fold(name)) for name in measure.names)
+        ),
+        "",
+    )
+
+
+@cache
+def _label_with_grade(name: str, grades: str) -> re.Pattern[str]:
+    """Match a label and then a grade, or a label that wraps round its grade: “… children in | Good | care”."""
+    grade = grades.replace("(?P<grade>", "(?:")
+    words = [re.escape(word) for word in fold(name).split()]
+    after = rf"{' '.join(words)}{_BETWEEN}{grade}\)?"
+    inside = words[0] + "".join(rf"(?: {grade})? {word}" for word in words[1:])
+    return re.compile(f"{after}|{inside}" if len(words) > 3 else after)
+
+
+@cache
+def _sentence(template: str, grades: str) -> re.Pattern[str]:
+    return re.compile(template.replace("{grade}", rf"[\"']?{grades}"))
+
+
+def _words(folded: str) -> str:
+    return r" ".join(re.escape(word) for word in folded.split())
