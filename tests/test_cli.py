@@ -1,0 +1,171 @@
+"""The command line: exit codes, what goes to which stream, one-line errors."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+import yosqa
+from yosqa.cli import main
+from yosqa.cli.output import printable
+from yosqa.cli.parser import build
+from yosqa.cli.progress import ProgressLine, describe, interruptible
+from yosqa.errors import ExitCode, IndexMissing
+from yosqa.model import Progress
+from yosqa.workspace import Workspace
+
+COMMANDS = ("ask", "search", "index", "add", "init", "doctor")
+
+
+def yosqa_process(*arguments: str, input: str | None = None, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run ``python -m yosqa`` as a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "yosqa", *arguments],
+        input=input,
+        stdin=subprocess.DEVNULL if input is None else None,
+        capture_output=True,
+        text=True,
+        env=os.environ | more,
+        timeout=120,
+    )
+
+
+def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["--version"])
+    assert left.value.code == 0
+    assert capsys.readouterr().out == f"yosqa {yosqa.__version__}\n"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main([command, "--help"])
+    assert left.value.code == 0
+    assert f"usage: yosqa {command}" in capsys.readouterr().out
+    assert f"    {command} " in build().format_help()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["serch", "q"], ["ask"], ["search", "-k", "0", "q"], ["search", "-k", "x", "q"], ["--set", "model", "ask", "q"]],
+)
+def test_wrong_usage_is_one_line_and_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    out, err = capsys.readouterr()
+    assert (left.value.code, out) == (ExitCode.USAGE, "")
+    assert err.startswith("yosqa: ")
+    assert err.count("\n") == 1
+    assert "--help" in err
+
+
+def test_no_workspace_is_an_error_with_a_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir("/")
+    run = yosqa_process("ask", "Who led the inspection?")
+    assert (run.returncode, run.stdout) == (ExitCode.USAGE, "")
+    assert run.stderr.startswith("yosqa: There is no workspace in")
+    assert "yosqa init DIR" in run.stderr
+    assert run.stderr.count("\n") == 1
+
+
+def test_a_wrong_setting_is_an_error_with_the_nearest_name(workspace: Workspace) -> None:
+    run = yosqa_process("--workspace", str(workspace.root), "ask", "q", "--set", "model.thread=2")
+    assert run.returncode == ExitCode.USAGE
+    assert "model.threads" in run.stderr
+
+
+def test_an_empty_question_is_wrong_usage(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "  ", "--workspace", str(workspace.root)]) == ExitCode.USAGE
+    assert "question is empty" in capsys.readouterr().err
+
+
+def test_init_makes_a_workspace(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "new"
+    assert main(["init", str(folder)]) == ExitCode.DONE
+    out, err = capsys.readouterr()
+    assert out == f"{folder}\n"
+    assert "put documents into" in err
+    assert (folder / "corpus").is_dir()
+
+
+def test_every_error_becomes_its_exit_code(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    for error, code in (
+        (IndexMissing("There is no index.", hint="Run: yosqa index"), ExitCode.INDEX),
+        (KeyboardInterrupt(), ExitCode.INTERRUPTED),
+        (RuntimeError("two\nlines"), ExitCode.USAGE),
+    ):
+
+        def fail(_options: object, error: BaseException = error) -> int:
+            raise error
+
+        monkeypatch.setattr("yosqa.cli.corpus.init", fail)
+        assert main(["init", "x"]) == code
+        err = capsys.readouterr().err
+        assert err.startswith("yosqa: ")
+        assert err.count("\n") == 1
+
+
+def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m yosqa --help | true; exit ${{PIPESTATUS[0]}}"
+    run = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60)
+    assert (run.returncode, run.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("plain é › “text”", "plain é › “text”"),
+        ("two\nlines", "two\\nlines"),
+        ("\x1b[31mred", "\\x1b[31mred"),
+        ("right\u202eleft", "right\\u202eleft"),
+        ("broken \udcff byte", "broken \\udcff byte"),
+    ],
+)
+def test_nothing_printed_can_drive_a_terminal(text: str, safe: str) -> None:
+    assert printable(text) == safe
+
+
+def test_progress_without_a_terminal_is_plain_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    show = ProgressLine()
+    for done in range(100):
+        show(Progress("reading", done, 100, f"{done}.pdf"))
+    show(Progress("embedding", 1, 4, remaining_seconds=62))
+    show.clear()
+    assert capsys.readouterr().err == "yosqa: reading 0/100: 0.pdf\nyosqa: embedding 1/4, 1:02 left\n"
+
+
+def test_quiet_progress_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    ProgressLine(quiet=True)(Progress("reading", 1, 2))
+    assert capsys.readouterr().err == ""
+
+
+def test_progress_of_unknown_length() -> None:
+    assert describe(Progress("looking", 3, None)) == "looking"
+
+
+def test_ctrl_c_asks_first_and_insists_then() -> None:
+    assert threading.current_thread() is threading.main_thread()
+    with interruptible() as asked:
+        signal.raise_signal(signal.SIGINT)
+        assert asked.is_set()
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
+
+
+def test_starting_is_fast() -> None:
+    def seconds() -> float:
+        start = time.perf_counter()
+        yosqa_process("--version")
+        return time.perf_counter() - start
+
+    assert min(seconds() for _ in range(5)) < 0.5, "yosqa --version took much longer than its 80 ms"
