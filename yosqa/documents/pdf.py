@@ -13,8 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 
-from yosqa.documents import layout
+from yosqa.documents.lines import plain_page
+from yosqa.documents.names import shown
+from yosqa.documents.pdf_page import PageReader
+from yosqa.documents.pdf_tags import tags_of
 from yosqa.errors import DocumentError
 from yosqa.model import Extraction, OutlineEntry, Page, PageLayout
 
@@ -55,10 +59,11 @@ def load(path: Path, data: bytes) -> Extraction:
 def _load_with_pdfium(document: pypdfium2.PdfDocument) -> Extraction:
     pages: list[PageLayout] = []
     problems: list[str] = []
+    tagged = bool(pdfium.FPDFCatalog_IsTagged(document.raw))
     for index in range(len(document)):
         label = document.get_page_label(index).strip() or str(index + 1)
         try:
-            pages.append(layout.read_page(document, index, label))
+            pages.append(_read_page(document, index, label, tagged))
         except pypdfium2.PdfiumError:
             pages.append(PageLayout(Page(index + 1, label, ""), ()))
             problems.append(f"Page {index + 1} is damaged and could not be read.")
@@ -70,6 +75,18 @@ def _load_with_pdfium(document: pypdfium2.PdfDocument) -> Extraction:
         outline=_pdfium_outline(document),
         problems=tuple(problems + _scanned(pages)),
     )
+
+
+def _read_page(document: pypdfium2.PdfDocument, index: int, label: str, tagged: bool) -> PageLayout:
+    page = document[index]
+    try:
+        textpage = page.get_textpage()
+        try:
+            return PageReader(page, textpage, tags_of(page) if tagged else {}).layout(index + 1, label)
+        finally:
+            textpage.close()
+    finally:
+        page.close()
 
 
 def _pdfium_outline(document: pypdfium2.PdfDocument) -> tuple[OutlineEntry, ...]:
@@ -90,26 +107,24 @@ def _load_with_pypdf(path: Path, data: bytes, first: Exception) -> Extraction:
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise DocumentError(f"{path.name} needs a password.", hint="Save a copy without one and add that.")
+            raise DocumentError(f"{shown(path)} needs a password.", hint="Save a copy without one and add that.")
         labels = reader.page_labels
-        pages = [
-            layout.plain_page(index + 1, labels[index], page.extract_text()) for index, page in enumerate(reader.pages)
-        ]
+        pages = [plain_page(index + 1, page.extract_text(), labels[index]) for index, page in enumerate(reader.pages)]
         properties = _properties({key.lstrip("/"): str(value) for key, value in (reader.metadata or {}).items()})
         outline = tuple(_pypdf_outline(reader, reader.outline))
     except DocumentError:
         raise
     except NotImplementedError as second:
         raise DocumentError(
-            f"{path.name} is encrypted in a way that needs a certificate or an unknown method.",
+            f"{shown(path)} is encrypted in a way that needs a certificate or an unknown method.",
             hint="Save a copy without encryption and add that.",
         ) from second
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError) as second:
         raise DocumentError(
-            f"{path.name} is damaged and cannot be read as a PDF.", hint="Get a fresh copy from its publisher."
+            f"{shown(path)} is damaged and cannot be read as a PDF.", hint="Get a fresh copy from its publisher."
         ) from second
     if not pages:
-        raise DocumentError(f"{path.name} has no pages.", hint="Get a fresh copy from its publisher.") from first
+        raise DocumentError(f"{shown(path)} has no pages.", hint="Get a fresh copy from its publisher.") from first
     return Extraction(
         media_type=MEDIA_TYPE,
         engine=f"pypdf/{pypdf.__version__}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yosqa.documents.layout import plain_page
+from yosqa.documents.lines import plain_page
 from yosqa.model import Extraction
 
 MEDIA_TYPE = "text/plain"
@@ -10,7 +10,7 @@ MEDIA_TYPE = "text/plain"
 
 def load(data: bytes) -> Extraction:
     """Read a text file."""
-    pages = tuple(plain_page(number, str(number), text) for number, text in enumerate(decode(data).split("\f"), 1))
+    pages = tuple(plain_page(number, text) for number, text in enumerate(decode(data).split("\f"), 1))
     return Extraction(media_type=MEDIA_TYPE, engine="text/1", pages=pages)
 
 
