@@ -1,0 +1,169 @@
+"""Which lines are headings, and how high each ranks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from yosqa.model import OutlineEntry
+from yosqa.structure.contents import key
+from yosqa.structure.lines import Profile, TextLine
+from yosqa.structure.marks import mark, numbering
+from yosqa.structure.tables import GRADE
+
+_TOP_LEVEL = re.compile(
+    r"(?:annex|appendix|glossary|foreword|introduction|executive\s+summary|recommendations|acknowledgements"
+    r"|references|methodology|about\s+th(?:is|e)\s+(?:inspection|report)|notes\s+(?:to|for)\s+editors)\b",
+    re.I,
+)
+_FIELD = re.compile(
+    r"(?:.{0,40}\b(?:date|dates|inspector|published|publication|service|address|telephone|phone|email|e-mail|website|type|number"
+    r"|group|urn|isbn|started|fieldwork|author|contact|media|provider|region|period|source|status|url|title|kind|original)s?"
+    r"(?:\s+(?:of|at|on|by|from)\b.{0,20})?)\s*:\s*\S.*",
+    re.I,
+)
+_DATE = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+|\b[A-Z][A-Za-z]+,?\s+(?:19|20)\d\d|(?:19|20)\d\d[-/]\d\d")
+_LEAD_IN = re.compile(r".*\b(?:should|were|was|are|is|follows|following|include|includes|included|said|that|to|states?|adds?|added|by|with|for|and|of|the)\s*:", re.I)
+_LONGEST = 30
+"""Words in a heading, its wrapped lines together."""
+_LONGEST_WITHOUT_LAYOUT = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading and the lines it takes."""
+
+    lines: tuple[int, ...]
+    text: str
+    rank: tuple[float, ...]
+    """Lower ranks higher; a heading stands under the nearest one before it that ranks higher."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Titles of sections that the document lists itself, under `yosqa.structure.contents.key`, with their depth."""
+
+    contents: Mapping[str, int]
+    outline: Mapping[str, int]
+
+    @classmethod
+    def of(cls, contents: Mapping[str, int], outline: Sequence[OutlineEntry]) -> Known:
+        """From a table of contents and the file's own outline."""
+        return cls(contents, {key(entry.title): entry.level for entry in outline})
+
+    def __contains__(self, text: str) -> bool:
+        return key(text) in self.contents or key(text) in self.outline
+
+
+def is_field(text: str) -> bool:
+    """Whether a line states a fact about the document ("Inspection dates: …") rather than heading a section."""
+    return bool(_FIELD.fullmatch(text)) or bool(_DATE.search(text) and ":" in text and len(text) < 120)
+
+
+def headings(lines: Sequence[TextLine], taken: set[int], usual: Profile, known: Known) -> list[Heading]:
+    """Find the headings among the lines not in ``taken``, in reading order."""
+    explicit = any(line.line.heading for line in lines)
+    found = []
+    index = 0
+    while index < len(lines):
+        group = () if index in taken else _candidate(lines, index, taken, usual, known, explicit)
+        if group:
+            text = " ".join(" ".join(lines[number].text for number in group).split())
+            found.append(Heading(group, text, _rank(lines[group[0]], text, usual, known)))
+        index = group[-1] + 1 if group else index + 1
+    return found
+
+
+def _candidate(
+    lines: Sequence[TextLine], index: int, taken: set[int], usual: Profile, known: Known, explicit: bool
+) -> tuple[int, ...]:
+    line = lines[index]
+    if line.line.heading:
+        return (index,)
+    if explicit and not usual.has_layout:
+        return ()
+    if is_field(line.text) or not re.search(r"[^\W\d_]{3}", line.text):
+        return ()
+    if usual.has_layout:
+        return _typographic(lines, index, taken, usual, known)
+    return (index,) if _plain(lines, index, taken, usual, known) else ()
+
+
+def _typographic(
+    lines: Sequence[TextLine], index: int, taken: set[int], usual: Profile, known: Known
+) -> tuple[int, ...]:
+    line = lines[index]
+    larger = line.line.size > 1.08 * usual.body_size
+    if not larger and not line.line.bold and line.text not in known:
+        return ()
+    group = [index]
+    while group[-1] + 1 < len(lines) and group[-1] + 1 not in taken:
+        before, after = lines[group[-1]], lines[group[-1] + 1]
+        same = after.line.bold == line.line.bold and abs(after.line.size - line.line.size) < 0.6
+        distance = after.line.top - before.line.top
+        if not same or before.page != after.page or not 0 < distance <= 1.7 * line.line.size or is_field(after.text):
+            break
+        if mark(after.text) or numbering(after.text) or (before.text[-1] in ":.?" and not after.text[:1].islower()):
+            break
+        group.append(group[-1] + 1)
+    text = " ".join(lines[number].text for number in group)
+    return tuple(group) if _reads_as_heading(text, larger) else ()
+
+
+def _reads_as_heading(text: str, larger: bool) -> bool:
+    if len(text.split()) > _LONGEST or not re.match(r"[\W\d_]*[^\W\d_a-z]", text):
+        return False
+    opened = mark(text)
+    if opened and not opened.number:
+        return False
+    if text[-1] in ".;," and not (larger and len(text.split()) <= 12):
+        return False
+    return not (opened and text[opened.length :][:1].islower())
+
+
+def _plain(lines: Sequence[TextLine], index: int, taken: set[int], usual: Profile, known: Known) -> bool:
+    """Whether a line without layout is a heading: short, alone, no sentence, and followed by what it heads."""
+    line = lines[index]
+    text = line.text
+    if text in known:
+        return True
+    following = next((lines[other] for other in range(index + 1, len(lines)) if other not in taken), None)
+    alone = line.blank_before and (following is None or following.blank_before)
+    first = index == 0 or all(other in taken for other in range(index))
+    numbered = numbering(text)
+    if len(numbered) >= 2:
+        return line.words <= _LONGEST_WITHOUT_LAYOUT and text[-1] not in ".?;,:"
+    if not (alone or first or text.isupper() or (text.endswith(":") and line.blank_before)):
+        return False
+    if line.words > (25 if first else _LONGEST_WITHOUT_LAYOUT) or not _reads_as_heading(text, larger=False):
+        return False
+    if GRADE.fullmatch(text) or text[0] in "\"'“‘(<©" or text[-1] in "\"”?!" or _DATE.search(text) and not first:
+        return False
+    if text.endswith(":"):
+        return line.words <= 4 and not _LEAD_IN.fullmatch(text)
+    if numbered and _in_list(lines, index):
+        return False
+    return following is not None and (first or following.words >= 4 or following.text in known or bool(numbering(following.text)))
+
+
+def _in_list(lines: Sequence[TextLine], index: int) -> bool:
+    """Whether the lines beside a numbered line carry the numbers before or after it."""
+    number = numbering(lines[index].text)
+    beside = [numbering(lines[other].text) for other in (index - 1, index + 1) if 0 <= other < len(lines)]
+    return any(len(other) == 1 and abs(other[0] - number[0]) == 1 for other in beside)
+
+
+def _rank(line: TextLine, text: str, usual: Profile, known: Known) -> tuple[float, ...]:
+    depth = len(numbering(text))
+    if line.line.heading:
+        return (line.line.heading, 0, 0)
+    if usual.has_layout:
+        return (-round(line.line.size), 0 if line.line.bold else 1, depth)
+    if depth >= 1:
+        return (depth, 0, 0)
+    if (listed := known.contents.get(key(text))) is not None:
+        return (listed, 0, 0)
+    if _TOP_LEVEL.match(text):
+        return (1, 0, 0)
+    return (4 if text.endswith(":") else 3, 0, 0)

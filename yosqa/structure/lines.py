@@ -1,0 +1,112 @@
+"""The lines of a whole document in one sequence, and what is usual in it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from yosqa.model import Extraction, Line
+
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_UNREADABLE_SIZE = 4.0
+"""Points; a loader gives sizes below this for characters that PDFium made up (spaces between words)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line with its text and its place in the document."""
+
+    page: int
+    line: Line
+    text: str
+    blank_before: bool
+    """True after a blank line and at the start of a page."""
+    height: float = 0.0
+    """Height of its page in points; 0 without layout."""
+
+    @property
+    def start(self) -> int:
+        """First character in the page's text."""
+        return self.line.start
+
+    @property
+    def end(self) -> int:
+        """End in the page's text."""
+        return self.line.end
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return len(self.text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is usual in a document."""
+
+    body_size: float
+    """Size in points of most of its text; 0 without layout."""
+    leading: float
+    """Usual distance in points between the lines of one paragraph; 0 without layout."""
+    line_length: int
+    """Characters in a long line: nine lines in ten are no longer."""
+
+    @property
+    def has_layout(self) -> bool:
+        """Whether places and sizes of lines are known."""
+        return self.body_size > 0
+
+    @property
+    def hard_wrapped(self) -> bool:
+        """Whether lines without layout are broken to fit a width, so that a paragraph takes several."""
+        return self.has_layout or self.line_length <= 110
+
+    def near(self, before: TextLine, line: TextLine) -> bool:
+        """Whether ``line`` follows ``before`` at the distance of lines of one paragraph."""
+        if before.page != line.page or line.blank_before:
+            return False
+        if not self.has_layout:
+            return True
+        distance = line.line.top - before.line.top
+        return -self.leading < distance <= 1.4 * max(self.leading, 1.2 * line.line.size)
+
+
+def text_lines(extraction: Extraction) -> list[TextLine]:
+    """All lines of the document that hold text, in reading order."""
+    found = []
+    for layout in extraction.pages:
+        text = layout.page.text
+        end: int | None = None
+        for line in layout.lines:
+            content = text[line.start : line.end].strip()
+            if not content:
+                continue
+            blank = end is None or bool(_BLANK_LINE.search(text, end, line.start))
+            found.append(TextLine(layout.page.number, line, content, blank, layout.height))
+            end = line.end
+    return found
+
+
+def profile(lines: Sequence[TextLine]) -> Profile:
+    """Measure what is usual."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        if line.line.size >= _UNREADABLE_SIZE:
+            sizes[line.line.size] += len(line.text)
+    body = sizes.most_common(1)[0][0] if sizes else 0.0
+    distances = [
+        after.line.top - before.line.top
+        for before, after in pairwise(lines)
+        if before.page == after.page and before.line.size == after.line.size == body
+    ]
+    distances = [distance for distance in distances if 0 < distance <= 2 * body]
+    lengths = sorted(len(line.text) for line in lines) or [0]
+    return Profile(
+        body_size=body,
+        leading=median(distances) if distances else 1.2 * body,
+        line_length=lengths[int(0.9 * (len(lengths) - 1))],
+    )

@@ -1,0 +1,115 @@
+"""The section path of every block, and the groups that lists and tables make."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from yosqa.model import Block, BlockKind
+from yosqa.structure.assembly import Draft
+from yosqa.structure.contents import key
+from yosqa.structure.headings import Heading, Known
+from yosqa.structure.marks import numbering
+
+_PROSE = 12
+"""Words of a paragraph that is no line of a title page."""
+_ANNEX = re.compile(r"(?:annex|appendix)\b", re.I)
+_ASIDE = (BlockKind.FURNITURE, BlockKind.FOOTNOTE)
+
+
+def place(drafts: Sequence[Draft], known: Known) -> tuple[Block, ...]:
+    """Turn drafts into blocks with section paths and groups."""
+    for draft in drafts:
+        if draft.heading is None and _heads_section(draft, drafts, known):
+            depth = len(numbering(draft.text))
+            rank = _rank_like(drafts, depth) or (depth, 0, 0)
+            draft.heading = Heading((), " ".join(draft.text.split()), rank)
+    titles = _title(drafts, known)
+    groups = _groups(drafts)
+    open_sections: list[Heading] = []
+    seen: set[str] = set()
+    blocks = []
+    for draft, group in zip(drafts, groups, strict=True):
+        path = [section.text for section in open_sections]
+        if draft.heading and id(draft) in titles:
+            path = [draft.heading.text]
+        elif draft.heading:
+            heading = _under_annex(draft.heading, open_sections, seen)
+            while open_sections and open_sections[-1].rank >= heading.rank:
+                open_sections.pop()
+            open_sections.append(heading)
+            seen.add(key(heading.text))
+            path = [section.text for section in open_sections]
+        section = () if draft.kind in (BlockKind.FURNITURE, BlockKind.CONTENTS) else tuple(path)
+        blocks.append(
+            Block(draft.page, draft.start, draft.end, draft.kind, section, group, draft.cells, draft.continues)
+        )
+    return tuple(blocks)
+
+
+def _under_annex(heading: Heading, open_sections: Sequence[Heading], seen: set[str]) -> Heading:
+    """Put a chapter's heading that comes again inside an annex ("Annex 2", then "2. Court disposals") under the annex."""
+    root = open_sections[0] if open_sections else None
+    if root is None or not _ANNEX.match(root.text) or _ANNEX.match(heading.text) or key(heading.text) not in seen:
+        return heading
+    return replace(heading, rank=(root.rank[0] + 0.5, *heading.rank))
+
+
+def _heads_section(draft: Draft, drafts: Sequence[Draft], known: Known) -> bool:
+    """Whether a row opens a section: "2.2 Planning | Inadequate" above the text on planning."""
+    if draft.kind is not BlockKind.ROW or draft.text not in known or not numbering(draft.text):
+        return False
+    return sum(other.table == draft.table for other in drafts) <= 2
+
+
+def _rank_like(drafts: Sequence[Draft], depth: int) -> tuple[float, ...] | None:
+    """The rank of headings numbered to the same depth, if there are any."""
+    for draft in drafts:
+        if draft.kind is BlockKind.HEADING and draft.heading and len(numbering(draft.heading.text)) == depth:
+            return draft.heading.rank
+    return None
+
+
+def _title(drafts: Sequence[Draft], known: Known) -> set[int]:
+    """Ids of the drafts that name the document: headings before any prose that rank above all later ones."""
+    content = [draft for draft in drafts if draft.kind not in _ASIDE]
+    opening = list(takewhile(lambda draft: not _is_prose(draft), content))
+    leading = [draft for draft in opening if draft.heading]
+    later = [draft.heading.rank for draft in content[len(opening) :] if draft.heading]
+    highest = min(later, default=None)
+    plain = not any(draft.last and (draft.last.line.size or draft.last.line.heading) for draft in leading)
+    first = {id(draft) for draft in takewhile(lambda draft: draft.heading is not None, content)}
+    found = set()
+    for draft in leading:
+        heading = draft.heading
+        if heading is None or key(heading.text) in known.contents:
+            continue
+        if (plain and id(draft) in first and not numbering(heading.text)) or highest is None or heading.rank < highest:
+            found.add(id(draft))
+    return found
+
+
+def _is_prose(draft: Draft) -> bool:
+    if draft.kind in (BlockKind.ITEM, BlockKind.ROW, BlockKind.CONTENTS):
+        return True
+    return draft.kind is BlockKind.PARAGRAPH and len(draft.text.split()) >= _PROSE
+
+
+def _groups(drafts: Sequence[Draft]) -> Iterator[int]:
+    """A number for each list and table, 0 for all else."""
+    number = 0
+    before: Draft | None = None
+    for draft in drafts:
+        if draft.kind in _ASIDE:
+            yield 0
+            continue
+        joins = before is not None and before.kind is draft.kind and before.table == draft.table
+        if draft.kind in (BlockKind.ITEM, BlockKind.ROW):
+            if not joins:
+                number += 1
+            yield number
+        else:
+            yield 0
+        before = draft

@@ -1,0 +1,285 @@
+"""Rows of tables and their cells, from tabs, from ``<p>`` left over in text, and from gaps between the words of a line.
+
+A row keeps the exact span of every cell. A cell that is broken over lines with another cell's text between its parts
+gives one `Cell` per part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from yosqa.model import Cell
+from yosqa.structure.lines import Profile, TextLine
+from yosqa.structure.marks import mark, numbering
+
+GRADE = re.compile(
+    r"(?:outstanding|good|requires\s+improvement(?:\s+to\s+be\s+good)?|inadequate|adequate|satisfactory|unsatisfactory|poor"
+    r"|excellent|not\s+(?:met|judged|applicable))(?:\s*[(\[]?\d[)\]]?)?[.*\u2020]?",
+    re.I,
+)
+_VALUE = re.compile(r"[£$€]?\s*[<>~]?\s*[\d,.]+\s*(?:%|per\s+cent|k|m)?|n/?a|[-–—]|yes|no|met|not met", re.I)
+_PARAGRAPH_TAG = re.compile(r"<p>\s*(.*?)\s*</p>", re.S)
+_TAG = re.compile(r"</?(?:p|td|tr|th|br|b|i|strong|em)\b[^>]*>", re.I)
+_ALIGNED = 8.0
+"""Points by which the cells of one column may differ at their left edge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of one line that belongs to one cell."""
+
+    start: int
+    end: int
+    column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: which lines it takes, and its cells."""
+
+    lines: tuple[int, ...]
+    cells: tuple[Cell, ...]
+    table: int
+    """Rows of one table share it."""
+    text: str
+    """Its first cell."""
+
+
+def table_rows(lines: Sequence[TextLine], skip: set[int], usual: Profile) -> list[Row]:
+    """Find the rows of all tables among the lines not in ``skip``, in reading order."""
+    found: list[Row] = []
+    columns: dict[int, str] = {}
+    for number, region in enumerate(_regions(lines, skip, usual), 1):
+        if not found or found[-1].lines[-1] + 1 != region[0][0]:
+            columns = {}
+        rows = [_merge(row) for row in _split(lines, region, usual)]
+        found += _with_headings(rows, number, columns)
+    return found
+
+
+_Parts = list[tuple[int, list[Piece]]]
+"""Line indices with the pieces of cells that stand on each."""
+
+
+def _regions(lines: Sequence[TextLine], skip: set[int], usual: Profile) -> Iterator[_Parts]:
+    index = 0
+    while index < len(lines):
+        region = [] if index in skip else _tagged(lines, index, skip) or _aligned(lines, index, skip, usual)
+        if region:
+            yield region
+            index = region[-1][0] + 1
+        else:
+            index += 1
+
+
+def _tagged(lines: Sequence[TextLine], start: int, skip: set[int]) -> _Parts:
+    """Consecutive lines, no blank line between, whose cells are parted by tabs or tags."""
+    region: _Parts = []
+    for index in range(start, len(lines)):
+        line = lines[index]
+        if index in skip or (region and (line.blank_before or line.page != lines[start].page)):
+            break
+        pieces = _pieces(line)
+        if not pieces and region and _inside_table(lines, index):
+            pieces = [Piece(line.start, line.end, 0, line.text)]
+        if not pieces:
+            break
+        region.append((index, pieces))
+    return region
+
+
+def _inside_table(lines: Sequence[TextLine], index: int) -> bool:
+    """Whether the next line goes on the table, so that a line of a single cell belongs to it too."""
+    return index + 1 < len(lines) and not lines[index + 1].blank_before and bool(_pieces(lines[index + 1]))
+
+
+def _pieces(line: TextLine) -> list[Piece]:
+    """The cells of a line with tabs or paragraph tags; empty when it has neither."""
+    raw = line.text
+    if "\t" not in raw and not _PARAGRAPH_TAG.search(raw):
+        return []
+    opened = mark(raw)
+    if opened and raw[: opened.length].endswith("\t") and "\t" not in raw[opened.length :]:
+        return []
+    pieces = []
+    at = line.start
+    for column, cell in enumerate(raw.split("\t")):
+        parts = [match.span(1) for match in _PARAGRAPH_TAG.finditer(cell)] or [(0, len(cell))]
+        for start, end in parts:
+            part = cell[start:end]
+            if text := part.strip():
+                first = at + start + part.index(text)
+                pieces.append(Piece(first, first + len(text), column, _TAG.sub("", text)))
+        at += len(cell) + 1
+    return pieces
+
+
+def _aligned(lines: Sequence[TextLine], start: int, skip: set[int], usual: Profile) -> _Parts:
+    """A run of lines of one page whose gaps, or places, make columns."""
+    first = lines[start]
+    if not usual.has_layout:
+        return []
+    edges = _edges(lines, start, skip, usual)
+    if not edges:
+        return []
+    region: _Parts = []
+    last_value = 0
+    for index in range(start, len(lines)):
+        line = lines[index]
+        if index in skip or line.page != first.page:
+            break
+        if region and line.line.top - lines[region[-1][0]].line.top > 4 * usual.leading:
+            break
+        pieces = _columns(line, edges)
+        if pieces is None:
+            break
+        region.append((index, pieces))
+        if pieces[-1].column > 0:
+            last_value = len(region)
+        elif len(region) - last_value > 4:
+            break
+    region = region[: last_value + _label_goes_on(lines, region[last_value - 1 : last_value + 1], usual)]
+    return region if _is_table(region) else []
+
+
+def _edges(lines: Sequence[TextLine], start: int, skip: set[int], usual: Profile) -> list[float]:
+    """Left edges of the columns after the first, when a table starts at ``start``; else empty."""
+    edges: list[float] = []
+    seen = 0
+    for index in range(start, min(start + 60, len(lines))):
+        line = lines[index]
+        if index in skip or line.page != lines[start].page or seen > 5:
+            break
+        gaps = [x for _, x in _gaps(line)]
+        seen = 0 if gaps else seen + 1
+        if not edges and not gaps and (index > start + 3 or line.words > 14):
+            break
+        edges += [x for x in gaps if all(abs(x - edge) > _ALIGNED for edge in edges)]
+    return sorted(edges)
+
+
+def _gaps(line: TextLine) -> list[tuple[int, float]]:
+    """The gaps of a line that are not the space after a list mark."""
+    opened = mark(line.text)
+    number = re.match(r"\d+(?:\.\d+)*\.?\s", line.text)
+    skip = line.start + max(opened.length if opened else 0, number.end() if number else 0)
+    return [(offset, x) for offset, x in line.line.gaps if offset > skip]
+
+
+def _columns(line: TextLine, edges: Sequence[float]) -> list[Piece] | None:
+    """The pieces of a line in a table with these column edges; None when it cannot be part of it."""
+    gaps = _gaps(line)
+    starts = [(line.start, line.line.x), *gaps]
+    ends = [offset for offset, _ in gaps] + [line.end]
+    pieces = []
+    for (start, x), end in zip(starts, ends, strict=True):
+        column = max((number for number, edge in enumerate(edges, 1) if x > edge - _ALIGNED), default=0)
+        if column and abs(x - edges[column - 1]) > _ALIGNED and not gaps:
+            return None
+        text = line.text[start - line.start : end - line.start].rstrip()
+        pieces.append(Piece(start, start + len(text), column, text))
+    if len(pieces) == 1 and pieces[0].column == 0 and line.words > 16:
+        return None
+    return pieces
+
+
+def _label_goes_on(lines: Sequence[TextLine], pair: _Parts, usual: Profile) -> int:
+    """1 when the line after the last value only ends its label ("… care" / "leavers"), else 0."""
+    if len(pair) < 2:
+        return 0
+    before, after = lines[pair[0][0]], lines[pair[1][0]]
+    return int(usual.near(before, after) and after.text[:1].islower() and after.words <= 8)
+
+
+def _is_table(region: _Parts) -> bool:
+    rows = sum(len(pieces) > 1 for _, pieces in region)
+    values = [piece for _, pieces in region for piece in pieces if piece.column > 0]
+    if not values:
+        return False
+    graded = any(GRADE.fullmatch(piece.text) or _VALUE.fullmatch(piece.text) for piece in values)
+    return rows >= 2 or (graded and len(region) >= 2) or (graded and rows == 1 and len(values[0].text) < 40)
+
+
+def _split(lines: Sequence[TextLine], region: _Parts, usual: Profile) -> list[_Parts]:
+    """Part a table's lines into rows."""
+    rows: list[_Parts] = []
+    for index, pieces in region:
+        if not rows or _opens_row(lines, rows[-1], index, pieces, usual):
+            rows.append([])
+        rows[-1].append((index, pieces))
+    return rows
+
+
+def _opens_row(lines: Sequence[TextLine], row: _Parts, index: int, pieces: list[Piece], usual: Profile) -> bool:
+    line = lines[index]
+    if "\t" in line.text or _PARAGRAPH_TAG.search(line.text) or not usual.has_layout:
+        return True
+    if pieces[0].column > 0:
+        return False
+    before = [piece for _, others in row for piece in others]
+    if not any(piece.column > 0 for piece in before):
+        return not usual.near(lines[row[-1][0]], line) and line.text[:1].isupper() and bool(mark(line.text))
+    labels = [number for number, others in row if others[0].column == 0]
+    close = bool(labels) and usual.near(lines[labels[-1]], line)
+    goes_on = line.text[:1].islower() and all(piece.text[:1].islower() for piece in pieces)
+    return not (close and goes_on)
+
+
+@dataclass(frozen=True, slots=True)
+class _MergedRow:
+    lines: tuple[int, ...]
+    pieces: tuple[Piece, ...]
+
+
+def _merge(row: _Parts) -> _MergedRow:
+    """Join the pieces of a cell that follow each other."""
+    merged: list[Piece] = []
+    for number, (_, pieces) in enumerate(row):
+        for piece in pieces:
+            last = merged[-1] if merged else None
+            if last and number and last.column == piece.column and piece is pieces[0]:
+                merged[-1] = replace(last, end=piece.end, text=f"{last.text} {piece.text}")
+            else:
+                merged.append(piece)
+    return _MergedRow(tuple(index for index, _ in row), tuple(merged))
+
+
+def _with_headings(rows: Sequence[_MergedRow], number: int, columns: dict[int, str]) -> Iterator[Row]:
+    """Give each cell the headings of its column and row; ``columns`` holds those of a table that goes on."""
+    for position, row in enumerate(rows):
+        following = rows[position + 1] if position + 1 < len(rows) else None
+        header = _is_header(row, following)
+        if header:
+            columns.clear()
+            columns.update((piece.column, piece.text) for piece in row.pieces)
+        label = _label(row)
+        cells = tuple(
+            Cell(piece.start, piece.end)
+            if header
+            else Cell(piece.start, piece.end, columns.get(piece.column, ""), label if piece.column > 0 else "")
+            for piece in row.pieces
+        )
+        yield Row(row.lines, cells, number, label)
+
+
+def _label(row: _MergedRow) -> str:
+    """What a row is about: its first cell, with its name where that is only a number ("2.2" | "Planning")."""
+    texts = [piece.text for piece in row.pieces]
+    if len(texts) > 2 and re.fullmatch(r"[\d.]+", texts[0]):
+        return f"{texts[0]} {texts[1]}"
+    return texts[0] if row.pieces[0].column == 0 else ""
+
+
+def _is_header(row: _MergedRow, following: _MergedRow | None) -> bool:
+    values = [piece for piece in row.pieces if piece.column > 0]
+    if not values or following is None or any(_is_value(piece.text) for piece in values) or numbering(row.pieces[0].text):
+        return False
+    below = [piece for piece in following.pieces if piece.column > 0]
+    return bool(below) and all(_is_value(piece.text) for piece in below)
+
+
+def _is_value(text: str) -> bool:
+    return bool(GRADE.fullmatch(text) or _VALUE.fullmatch(text))
