@@ -61,7 +61,7 @@ def build() -> Parser:
     _ask(command("ask", "questions.ask", "Answer a question with quotations and their sources.", epilog=EXIT_CODES))
     _search(command("search", "questions.search", "Rank passages for a question, without composing an answer."))
     _index(command("index", "corpus.index", "Bring the index up to date with corpus/."))
-    _add(command("add", "corpus.add", "Copy documents into corpus/ and index them."))
+    _add(command("add", "adding.add", "Copy documents into corpus/ and index them."))
     _init(command("init", "corpus.init", "Make a workspace: a folder for documents, their index and question sets."))
     _json(command("doctor", "checks.doctor", "Check installation, model, index and corpus."))
     return parser

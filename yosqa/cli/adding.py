@@ -1,0 +1,116 @@
+"""``yosqa add``: bring documents into ``corpus/``, from files, folders and web addresses."""
+
+from __future__ import annotations
+
+import filecmp
+import shutil
+from argparse import Namespace
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from yosqa import contract
+from yosqa.assistant import Assistant
+from yosqa.cli import output
+from yosqa.cli.corpus import refresh, summary
+from yosqa.cli.session import configure
+from yosqa.errors import ExitCode, SettingsError
+
+if TYPE_CHECKING:
+    from yosqa.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One file to be copied."""
+
+    source: Path
+    target: Path
+
+
+def add(options: Namespace) -> int:
+    """``yosqa add``: nothing is copied unless every source can be."""
+    workspace, settings = configure(options)
+    folder = _folder(workspace.corpus, options.to)
+    copies = [copy for source in options.sources if not _is_url(source) for copy in _plan(Path(source), folder)]
+    _check(copies, workspace.corpus, replace=options.replace)
+    targets = [_download(source, folder, settings) for source in options.sources if _is_url(source)]
+    targets += [_copy(copy) for copy in copies]
+    paths = [target.relative_to(workspace.corpus).as_posix() for target in targets]
+    with Assistant.open(workspace, settings) as assistant:
+        receipt = refresh(assistant, quiet=options.quiet)
+    if options.json:
+        output.json_line({"paths": paths, "receipt": contract.receipt(receipt)})
+    else:
+        for path in paths:
+            output.line(output.printable(path))
+        if not options.quiet:
+            output.note(summary(receipt))
+    failed = {entry.path for entry in receipt.failed}
+    return ExitCode.PARTIAL if failed & set(paths) else ExitCode.DONE
+
+
+def _folder(corpus: Path, name: str) -> Path:
+    """The folder to put documents in; never one outside the corpus."""
+    inside = PurePosixPath(name)
+    if inside.is_absolute() or ".." in inside.parts:
+        raise SettingsError(f"--to {name} leads out of corpus/.", hint="Name a folder inside it, such as: --to reports")
+    return corpus / inside
+
+
+def _is_url(source: str) -> bool:
+    return source.lower().startswith(("http://", "https://"))
+
+
+def _download(url: str, folder: Path, settings: Settings) -> Path:
+    from yosqa.documents import fetch
+
+    folder.mkdir(parents=True, exist_ok=True)
+    return fetch.download(url, folder)
+
+
+def _plan(source: Path, folder: Path) -> Iterator[Copy]:
+    """The copies that one source asks for; a folder keeps its name and its order, hidden files stay out."""
+    source = source.expanduser()
+    if source.is_file():
+        yield Copy(source, folder / source.name)
+    elif source.is_dir():
+        root = source.resolve()
+        for path in sorted(root.rglob("*")):
+            inside = path.relative_to(root)
+            if path.is_file() and not path.is_symlink() and not any(part.startswith(".") for part in inside.parts):
+                yield Copy(path, folder / root.name / inside)
+    else:
+        raise SettingsError(f"There is no file or folder {source}.", hint="A web address starts with https://")
+
+
+def _check(copies: list[Copy], corpus: Path, *, replace: bool) -> None:
+    """Refuse to overwrite a document with another, or a source that is the corpus itself."""
+    seen: dict[Path, Path] = {}
+    for copy in copies:
+        if copy.source.resolve().is_relative_to(corpus.resolve()):
+            raise SettingsError(f"{copy.source} is in corpus/ already.", hint="Index it with: yosqa index")
+        other = seen.setdefault(copy.target, copy.source)
+        if other is not copy.source and not filecmp.cmp(other, copy.source, shallow=False):
+            raise SettingsError(f"{other} and {copy.source} have one name.", hint="Add them with different --to.")
+        if not replace and copy.target.exists() and not filecmp.cmp(copy.source, copy.target, shallow=False):
+            raise SettingsError(
+                f"corpus/ has another document named {copy.target.relative_to(corpus)}.",
+                hint="Overwrite it with --replace, or put the new one elsewhere with --to FOLDER.",
+            )
+
+
+def _copy(copy: Copy) -> Path:
+    """Copy one file so that a reader, or a kill, never meets half of it."""
+    part = copy.target.with_name(f".{copy.target.name}.part")
+    try:
+        copy.target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(copy.source, part)
+        part.replace(copy.target)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise SettingsError(
+            f"{copy.source} cannot be copied to {copy.target}: {error.strerror}.", hint="Check permissions and space."
+        ) from error
+    return copy.target
