@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
+from itertools import pairwise
 
 from yosqa.answering.terms import terms
 from yosqa.grounding import flat
@@ -16,6 +17,13 @@ _LONG_ITEM = 60
 """An item of more words than this is offered sentence by sentence."""
 _LONGEST_LEAD = 60
 """A paragraph of more words than this does not introduce the list after it."""
+_LIST_WORDS = 400
+"""A longer list is no answer as a whole."""
+_FACT_WORDS = 8
+"""A key-facts panel is set in pieces of at most so many words each: a label, a figure, whose figure it is."""
+_PANEL_WORDS = 60
+"""A longer panel is cut."""
+_FIGURE = re.compile(r"^\W*\d[\d,.]*\s*(?:%|per cent)?\s*$|\s\d[\d,.]*\s*%?\s*$", re.MULTILINE)
 
 
 class UnitKind(StrEnum):
@@ -25,6 +33,8 @@ class UnitKind(StrEnum):
     ITEM = "item"
     ROW = "row"
     LIST = "list"
+    PANEL = "panel"
+    """Key facts set as short lines: label, figure, whose figure it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,56 +91,113 @@ _Piece = tuple[UnitKind, Sequence[Span], tuple[str, ...], str]
 
 
 def _pieces(pages: Mapping[int, Page], blocks: Sequence[Block]) -> Iterator[_Piece]:
-    content = [
-        block
-        for block in blocks
-        if block.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ROW, BlockKind.FOOTNOTE}
-    ]
-    lead = ""
-    for group, run in groupby(content, key=lambda block: (block.group, block.kind) if block.group else None):
-        members = list(run)
-        if group is None:
-            for block in members:
-                yield from _sentences(pages, block, UnitKind.SENTENCE, "")
-            last = members[-1]
-            words = flat(pages[last.page].text[last.start : last.end])
-            lead = words if last.kind is BlockKind.PARAGRAPH and len(words.split()) <= _LONGEST_LEAD else ""
-        elif members[0].kind is BlockKind.ITEM:
-            yield from _list(pages, members, lead)
-        else:
-            for block in members:
-                columns = ", ".join(dict.fromkeys(cell.column for cell in block.cells if cell.column))
-                yield UnitKind.ROW, [block.span], block.section, columns
-    yield from _section_lists(pages, content)
+    yield from _panels(pages, blocks)
+    introductions = _introductions(pages, blocks)
+    for block in blocks:
+        if block.kind in {BlockKind.PARAGRAPH, BlockKind.FOOTNOTE}:
+            yield from _sentences(pages, block, UnitKind.SENTENCE, "")
+        elif block.kind is BlockKind.ROW:
+            columns = ", ".join(dict.fromkeys(cell.column for cell in block.cells if cell.column))
+            yield UnitKind.ROW, [block.span], block.section, columns
+        elif block.kind is BlockKind.ITEM:
+            lead = introductions.get(block.group, "")
+            if len(pages[block.page].text[block.start : block.end].split()) > _LONG_ITEM:
+                yield from _sentences(pages, block, UnitKind.ITEM, lead)
+            else:
+                yield UnitKind.ITEM, [block.span], block.section, lead
+    yield from _lists(pages, blocks, introductions)
 
 
-def _list(pages: Mapping[int, Page], items: Sequence[Block], lead: str) -> Iterator[_Piece]:
-    for block in items:
-        if len(pages[block.page].text[block.start : block.end].split()) > _LONG_ITEM:
-            yield from _sentences(pages, block, UnitKind.ITEM, lead)
-        else:
-            yield UnitKind.ITEM, [block.span], block.section, lead
-    if len(items) > 1:
-        yield UnitKind.LIST, [block.span for block in items], items[0].section, lead
+def _introductions(pages: Mapping[int, Page], blocks: Sequence[Block]) -> dict[int, str]:
+    """Return for each list, by its group, the paragraph just before it that ends with a colon."""
+    found: dict[int, str] = {}
+    for before, block in pairwise(blocks):
+        if block.kind is BlockKind.ITEM and block.group not in found:
+            words = flat(pages[before.page].text[before.start : before.end])
+            introduces = before.kind is BlockKind.PARAGRAPH and _introduces(pages, before)
+            found[block.group] = words if introduces and len(words.split()) <= _LONGEST_LEAD else ""
+    return found
 
 
-def _section_lists(pages: Mapping[int, Page], content: Sequence[Block]) -> Iterator[_Piece]:
-    """Yield the lists of one section as one: recommendations to three addressees are still the recommendations."""
-    for section, run in groupby(content, key=lambda block: block.section):
-        members = list(run)
-        items = [block for block in members if block.kind is BlockKind.ITEM]
-        if len({block.group for block in items}) > 1:
-            first = members.index(items[0])
-            spans = [
-                block.span
-                for block in members[max(0, first - 1) :]
-                if block.kind is BlockKind.ITEM or _introduces(pages, block)
-            ]
-            yield UnitKind.LIST, spans, section, ""
+def _lists(pages: Mapping[int, Page], blocks: Sequence[Block], introductions: Mapping[int, str]) -> Iterator[_Piece]:
+    """Yield each list whole, then all lists under one heading as one: advice to three addressees is still one list.
+
+    Numbered paragraphs of a report's body look like a list's items; their length tells them apart.
+    """
+    under: dict[tuple[str, ...], list[Block]] = {}
+    for block in blocks:
+        if block.kind in {BlockKind.ITEM, BlockKind.PARAGRAPH}:
+            for depth in range(1, len(block.section) + 1):
+                under.setdefault(block.section[:depth], []).append(block)
+    offered: set[tuple[int, ...]] = set()
+    for section, members in sorted(under.items(), key=lambda entry: -len(entry[0])):
+        groups = tuple(dict.fromkeys(block.group for block in members if block.kind is BlockKind.ITEM))
+        for wanted in (*((group,) for group in groups), groups):
+            spans = _with_continuations(pages, members, wanted, introduced=len(wanted) > 1)
+            if wanted not in offered and _is_list(pages, spans):
+                offered.add(wanted)
+                yield UnitKind.LIST, spans, section, introductions.get(wanted[0], "") if len(wanted) == 1 else ""
+
+
+def _with_continuations(
+    pages: Mapping[int, Page], members: Sequence[Block], groups: Collection[int], *, introduced: bool
+) -> list[Span]:
+    """Return the spans of the items of ``groups`` and of what goes on with them after a page break.
+
+    Args:
+        pages: The pages by number.
+        members: The items and paragraphs of one section.
+        groups: The lists wanted.
+        introduced: Whether paragraphs that end with a colon come along.
+    """
+    spans: list[Span] = []
+    inside = False
+    for block, after in zip(members, (*members[1:], None), strict=True):
+        if block.kind is BlockKind.ITEM:
+            inside = block.group in groups
+        elif introduced and after is not None and after.kind is BlockKind.ITEM and _introduces(pages, block):
+            inside = after.group in groups
+        elif not block.continues:
+            inside = False
+        if inside:
+            spans.append(block.span)
+    return spans
+
+
+def _is_list(pages: Mapping[int, Page], spans: Sequence[Span]) -> bool:
+    words = sum(len(pages[span.page].text[span.start : span.end].split()) for span in spans)
+    return len(spans) > 1 and words <= min(_LIST_WORDS, len(spans) * _LONG_ITEM)
 
 
 def _introduces(pages: Mapping[int, Page], block: Block) -> bool:
     return pages[block.page].text[block.start : block.end].rstrip().endswith(":")
+
+
+def _panels(pages: Mapping[int, Page], blocks: Sequence[Block]) -> Iterator[_Piece]:
+    """Yield the panels of key facts: runs of short lines, figures among them, that only mean something together."""
+    panel: list[Block] = []
+    for block in [*blocks, None]:
+        words = pages[block.page].text[block.start : block.end].split() if block else []
+        fits = (
+            block is not None
+            and block.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING}
+            and len(words) <= _FACT_WORDS
+            and not words[-1].endswith((".", ":", ","))
+            and (not panel or panel[-1].page == block.page)
+        )
+        size = len(pages[panel[0].page].text[panel[0].start : panel[-1].end].split()) if panel else 0
+        if panel and (not fits or size + len(words) > _PANEL_WORDS):
+            yield from _panel(pages, panel)
+            panel = []
+        if fits and block is not None:
+            panel.append(block)
+
+
+def _panel(pages: Mapping[int, Page], panel: Sequence[Block]) -> Iterator[_Piece]:
+    first, last = panel[0], panel[-1]
+    text = pages[first.page].text[first.start : last.end]
+    if _FIGURE.search(text):
+        yield UnitKind.PANEL, [Span(first.page, first.start, last.end)], last.section, ""
 
 
 def _sentences(pages: Mapping[int, Page], block: Block, kind: UnitKind, lead: str) -> Iterator[_Piece]:
