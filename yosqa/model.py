@@ -186,7 +186,7 @@ class Metadata:
     """Identifier of the inspection framework, e.g. ``hmip-youth-2018``, ``ofsted-ilacs``."""
     url: str = ""
     language: str = "en"
-    sources: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict, hash=False)
     """For each field above that is set: where it was found ("page 1", "file name", "front matter", "sidecar")."""
 
 

@@ -1,0 +1,98 @@
+"""Which documents a question is about."""
+
+from __future__ import annotations
+
+import pytest
+
+from yosqa.answering.question import Asked, Period, Question
+from yosqa.answering.scope import resolve
+from yosqa.model import Document, Kind, Metadata
+
+
+def document(
+    place: str, published: str, kind: Kind = Kind.REPORT, framework: str = "ofsted-ilacs", fieldwork: str = "", **more: tuple[str, ...]
+) -> Document:
+    metadata = Metadata(
+        title=f"Inspection of {place}",
+        kind=kind,
+        places=(place,),
+        published=published,
+        fieldwork_start=fieldwork,
+        framework=framework,
+        **more,
+    )
+    return Document(f"{place}-{published}", f"{place}_{published}.pdf", "application/pdf", 10, metadata)
+
+
+NORWOOD_16 = document("Norwood", "2016-05-24")
+NORWOOD_19 = document("Norwood", "2019-12-20", fieldwork="2019-11-04")
+NORWOOD_SEND = document("Norwood", "2021-03-01", framework="area-send-2016")
+NORWOOD_NEWS = document("Norwood", "2019-12-22", Kind.NEWS, framework="", mentions=("Eastham",))
+SOUTHAM = document("Southam", "2019-01-09")
+CORPUS = [NORWOOD_16, NORWOOD_19, NORWOOD_SEND, NORWOOD_NEWS, SOUTHAM]
+
+
+def ask(*places: str, periods: tuple[Period, ...] = (), kinds: tuple[Kind, ...] = (), **more: object) -> Question:
+    return Question("?", "?", Asked.DESCRIPTION, places, periods, kinds, **more)  # type: ignore[arg-type]
+
+
+def test_without_a_name_every_document_may_answer() -> None:
+    scope = resolve(ask(), CORPUS)
+    assert set(scope.documents) == set(CORPUS)
+    assert not scope.narrowed
+
+
+def test_a_place_chooses_its_documents_newest_first() -> None:
+    scope = resolve(ask("Norwood"), CORPUS)
+    assert scope.documents == (NORWOOD_SEND, NORWOOD_NEWS, NORWOOD_19, NORWOOD_16)
+    assert scope.narrowed
+
+
+def test_a_place_without_a_document_is_a_reason_to_abstain() -> None:
+    assert resolve(ask("Hackney"), CORPUS).missing == "no document about Hackney"
+
+
+def test_a_place_that_is_only_mentioned_must_stand_in_the_answer() -> None:
+    scope = resolve(ask("Eastham"), CORPUS)
+    assert (scope.documents, scope.mention, scope.missing) == ((NORWOOD_NEWS,), "Eastham", "")
+
+
+@pytest.mark.parametrize("iso", ["2016", "2016-05", "2016-06"])
+def test_a_period_chooses_the_report_a_neighbouring_month_too(iso: str) -> None:
+    assert resolve(ask("Norwood", periods=(Period(iso, True),)), CORPUS).documents == (NORWOOD_16,)
+
+
+def test_the_month_of_the_fieldwork_chooses_the_report_as_well() -> None:
+    assert resolve(ask("Norwood", periods=(Period("2019-11", True),)), CORPUS).documents == (NORWOOD_19,)
+
+
+def test_a_report_of_a_year_that_is_not_there_is_missing_and_the_others_are_named() -> None:
+    missing = resolve(ask("Norwood", periods=(Period("2014", True),)), CORPUS).missing
+    assert "Norwood from 2014" in missing
+    assert "May 2016" in missing
+
+
+def test_a_year_that_chooses_nothing_and_names_no_document_is_part_of_the_question() -> None:
+    scope = resolve(ask("Southam", periods=(Period("2017", False),)), CORPUS)
+    assert (scope.documents, scope.required, scope.missing) == ((SOUTHAM,), ("2017",), "")
+
+
+def test_of_two_years_the_one_that_names_a_document_decides() -> None:
+    scope = resolve(ask("Norwood", periods=(Period("2016", False), Period("2019", True))), CORPUS)
+    assert scope.documents == (NORWOOD_NEWS, NORWOOD_19)
+
+
+def test_kind_and_framework_narrow_where_they_leave_something() -> None:
+    assert resolve(ask("Norwood", kinds=(Kind.NEWS, Kind.RELEASE)), CORPUS).documents == (NORWOOD_NEWS,)
+    assert resolve(ask("Norwood", framework="send"), CORPUS).documents == (NORWOOD_SEND,)
+    assert resolve(ask("Southam", kinds=(Kind.NEWS,)), CORPUS).documents == (SOUTHAM,)
+
+
+def test_the_latest_and_the_one_before() -> None:
+    assert resolve(ask("Norwood", latest=True), CORPUS).documents == (NORWOOD_SEND,)
+    assert resolve(ask("Norwood", earlier=True), CORPUS).documents == (NORWOOD_19,)
+    assert resolve(ask("Southam", earlier=True), CORPUS).missing == "no earlier report on Southam"
+
+
+def test_two_places_take_the_documents_of_both() -> None:
+    assert set(resolve(ask("Norwood", "Southam"), CORPUS).documents) == set(CORPUS)

@@ -1,0 +1,81 @@
+"""What can be quoted from a page."""
+
+from __future__ import annotations
+
+from yosqa.answering.units import UnitKind, units
+from yosqa.model import Block, BlockKind, Cell, Page
+
+TEXT = """Key facts
+First-time entrants
+554
+Norwood
+Recommendations
+The service should:
+1. train its staff
+2. listen to
+children
+The council should:
+3. fund it.
+Planning\tGood
+All is well. Mr. Hill agreed.
+"""
+PAGE = Page(1, "1", TEXT)
+
+
+def block(words: str, kind: BlockKind, *section: str, group: int = 0) -> Block:
+    start = TEXT.index(words)
+    cells = (Cell(start, start + 8, "Standard"), Cell(start + 9, start + 13, "Rating")) if kind is BlockKind.ROW else ()
+    return Block(1, start, start + len(words), kind, section, group, cells)
+
+
+BLOCKS = [
+    block("Key facts", BlockKind.HEADING, "Key facts"),
+    block("First-time entrants", BlockKind.PARAGRAPH, "Key facts"),
+    block("554", BlockKind.PARAGRAPH, "Key facts"),
+    block("Norwood", BlockKind.PARAGRAPH, "Key facts"),
+    block("Recommendations", BlockKind.HEADING, "Recommendations"),
+    block("The service should:", BlockKind.PARAGRAPH, "Recommendations"),
+    block("1. train its staff", BlockKind.ITEM, "Recommendations", group=1),
+    block("2. listen to\nchildren", BlockKind.ITEM, "Recommendations", group=1),
+    block("The council should:", BlockKind.PARAGRAPH, "Recommendations"),
+    block("3. fund it.", BlockKind.ITEM, "Recommendations", group=2),
+    block("Planning\tGood", BlockKind.ROW, "Ratings", group=3),
+    block("All is well. Mr. Hill agreed.", BlockKind.PARAGRAPH, "Ratings"),
+]
+UNITS = units("d", {1: PAGE}, BLOCKS)
+
+
+def of(kind: UnitKind) -> list[str]:
+    return [unit.text for unit in UNITS if unit.kind is kind]
+
+
+def test_sentences_items_and_rows_stand_alone() -> None:
+    assert of(UnitKind.SENTENCE)[-2:] == ["All is well.", "Mr. Hill agreed."]
+    assert of(UnitKind.ITEM) == ["1. train its staff", "2. listen to children", "3. fund it."]
+    row = next(unit for unit in UNITS if unit.kind is UnitKind.ROW)
+    assert (row.text, row.lead) == ("Planning Good", "Standard, Rating")
+
+
+def test_an_item_knows_the_line_that_introduces_its_list() -> None:
+    assert [unit.lead for unit in UNITS if unit.kind is UnitKind.ITEM] == [
+        "The service should:",
+        "The service should:",
+        "The council should:",
+    ]
+
+
+def test_a_list_is_offered_whole_and_so_are_all_lists_of_a_section() -> None:
+    assert of(UnitKind.LIST) == [
+        "1. train its staff 2. listen to children",
+        "The service should: 1. train its staff 2. listen to children The council should: 3. fund it.",
+    ]
+
+
+def test_key_facts_set_as_short_lines_are_one_panel() -> None:
+    assert "Key facts First-time entrants 554 Norwood" in of(UnitKind.PANEL)[0]
+
+
+def test_every_unit_is_what_stands_at_its_spans() -> None:
+    for unit in UNITS:
+        pieces = [" ".join(TEXT[span.start : span.end].split()) for span in unit.spans]
+        assert unit.text == " ".join(pieces)
