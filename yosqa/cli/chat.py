@@ -11,8 +11,9 @@ from yosqa.errors import ExitCode
 
 def chat(options: Namespace) -> int:
     """Open the chat, or answer the lines of standard input as turns of one conversation."""
-    workspace, settings = configure(options)
-    if sys.stdin.isatty() and sys.stdout.isatty():
+    full_screen = sys.stdin.isatty() and sys.stdout.isatty()
+    workspace, settings = configure(options, full_screen=full_screen)
+    if full_screen:
         from yosqa import tui
 
         return tui.chat(workspace, settings)
