@@ -83,6 +83,16 @@ def _space(workspace: Workspace, _settings: Settings) -> CheckResult:
     return _ok("disk space", "enough for an index and a model")
 
 
+def _model(_workspace: Workspace, settings: Settings) -> CheckResult:
+    from yosqa.embedding import prepare
+
+    source = prepare.locate(settings.model.name)
+    prepare.check(source)
+    if prepare.ready(source) is None:
+        return _warning("model", f"{source.name} is not prepared yet.", "The next index or question does it, once.")
+    return _ok("model", f"{source.name}, prepared")
+
+
 def _corpus(workspace: Workspace, _settings: Settings) -> CheckResult:
     if not workspace.corpus.is_dir():
         return _failure("corpus", f"{workspace.corpus} is missing.", f"Make it: yosqa init {workspace.root}")
@@ -108,5 +118,6 @@ CHECKS: dict[str, Check] = {
     "python": _python,
     "packages": _packages,
     "disk space": _space,
+    "model": _model,
     "corpus": _corpus,
 }

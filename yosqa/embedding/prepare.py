@@ -74,22 +74,27 @@ def prepared(source: Source, progress: Callable[[Progress], None] | None = None)
     Raises:
         ModelError: The model's files are not what they should be.
     """
-    if not source.key:
-        return source.folder
-    cache = cache_folder() / "encoders"
-    target = cache / f"{source.key}-{RECIPE}"
-    if _complete(target):
-        return target
+    if folder := ready(source):
+        return folder
     check(source)
+    target = _target(source)
     try:
-        cache.mkdir(parents=True, exist_ok=True)
-        with FileLock(cache / "lock"):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(target.parent / "lock"):
             if not _complete(target):
                 _make(source, target, progress or (lambda _: None))
     except Exception as error:  # whatever stops the export, the model itself can still be run
         _log.warning("%s could not be exported (%s); sentence-transformers runs it instead, slower", source.name, error)
         return None
     return target
+
+
+def ready(source: Source) -> Path | None:
+    """Return the folder from which ONNX Runtime runs a model, or None while it has yet to be made."""
+    if not source.key:
+        return source.folder
+    target = _target(source)
+    return target if _complete(target) else None
 
 
 def check(source: Source) -> None:
@@ -121,6 +126,10 @@ def _make(source: Source, target: Path, progress: Callable[[Progress], None]) ->
         building.replace(target)
     finally:
         shutil.rmtree(building, ignore_errors=True)
+
+
+def _target(source: Source) -> Path:
+    return cache_folder() / "encoders" / f"{source.key}-{RECIPE}"
 
 
 def _complete(folder: Path) -> bool:
