@@ -93,26 +93,22 @@ def _in_cells(framework: Framework, pages: Sequence[FoldedPage], blocks: Sequenc
         grades = [(cell, grade) for cell, grade in graded if grade]
         if len(grades) != 1:
             continue
-        label = block.cells[0]
-        measure = _measure_of(framework, page, label.start, label.end)
+        cell, grade = grades[0]
+        label = page.text[block.start : cell.start]
+        # A number in a cell of its own stands before the name's cell; all else between label and grade is other columns.
+        measure = _measure_of(framework, fold(page.text[block.start : block.cells[0].end])) or _measure_of(framework, fold(label))
         if measure is not None:
-            cell, grade = grades[0]
-            label_text = flat(page.text[label.start : label.end])[:120]
-            yield Rated(measure, grade, label_text, Span(page.number, cell.start, cell.end), block.span)
+            yield Rated(measure, grade, flat(label)[:120], Span(page.number, cell.start, cell.end), block.span)
 
 
-def _measure_of(framework: Framework, page: FoldedPage, start: int, end: int) -> Measure | None:
+def _measure_of(framework: Framework, text: str) -> Measure | None:
     """Return the measure that a cell names: by number and name, or by a name that only one measure has."""
-    text = fold(page.text[start:end])
-    number = re.match(r"(\d(?:\.\d)?)\.? ", text)
-    bare = re.sub(r"^\W*\d+(?:\.\d+)*\.? ?", "", text)
+    bare = re.sub(r"^\W*(?:\d+(?:\.\d+)*)?\W*", "", text)
     for measure in framework.measures:
-        named = any(bare == fold(name) or bare.startswith(f"{fold(name)} {fold(name)[:1]}") for name in measure.names)
-        leading = any(bare.startswith(fold(name)) for name in measure.names)
-        if number and measure.number and number[1] == measure.number and leading:
-            return measure
-        if named and not _ambiguous(framework, measure):
-            return measure
+        for name in map(fold, measure.names):
+            numbered = measure.number and re.search(rf"(?<![\d.]){re.escape(measure.number)}\.? {re.escape(name)}(?!\w)", text)
+            if numbered or (bare == name and not _ambiguous(framework, measure)):
+                return measure
     return None
 
 
@@ -130,7 +126,7 @@ def _in_columns(framework: Framework, pages: Sequence[FoldedPage]) -> Iterator[R
         )
         for run in _runs(tokens):
             for name, value in run:
-                measure = _measure_of(framework, page, name.start, name.end)
+                measure = _measure_of(framework, fold(page.text[name.start : name.end]))
                 if measure is not None:
                     normal = framework.grade(page.text[value.start : value.end])
                     span = Span(page.number, value.start, value.end)

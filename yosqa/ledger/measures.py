@@ -1,0 +1,266 @@
+"""Tell which measures a question asks for.
+
+The words for a measure stand in the framework files and in ``figures.toml``; the longest phrase wins, so that "children in
+care and care leavers" is not taken for "care leavers". A question about a matter is not yet a question about its rating:
+one of the cue words must be there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from yosqa.ledger.figures import catalogue
+from yosqa.ledger.model import Figure
+from yosqa.ledger.schemes import frameworks
+from yosqa.ledger.text import fold
+
+_RATED = re.compile(
+    r"\b(?:rated|rating|ratings|graded|grades?|grading|judged|judgements?|judgments?|verdict|inspection outcome|outcome of the)\b"
+    r"|\b(?:do|did|does|would|how)\b.{0,60}\b(?:rate|judge|grade|score)\b(?! (?:of|per)\b)"
+)
+_NOT_RATED = re.compile(
+    r"\b(?:gcse|exam|school|pupils?|credit|a-level|graded care profile|rag|green)\b|\bgrade [1-9]|\bscale\b"
+    r"|\b(?:could|can|may|might)\b.{0,30}\b(?:give|given)\b|\b(?:why|reasons?|grounds|how come|even though|despite|weakness\w*|gaps?)\b"
+    r"|\b(?:previous(?:ly)?|preceding|former(?:ly)?|earlier|last time|predecessor|used to|top[- ]rated)\b|\b(?:top|better|good|damning|failing) "
+    r"(?:grade|rating|verdict|judgement)\b"
+)
+_EVERYDAY = re.compile(
+    r"\b(?:a|an|and|are|as|at|been|being|by|did|do|does|for|from|gave|get|given|give|got|had|has|have|how|in|is|it|its|of|on|receive|received"
+    r"|so|that|the|their|there|they|this|to|was|were|what|which|will|with|list|show|tell|me|please|now|currently|current|latest|year|did"
+    r"|inspect\w*|report\w*|ofsted|hmip|hmi|probation|service\w*|council\w*|authorit\w*|borough\w*|count(?:y|ies)|cit(?:y|ies)|local|area\w*"
+    r"|team\w*|youth|offending|justice|yos|yjs|yot|children|children's|social|care|department|place\w*|overall|rat\w+|grad\w+|judg\w*|verdict|recommend\w*|make|made|makes|all|main|key"
+    r"|published|publication|january|february|march|april|may|june|july|august|september|october|november|december|\d+|s)\b"
+)
+"""Words that leave "overall" as what is asked for; any other ("the response to radicalisation") asks for something else."""
+_SINGLED_OUT = re.compile(r"^\W*(?:how many|which|what|list|show|name|was|were|is|are|did|has|have|all|every|average)\b")
+_TELLING = frozenset({"outstanding", "inadequate", "requires improvement", "unsatisfactory"})
+"""Grades that say what is meant even without a word of rating beside them; "good" and "poor" are everyday words."""
+_SHARE = re.compile(r"\b(?:percentages?|per ?cent|share|proportion|how many (?:of the )?(?:\w+ ){0,3}cases|in how many)\b|%")
+_LED = re.compile(
+    r"\b(?:who|whom?|which inspector)\b (?:\w+ ){0,2}?(?:led|headed|was leading|was in charge of) (?:[\w'-]+ ){0,6}?(?:inspection|inspectors|visit)\b"
+    r"|\bwhich inspector\b.{0,30}\bled\b|\b(?:lead|reporting) inspector\b"
+)
+_WHEN = r"\b(?:when|what dates?|which dates?|what day|date|dates|how long)\b"
+_VISIT = r"\b(?:inspection|inspectors?|fieldwork|inspected|visit|review)\b"
+_BEGAN = re.compile(rf"{_WHEN}.*{_VISIT}.*\b(?:begin|began|begun|start|started|commence\w*|arrive\w*)\b|\binspection start date\b")
+_ENDED = re.compile(rf"{_WHEN}.*{_VISIT}.*\b(?:finish\w*|end|ended|conclude\w*|complete\w*|leave|left)\b|\binspection end date\b")
+_TOOK_PLACE = re.compile(
+    rf"{_WHEN}.*\b(?:(?:was|were|did)\b.*\b(?:inspected|inspection (?:take|took) place|inspectors visit|fieldwork take place|inspect)\b|inspection dates?\b)"
+    r"|\binspection dates\b"
+)
+_PUBLISHED = re.compile(rf"{_WHEN}.*\b(?:report|inspection|findings|results|release|article|judgement)\b.*\b(?:published|publish|released|issued|come out|came out|publication)\b")
+_RECOMMENDED = re.compile(r"\b(?:recommendations?|recommended|recommend)\b")
+_HOW_MANY = re.compile(r"\b(?:how many|number of)\b")
+_NUMBER = re.compile(r"(?<![\d./])([1-4]\.[1-4])(?![\d.])")
+DEFAULT = "overall"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A measure named in a question."""
+
+    measures: tuple[str, ...]
+    """Ids that the phrase may stand for: "planning" is a standard of two domains."""
+    start: int
+    end: int
+    """Range of the folded question."""
+
+
+def match(question: str) -> tuple[str, ...]:
+    """Return the ids of the measures whose value a question asks for, the likeliest reading first; empty for none.
+
+    A rating asked for without saying of what is the overall one, provided that the question holds nothing else but names;
+    so places in lower case are best taken out before. A measure of several frameworks comes with the ids of
+    all; the rows of a document decide which of them it has.
+    """
+    words = fold(question)
+    for found in (_person_or_date(words), _figure(words), _share(words), _rating(words, question)):
+        if found:
+            return tuple(dict.fromkeys(found))
+    return ("recommendation",) if _RECOMMENDED.search(words) and _nothing_else(question) else ()
+
+
+def kind_of(measure: str) -> Figure:
+    """Return what sort of value a measure has."""
+    fixed = {
+        "recommendation": Figure.RECOMMENDATION,
+        "lead-inspector": Figure.PERSON,
+        "inspection-start": Figure.DATE,
+        "inspection-end": Figure.DATE,
+        "published": Figure.DATE,
+        "send-outcome": Figure.OUTCOME,
+    }
+    if measure in fixed:
+        return fixed[measure]
+    for entry in catalogue()["figures"]:
+        if entry["id"] == measure:
+            return Figure(entry["kind"])
+    if measure in {entry["id"] for entry in catalogue()["rates"]}:
+        return Figure.RATE
+    return Figure.PERCENTAGE if "." in measure else Figure.RATING
+
+
+def name_of(measure: str) -> str:
+    """Return a measure's proper name, e.g. for a column's heading."""
+    if "." in measure:
+        standard, _, topic = measure.partition(".")
+        return f"{_names().get(standard, standard)}: {topic.replace('-', ' ')}"
+    return _names().get(measure, measure.replace("-", " ").capitalize())
+
+
+def mentioned(question: str) -> tuple[Mention, ...]:
+    """Return the rated measures that a question names, in order, without regard to cues."""
+    words = fold(question)
+    domains = _domains(words)
+    taken: list[Mention] = []
+    for phrase, measures in _phrases():
+        for found in re.finditer(rf"(?<![\w-]){re.escape(phrase)}(?![\w-])", words):
+            if any(found.start() < other.end and other.start < found.end() for other in taken):
+                continue
+            within = tuple(identifier for identifier in measures if not domains or _domain_of()[identifier] in domains)
+            taken.append(Mention(within or measures, *found.span()))
+    taken += [Mention(_numbers().get(found[1], ()), *found.span()) for found in _NUMBER.finditer(words)]
+    return tuple(sorted((mention for mention in taken if mention.measures), key=lambda mention: mention.start))
+
+
+def _person_or_date(words: str) -> tuple[str, ...]:
+    if _LED.search(words):
+        return ("lead-inspector",)
+    began, ended = bool(_BEGAN.search(words)), bool(_ENDED.search(words))
+    if began or ended:
+        return ("inspection-start",) * began + ("inspection-end",) * ended
+    if _PUBLISHED.search(words) and not _RATED.search(words):
+        return ("published",)
+    if _TOOK_PLACE.search(words):
+        return ("inspection-start", "inspection-end")
+    return ()
+
+
+def _figure(words: str) -> tuple[str, ...]:
+    found = [
+        entry["id"]
+        for entry in (*catalogue()["figures"], *catalogue()["rates"])
+        if re.search(entry["cue"], words) and any(re.search(rf"\b{re.escape(ask)}\b", words) for ask in entry["asked"])
+    ]
+    for entry in catalogue()["shares"]:
+        if re.search(r"\b(?:caseload|share|proportion|percentage|per ?cent)\b", words):
+            found += [
+                f"{entry['id']}.{column.replace(' ', '-')}"
+                for column, asked in zip(entry["columns"], entry["asked"], strict=True)
+                if re.search(rf"\b(?:{asked})\b", words)
+            ]
+    # "out-of-court disposals" holds the words for court disposals, too.
+    return tuple(one for one in found if f"out-of-{one}" not in found)
+
+
+def _share(words: str) -> tuple[str, ...]:
+    if not _SHARE.search(words):
+        return ()
+    topics = [topic for known in frameworks() for topic in known.topics if topic.asked.search(words)]
+    standards = [one for mention in mentioned(words) for one in mention.measures if one != DEFAULT]
+    domains = _domains(words)
+    standards = standards or [one for one, domain in _domain_of().items() if domain and (not domains or domain in domains)]
+    return tuple(f"{standard}.{topic.id}" for topic in topics for standard in standards)
+
+
+def _rating(words: str, question: str) -> tuple[str, ...]:
+    rated = _RATED.search(words) is not None
+    singled_out = _SINGLED_OUT.search(words) is not None and bool(_TELLING.intersection(grades_in(words)))
+    if _NOT_RATED.search(words) or not (rated or singled_out):
+        return ()
+    found = [one for mention in mentioned(words) for one in mention.measures]
+    specific = [one for one in found if one != DEFAULT]
+    if specific and not re.search(r"\boverall (?:\w+ )?and\b|\band (?:the )?overall\b", words):
+        return tuple(specific)
+    if not found and _domains(words):
+        return tuple(one for one, domain in _domain_of().items() if domain in _domains(words))
+    if found:
+        return tuple(found)
+    return (DEFAULT,) if rated and _nothing_else(question) else ()
+
+
+def _nothing_else(question: str) -> bool:
+    """True when a question holds only everyday words and names."""
+    rest = re.sub(r"[A-Z][\w'-]+", " ", question[:1].lower() + question[1:].replace("’", "'"))
+    return re.search(r"[a-z]{2}", _EVERYDAY.sub(" ", rest)) is None
+
+
+def grades_in(words: str) -> tuple[str, ...]:
+    """Return the grades that folded words name, in order."""
+    found: list[tuple[int, str]] = []
+    for known in frameworks():
+        for grade in known.scale:
+            ways = sorted((grade, *known.printed.get(grade, ())), key=len, reverse=True)
+            hit = re.search(rf"(?<![\w-])(?:{'|'.join(map(re.escape, ways))})(?![\w-])", words)
+            if hit:
+                found.append((hit.start(), grade))
+    return tuple(dict.fromkeys(grade for _, grade in sorted(found)))
+
+
+def _domains(words: str) -> frozenset[str]:
+    """Return the names of the domains that folded words name; "out-of-court" is not also "court"."""
+    rest, found = words, set()
+    phrases = {(ask, domain.name) for known in frameworks() for domain in known.domains for ask in domain.asked}
+    for phrase, name in sorted(phrases, key=lambda pair: -len(pair[0])):
+        if re.search(rf"(?<![\w-]){re.escape(phrase)}(?![\w-])", rest):
+            rest = rest.replace(phrase, " ")
+            found.add(name)
+    return frozenset(found)
+
+
+@cache
+def _phrases() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return every phrase that asks for a measure with the ids it may mean, the longest first."""
+    table: dict[str, list[str]] = {}
+    for known in frameworks():
+        for measure in known.measures:
+            for phrase in {*measure.asked, *(fold(name) for name in measure.names)}:
+                if measure.id not in table.setdefault(phrase, []):
+                    table[phrase].append(measure.id)
+    generic = {"rating", "outcomes"}
+    return tuple(
+        (phrase, tuple(ids)) for phrase, ids in sorted(table.items(), key=lambda item: (-len(item[0]), item[0])) if phrase not in generic
+    )
+
+
+@cache
+def _domain_of() -> Mapping[str, str]:
+    """Return the name of each measure's domain, empty where its framework has none."""
+    table: dict[str, str] = {}
+    for known in frameworks():
+        names = {domain.number: domain.name for domain in known.domains}
+        for measure in known.measures:
+            table[measure.id] = table.get(measure.id, "") or names.get(measure.domain, "")
+    return table
+
+
+@cache
+def _numbers() -> Mapping[str, tuple[str, ...]]:
+    table: dict[str, tuple[str, ...]] = {}
+    for known in frameworks():
+        for measure in known.measures if known.domains else ():
+            if measure.number:
+                table[measure.number] = tuple(dict.fromkeys((*table.get(measure.number, ()), measure.id)))
+    return table
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    pairs: Iterable[tuple[str, str]] = (
+        (measure.id, _full(known.domains, measure.domain, measure.names[0])) for known in frameworks() for measure in known.measures
+    )
+    figures = ((entry["id"], entry["label"]) for entry in (*catalogue()["figures"], *catalogue()["rates"]))
+    fixed = {
+        "lead-inspector": "Lead inspector", "inspection-start": "Inspection began", "inspection-end": "Inspection ended",
+        "published": "Published", "recommendation": "Recommendation",
+    }  # fmt: skip
+    return {**dict(reversed(list(pairs))), **dict(figures), **fixed, DEFAULT: "Overall"}
+
+
+def _full(domains: Iterable[object], number: str, name: str) -> str:
+    """Return a measure's name with its domain's: "Court disposals: Planning"."""
+    domain = next((getattr(d, "name", "") for d in domains if getattr(d, "number", "") == number), "")
+    return f"{domain}: {name}" if domain and number in {"2", "3"} else name

@@ -1,0 +1,126 @@
+"""Find what news and releases say of an inspection's ratings, sentence by sentence.
+
+A claim is a word of rating with one grade in the same clause. It belongs to the measure that its clause names, else to the
+service as a whole; to the place that its sentence names last before the grade, else to the article's own. What speaks of
+an earlier inspection is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from yosqa.ledger.schemes import Framework, frameworks
+from yosqa.ledger.text import FoldedPage, flat, fold
+from yosqa.model import Span
+
+_SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?!\s|$)[^.!?]*)*(?:[.!?]+[\"']?|$)")
+_CLAUSE = re.compile(r"[;,]| - | but | while | whereas | although | though | and (?=(?:was|were|is|are|its|the|for|planning)\b)")
+_CLAIM = (
+    r"(?:rat(?:ed|ing)|grad(?:ed|e|ing)|judged|judgement|judgment|deemed|branded|classed|scored|assessed|ranked|found)"
+    r"(?: \w+){0,4}? (?:(?:as|to be|of|is|was|being) )?(?:an? |overall )?[\"']?"
+)
+_COPULA = r"\b(?:was|were|is|are) (?:found to be |rated |judged )?[\"']?"
+_EARLIER = re.compile(
+    r"\b(?:previous(?:ly)?|last inspect|last time|earlier|formerly|had been|up from|down from|from [\"']?$|compared with"
+    r"|improv\w+ (?:on|from)|since (?:its|the)|not |nationally)"
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One rating that an article states."""
+
+    measure: str
+    framework: Framework
+    normal: str
+    place: str
+    value: Span
+    evidence: Span
+
+
+def claims(pages: Sequence[FoldedPage], places: Sequence[str], published: str, family: str) -> tuple[Claim, ...]:
+    """Return the ratings that an article states, the first of each measure and place.
+
+    Args:
+        pages: The article.
+        places: Canonical names it speaks of, its own first.
+        published: ISO date, possibly shortened or empty; a clause that names another year speaks of another inspection.
+        family: What is inspected (``youth``, ``childrens``): it decides which measures a clause can name.
+    """
+    scheme = _scheme(family, published)
+    if scheme is None:
+        return ()
+    kept: dict[tuple[str, str], Claim] = {}
+    for page in pages:
+        for claim in _on_page(page, scheme, places, published):
+            kept.setdefault((claim.measure, claim.place), claim)
+    return tuple(kept.values())
+
+
+def _on_page(page: FoldedPage, scheme: Framework, places: Sequence[str], published: str) -> Iterator[Claim]:
+    pattern = _pattern(scheme.grades)
+    for sentence in _SENTENCE.finditer(page.folded):
+        for match in pattern.finditer(sentence[0]):
+            at = match.start("grade")
+            clause = _CLAUSE.split(sentence[0][:at])[-1]
+            years = set(_YEAR.findall(_CLAUSE.split(sentence[0][match.end() :])[0] + clause))
+            if _EARLIER.search(clause) or (published and years - {published[:4]}):
+                continue
+            measure = _named(scheme, clause)
+            if match["copula"] and measure is None:
+                continue
+            start = sentence.start()
+            value = page.span(start + at, start + match.end("grade"))
+            evidence = page.span(*sentence.span())
+            normal = scheme.grade(page.text[value.start : value.end])
+            yield Claim(measure or "overall", scheme, normal, _place(sentence[0][:at], places), value, evidence)
+
+
+def _named(scheme: Framework, clause: str) -> str | None:
+    """Return the measure that a clause names last, if any; a name two measures share is left to neither."""
+    best = (-1, -1, "")
+    for measure in scheme.measures:
+        if measure.id == "overall":
+            continue
+        for phrase in measure.asked:
+            shared = sum(phrase in other.asked for other in scheme.measures) > 1
+            position = clause.rfind(phrase)
+            if position >= 0 and not shared:
+                best = max(best, (position + len(phrase), len(phrase), measure.id))
+    return best[2] or None
+
+
+def _place(before: str, places: Sequence[str]) -> str:
+    """Return the place named last before the grade, else the article's own."""
+    named = [(before.rfind(fold(place)), place) for place in places if fold(place) in before]
+    return max(named)[1] if named else next(iter(places), "")
+
+
+def _scheme(family: str, published: str) -> Framework | None:
+    """Return the framework of a family in use when an article appeared, the newest if several."""
+    fitting = [known for known in frameworks() if known.family == family and known.scale and known.allows(published)]
+    return max(fitting, key=lambda known: known.since, default=None)
+
+
+def family_of(text: str) -> str:
+    """Return what an article is about, judged by its words: ``youth``, ``childrens`` or ``""``."""
+    words = fold(text)
+    youth = len(re.findall(r"youth (?:offending|justice)|young offenders|\byo[st]s?\b|\byjs\b|probation", words))
+    childrens = len(re.findall(r"children's (?:services|social care)|ofsted|care leavers|social work", words))
+    if not youth and not childrens:
+        return ""
+    return "youth" if youth >= childrens else "childrens"
+
+
+@cache
+def _pattern(grades: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{_CLAIM}|(?P<copula>{_COPULA})){grades}")
+
+
+def title_of(text: str) -> str:
+    """Return the first line that is not empty."""
+    return flat(next((line for line in text.splitlines() if line.strip()), ""))
