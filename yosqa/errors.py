@@ -49,6 +49,10 @@ class DocumentError(YosqaError):
     exit_code = ExitCode.PARTIAL
 
 
+class NotADocument(DocumentError):
+    """A file of a format that yosqa does not read. Recorded as skipped, not as failed."""
+
+
 class ModelError(YosqaError):
     """An embedding model that is missing, damaged or not the one expected."""
 

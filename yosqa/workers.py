@@ -243,7 +243,7 @@ def _serve(
         try:
             result = function(item)
         except DocumentError as problem:
-            result = DocumentError(problem.message, hint=problem.hint)
+            result = problem
         except MemoryError:
             out_of_memory = True
             result = DocumentError(f"{_name(item)} needs more than {megabytes} MB of memory to read.", hint=_LEAVE_OUT)

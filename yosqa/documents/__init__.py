@@ -1,23 +1,71 @@
-"""From a file to its pages: one loader for each format, picked by content first and name second."""
+"""From a file to its pages: one loader for each format, picked by the file's content first and by its name second.
+
+Beside a document may stand a sidecar, ``report.pdf.toml``, with what is known of it (its address, a correction).
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from yosqa.documents.formats import Format, detect
+from yosqa.documents.sources import Source, expand, read_file
 from yosqa.model import Extraction
 
-LOADER_VERSION = "1"
+__all__ = ["LOADER_VERSION", "Source", "expand", "extract", "read"]
+
+LOADER_VERSION = "2"
+"""Changes whenever a loader gives other pages or lines for the same file: such files are read again."""
 
 
 def extract(path: Path) -> Extraction:
-    """Read a document.
+    """Read a document from a file.
 
     Raises:
-        DocumentError: It cannot be read, or is of no kind that yosqa reads.
+        DocumentError: It cannot be read; a ``NotADocument`` when it is of a format that yosqa does not read.
     """
-    from yosqa.documents import pdf, text
+    return read(path.name, read_file(path))
 
-    data = path.read_bytes()
-    if b"%PDF-" in data[:1024]:
-        return pdf.load(path, data)
-    return text.load(data)
+
+def read(name: str, data: bytes) -> Extraction:
+    """Read a document from its bytes.
+
+    Args:
+        name: Its file name: decides between text formats, and stands in messages.
+        data: The whole file.
+
+    Raises:
+        DocumentError: It cannot be read; a ``NotADocument`` when it is of a format that yosqa does not read.
+    """
+    match detect(name, data):
+        case Format.PDF:
+            from yosqa.documents import pdf
+
+            return pdf.load(name, data)
+        case Format.HTML:
+            from yosqa.documents import html
+
+            return html.load(name, data)
+        case Format.MARKDOWN:
+            from yosqa.documents import markdown
+
+            return markdown.load(data)
+        case Format.WORD:
+            from yosqa.documents import docx
+
+            return docx.load(name, data)
+        case Format.SHEET:
+            from yosqa.documents import table
+
+            return table.load_sheets(name, data)
+        case Format.CSV:
+            from yosqa.documents import table
+
+            return table.load_csv(data)
+        case Format.MAIL:
+            from yosqa.documents import mail
+
+            return mail.load(name, data)
+        case Format.TEXT:
+            from yosqa.documents import text
+
+            return text.load(data)

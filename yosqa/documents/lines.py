@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from yosqa.model import Line, Page, PageLayout
 
 
@@ -21,12 +23,32 @@ class PageBuilder:
             self._lines.append(
                 Line(self._at, self._at + len(text), heading=heading, bullet=bullet, bold=bold, clutter=clutter)
             )
-        self._texts.append(text)
-        self._at += len(text) + 1
+        self._append(text)
+
+    def add_row(self, cells: Iterable[str]) -> None:
+        """Add a row of a table: cells with a tab between them, each at a gap; columns stand 100 points apart."""
+        texts = [" ".join(cell.split()) for cell in cells]
+        while texts and not texts[-1]:
+            texts.pop()
+        if not texts:
+            return
+        gaps = []
+        at = self._at
+        for column, cell in enumerate(texts):
+            if column:
+                gaps.append((at, 100.0 * column))
+            at += len(cell) + 1
+        text = "\t".join(texts)
+        self._lines.append(Line(self._at, self._at + len(text), gaps=tuple(gaps)))
+        self._append(text)
 
     def build(self, number: int = 1, label: str = "") -> PageLayout:
         """Make the page."""
         return PageLayout(Page(number, label or str(number), "\n".join(self._texts)), tuple(self._lines))
+
+    def _append(self, text: str) -> None:
+        self._texts.append(text)
+        self._at += len(text) + 1
 
 
 def plain_page(number: int, text: str, label: str = "") -> PageLayout:

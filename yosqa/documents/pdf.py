@@ -7,9 +7,10 @@ whole, so that the offsets of one document always come from one engine.
 from __future__ import annotations
 
 import io
+import logging
 import re
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from typing import Any
 
 import pypdfium2
@@ -36,11 +37,11 @@ _PROPERTIES = {
 }
 
 
-def load(path: Path, data: bytes) -> Extraction:
+def load(name: str, data: bytes) -> Extraction:
     """Read a PDF.
 
     Args:
-        path: Where it came from, for messages.
+        name: Its file name, for messages.
         data: The whole file.
 
     Raises:
@@ -49,11 +50,9 @@ def load(path: Path, data: bytes) -> Extraction:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as problem:
-        return _load_with_pypdf(path, data, problem)
-    try:
+        return _load_with_pypdf(name, data, problem)
+    with closing(document):
         return _load_with_pdfium(document)
-    finally:
-        document.close()
 
 
 def _load_with_pdfium(document: pypdfium2.PdfDocument) -> Extraction:
@@ -78,15 +77,25 @@ def _load_with_pdfium(document: pypdfium2.PdfDocument) -> Extraction:
 
 
 def _read_page(document: pypdfium2.PdfDocument, index: int, label: str, tagged: bool) -> PageLayout:
-    page = document[index]
-    try:
-        textpage = page.get_textpage()
-        try:
-            return PageReader(page, textpage, tags_of(page) if tagged else {}).layout(index + 1, label)
-        finally:
-            textpage.close()
-    finally:
-        page.close()
+    with _reader(document, index, tagged) as reader:
+        return reader.layout(index + 1, label)
+
+
+@contextmanager
+def open_page(data: bytes, index: int) -> Iterator[PageReader]:
+    """A reader of one page (from 0) of a PDF file.
+
+    Raises:
+        pypdfium2.PdfiumError: PDFium cannot open the file or the page.
+    """
+    with closing(pypdfium2.PdfDocument(data)) as document, _reader(document, index, tagged=False) as reader:
+        yield reader
+
+
+@contextmanager
+def _reader(document: pypdfium2.PdfDocument, index: int, tagged: bool) -> Iterator[PageReader]:
+    with closing(document[index]) as page, closing(page.get_textpage()) as textpage:
+        yield PageReader(page, textpage, tags_of(page) if tagged else {})
 
 
 def _pdfium_outline(document: pypdfium2.PdfDocument) -> tuple[OutlineEntry, ...]:
@@ -100,38 +109,37 @@ def _pdfium_outline(document: pypdfium2.PdfDocument) -> tuple[OutlineEntry, ...]
     return tuple(entries)
 
 
-def _load_with_pypdf(path: Path, data: bytes, first: Exception) -> Extraction:
+def _load_with_pypdf(name: str, data: bytes, first: pypdfium2.PdfiumError) -> Extraction:
+    if first.err_code == pdfium.FPDF_ERR_PASSWORD:
+        raise DocumentError(f"{shown(name)} needs a password.", hint="Save a copy without one and add that.") from first
+    if first.err_code == pdfium.FPDF_ERR_SECURITY:
+        raise DocumentError(
+            f"{shown(name)} is encrypted for certain readers or by an unknown method.",
+            hint="Save a copy without encryption and add that.",
+        ) from first
     import pypdf
-    from pypdf.errors import PyPdfError
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise DocumentError(f"{shown(path)} needs a password.", hint="Save a copy without one and add that.")
         labels = reader.page_labels
         pages = [plain_page(index + 1, page.extract_text(), labels[index]) for index, page in enumerate(reader.pages)]
         properties = _properties({key.lstrip("/"): str(value) for key, value in (reader.metadata or {}).items()})
         outline = tuple(_pypdf_outline(reader, reader.outline))
-    except DocumentError:
-        raise
-    except NotImplementedError as second:
+    except Exception as second:
+        # On damaged files pypdf raises whatever the damage leads to, beyond its own errors.
         raise DocumentError(
-            f"{shown(path)} is encrypted in a way that needs a certificate or an unknown method.",
-            hint="Save a copy without encryption and add that.",
-        ) from second
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError) as second:
-        raise DocumentError(
-            f"{shown(path)} is damaged and cannot be read as a PDF.", hint="Get a fresh copy from its publisher."
+            f"{shown(name)} is damaged and cannot be read as a PDF.", hint="Get a fresh copy from its publisher."
         ) from second
     if not pages:
-        raise DocumentError(f"{shown(path)} has no pages.", hint="Get a fresh copy from its publisher.") from first
+        raise DocumentError(f"{shown(name)} has no pages.", hint="Get a fresh copy from its publisher.") from first
     return Extraction(
         media_type=MEDIA_TYPE,
         engine=f"pypdf/{pypdf.__version__}",
         pages=tuple(pages),
         properties=properties,
         outline=outline,
-        problems=tuple(_scanned(pages)),
+        problems=("The file is damaged; what could be read was read.", *_scanned(pages)),
     )
 
 

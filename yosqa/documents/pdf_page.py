@@ -125,7 +125,9 @@ class PageReader:
 
     def _line(self, run: Run, start: int) -> Line:
         count = len(run.text)
-        first, middle, last = run.first, run.first + count // 2, run.first + count - 1
+        first, last = run.first, run.first + count - 1
+        # Spaces that PDFium put in have no font.
+        middle = first + next(at for at in range(count // 2, count) if not run.text[at].isspace())
         tag = self._tag(first) if self._tags else NO_TAG
         return Line(
             start,

@@ -1,0 +1,81 @@
+"""Markdown, with or without front matter. The page's text is the file's own, marks included."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from markdown_it import MarkdownIt
+
+from yosqa.documents.text import decode
+from yosqa.model import Extraction, Line, Page, PageLayout
+
+MEDIA_TYPE = "text/markdown"
+_HEADING_MARK = re.compile(r"\s*#{1,6}[ \t]+")
+_RULE = re.compile(r"[\s|:=*_-]+")
+_PIPE = re.compile(r"(?<!\\)\|[ \t]*")
+
+
+def load(data: bytes) -> Extraction:
+    """Read a Markdown file. Front matter, and lines that are only marks, are clutter."""
+    text = "\n".join(line.rstrip() for line in decode(data).splitlines())
+    rows = text.split("\n")
+    front = _front_matter_length(rows)
+    lines = _lines(rows, front)
+    for token in MarkdownIt("commonmark").enable("table").parse("\n".join([""] * front + rows[front:])):
+        if token.map is None or token.map[0] not in lines:
+            continue
+        first = token.map[0]
+        line = lines[first]
+        if token.type == "heading_open":
+            mark = _HEADING_MARK.match(rows[first])
+            lines[first] = replace(line, start=line.start + (mark.end() if mark else 0), heading=int(token.tag[1]))
+        elif token.type == "list_item_open":
+            lines[first] = replace(line, bullet=True)
+        elif token.type == "tr_open":
+            cells = [match.end() for match in _PIPE.finditer(rows[first]) if rows[first][match.end() :].strip()]
+            lines[first] = replace(line, gaps=tuple((line.start + at, 100.0 * n) for n, at in enumerate(cells) if at))
+    page = PageLayout(Page(1, "1", text), tuple(lines[number] for number in sorted(lines)))
+    return Extraction(
+        media_type=MEDIA_TYPE,
+        engine="markdown/1",
+        pages=(page,),
+        properties=_properties("\n".join(rows[1 : front - 1])),
+    )
+
+
+def _lines(rows: list[str], front: int) -> dict[int, Line]:
+    lines = {}
+    start = 0
+    for number, row in enumerate(rows):
+        if row.strip():
+            lines[number] = Line(start, start + len(row), clutter=number < front or bool(_RULE.fullmatch(row)))
+        start += len(row) + 1
+    return lines
+
+
+def _front_matter_length(rows: list[str]) -> int:
+    """Number of rows that the front matter takes, its fences included."""
+    if rows and rows[0] == "---":
+        for number, row in enumerate(rows[1:], 1):
+            if row in ("---", "..."):
+                return number + 1
+    return 0
+
+
+def _properties(front: str) -> Mapping[str, str]:
+    """The front matter's plain values; a list becomes "a; b". What is not YAML says nothing."""
+    import yaml
+
+    try:
+        values = yaml.safe_load(front)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return {}
+    if not isinstance(values, dict):
+        return {}
+    return {
+        str(key).strip().lower(): "; ".join(map(str, value)) if isinstance(value, list) else str(value).strip()
+        for key, value in values.items()
+        if value is not None and not isinstance(value, dict)
+    }

@@ -1,0 +1,218 @@
+"""What the corpus holds: its files, and the members of its zip files, each as one source.
+
+Nothing is unpacked to disk, and no link leads out of the corpus. What is wrong with a source is said when it is read,
+so that it gets its line in the receipt like any other.
+"""
+
+from __future__ import annotations
+
+import lzma
+import os
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from yosqa.documents.names import shown
+from yosqa.errors import DocumentError
+
+MOST_BYTES: Final = 1024 * 2**20
+"""Bytes of the largest file that is read."""
+MOST_MEMBERS: Final = 10_000
+"""Files in one zip file."""
+MOST_MEMBER_BYTES: Final = 256 * 2**20
+"""Bytes of one member when unpacked."""
+MOST_RATIO: Final = 200
+"""How many times a member may grow when unpacked; text shrinks to a fifth, no document to less than a hundredth."""
+_DAMAGE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    KeyError,
+    EOFError,
+    RuntimeError,
+    ValueError,
+    OSError,
+)
+"""What ``zipfile`` raises for a broken member."""
+_FRESH_COPY: Final = "Get a fresh copy from its publisher."
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Source:
+    """A document of the corpus that has not been read yet."""
+
+    path: str
+    """Relative to the corpus, with forward slashes; of a zip's member ``archive.zip/inner/report.pdf``."""
+    file: Path
+    """The file that holds it."""
+    member: str = ""
+    """Its name inside the zip file ``file``, as the zip file gives it; empty for a plain file."""
+    problem: str = ""
+    """Why it cannot be read, when that is known already."""
+
+    def __str__(self) -> str:
+        """Its path, for messages."""
+        return self.path
+
+    @property
+    def name(self) -> str:
+        """The last part of its path."""
+        return PurePosixPath(self.path).name
+
+    def stamp(self) -> str:
+        """Changes whenever the file does; the empty string when the file is gone."""
+        try:
+            status = self.file.stat()
+        except OSError:
+            return ""
+        return f"{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}"
+
+    def read(self) -> bytes:
+        """The document's bytes.
+
+        Raises:
+            DocumentError: It cannot be read: gone, changing, not permitted, too large, or a hostile zip file's member.
+        """
+        if self.problem:
+            raise DocumentError(f"{shown(self.path)} {self.problem}", hint="Leave it out of corpus/, or replace it.")
+        return _read_member(self.file, self.member) if self.member else read_file(self.file)
+
+
+def expand(corpus: Path) -> Iterator[Source]:
+    """List the documents below a folder, sorted by path, members of zip files included.
+
+    Hidden files, lock files of office programs and ``.toml`` files (sidecars, lists of sources) are none.
+    """
+    for file in _files(corpus):
+        path = file.relative_to(corpus).as_posix()
+        if file.is_dir():
+            yield Source(path, file, problem="is a folder, or a link to one, that cannot be listed.")
+        elif file.is_symlink() and not file.resolve().is_relative_to(corpus.resolve()):
+            yield Source(path, file, problem="is a link that leads out of corpus/.")
+        elif file.suffix.lower() == ".zip":
+            yield from _members(path, file)
+        else:
+            yield Source(path, file)
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file, read in one go, so that all that is said of it is said of the same bytes.
+
+    Raises:
+        DocumentError: It is gone, changes while it is read, may not be read, is no plain file, or is too large.
+    """
+    name = shown(path)
+    try:
+        # A pipe or a device could hold the reader for ever.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise DocumentError(f"{name} is not a plain file.", hint="Leave it out of corpus/.")
+        with path.open("rb") as file:
+            before = os.fstat(file.fileno())
+            if before.st_size > MOST_BYTES:
+                raise DocumentError(
+                    f"{name} is larger than {MOST_BYTES // 2**20} MB.", hint="Split it, or leave it out of corpus/."
+                )
+            data = file.read(MOST_BYTES + 1)
+            after = os.fstat(file.fileno())
+    except FileNotFoundError as problem:
+        raise DocumentError(f"{name} is not there any more.", hint="Index again.") from problem
+    except PermissionError as problem:
+        raise DocumentError(f"{name} may not be read.", hint="Give yourself the right to read it.") from problem
+    except OSError as problem:
+        raise DocumentError(
+            f"{name} cannot be read: {problem.strerror}.", hint="Check the disk or the link."
+        ) from problem
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(data) != after.st_size:
+        raise DocumentError(f"{name} changed while it was read.", hint="Index again when it is complete.")
+    return data
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Files at any depth in a fixed order; links to folders are not followed, so none can loop or lead out."""
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: os.fsencode(entry.name))
+    except FileNotFoundError:
+        return
+    except OSError:
+        yield folder
+        return
+    for entry in entries:
+        if entry.name.startswith((".", "~$")) or entry.suffix.lower() == ".toml":
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            yield from _files(entry)
+        else:
+            yield entry
+
+
+def _members(path: str, file: Path) -> Iterator[Source]:
+    try:
+        _count_members(file)
+        with zipfile.ZipFile(file) as archive:
+            members = [member for member in archive.infolist() if not member.is_dir()]
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as problem:
+        yield Source(path, file, problem=f"is a zip file that cannot be opened: {problem}.")
+        return
+    taken: set[str] = set()
+    for member in sorted(members, key=lambda member: member.filename):
+        # Only a label: no member is ever written to disk, so its name can lead nowhere.
+        parts = [part for part in member.filename.replace("\\", "/").split("/") if part not in ("", ".", "..")]
+        if not parts or parts[-1].startswith((".", "~$")) or parts[0] == "__MACOSX" or parts[-1].endswith(".toml"):
+            continue
+        label = "/".join([path, *parts])
+        if label in taken:
+            continue
+        taken.add(label)
+        yield Source(label, file, member.filename, _complaint(member))
+
+
+def _count_members(file: Path) -> None:
+    """Refuse a zip file that declares very many members before its directory is read into memory.
+
+    Raises:
+        ValueError: It declares more than ``MOST_MEMBERS``.
+    """
+    with file.open("rb") as stream:
+        size = stream.seek(0, os.SEEK_END)
+        stream.seek(max(0, size - 2**16 - 22))
+        tail = stream.read()
+    end = tail.rfind(b"PK\x05\x06")
+    count = int.from_bytes(tail[end + 10 : end + 12], "little") if end >= 0 else 0
+    if count > MOST_MEMBERS:
+        raise ValueError(f"it holds more than {MOST_MEMBERS} files")
+
+
+def _complaint(member: zipfile.ZipInfo) -> str:
+    if member.flag_bits & 1:
+        return "is encrypted inside its zip file."
+    if member.filename.lower().endswith(".zip"):
+        return "is a zip file inside a zip file."
+    if member.file_size > MOST_MEMBER_BYTES:
+        return f"unpacks to more than {MOST_MEMBER_BYTES // 2**20} MB."
+    if member.file_size > 2**20 and member.file_size > MOST_RATIO * member.compress_size:
+        return f"grows more than {MOST_RATIO} times when unpacked, as no document does."
+    return ""
+
+
+def _read_member(file: Path, name: str) -> bytes:
+    try:
+        with zipfile.ZipFile(file) as archive, archive.open(name) as member:
+            # The declared size may be a lie.
+            data = member.read(MOST_MEMBER_BYTES + 1)
+    except FileNotFoundError as problem:
+        raise DocumentError(f"{shown(file)} is not there any more.", hint="Index again.") from problem
+    except PermissionError as problem:
+        raise DocumentError(f"{shown(file)} may not be read.", hint="Give yourself the right to read it.") from problem
+    except _DAMAGE as problem:
+        raise DocumentError(f"{shown(name)} in {shown(file)} is damaged.", hint=_FRESH_COPY) from problem
+    if len(data) > MOST_MEMBER_BYTES:
+        raise DocumentError(
+            f"{shown(name)} in {shown(file)} unpacks to more than {MOST_MEMBER_BYTES // 2**20} MB.",
+            hint="Leave it out of corpus/.",
+        )
+    return data
