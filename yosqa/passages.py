@@ -155,7 +155,7 @@ def _parts(stretch: Sequence[Block], texts: Mapping[int, str]) -> Iterator[_Part
         if words <= _LONGEST:
             yield _Part(block, block.start, block.end, words)
             continue
-        start, taken = block.start, 0
+        start, taken, last_end = block.start, 0, block.start
         for first, end in sentences(text, block.start, block.end):
             more = len(text[first:end].split())
             if taken and taken + more > _MOST:
@@ -197,4 +197,8 @@ def _closes(group: Sequence[_Part], words: int, part: _Part, rest: Sequence[_Par
 
 
 def _introduces(before: Block, block: Block, text: str) -> bool:
-    return block.kind is BlockKind.ITEM and before.kind is BlockKind.PARAGRAPH and text[before.start : before.end].rstrip().endswith(":")
+    return (
+        block.kind is BlockKind.ITEM
+        and before.kind is BlockKind.PARAGRAPH
+        and text[before.start : before.end].rstrip().endswith(":")
+    )

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from yosqa.model import BlockKind, Cell
-from yosqa.structure.headings import Heading, is_field
-from yosqa.structure.lines import Profile, TextLine
+from yosqa.structure.headings import Heading
+from yosqa.structure.lines import Profile, TextLine, is_field
 from yosqa.structure.marks import Mark, mark
 from yosqa.structure.tables import Row
 
@@ -69,7 +69,9 @@ class _Assembly:
 
     def text_line(self, line: TextLine, index: int) -> None:
         """Put a line of running text where it belongs: to the open block, or into a new one."""
-        opened = mark(line.text) or (Mark("•", 0, 0) if line.line.bullet else None)
+        opened = mark(line.text)
+        if opened is None and line.line.bullet and not self.usual.has_layout:
+            opened = Mark("", 0, 0)
         open_block = self.drafts[-1] if self.drafts else None
         if open_block and self._goes_on(open_block, line, opened):
             open_block.end = line.end
@@ -93,7 +95,7 @@ class _Assembly:
         before = block.last
         if before is None or block.page != line.page or block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM):
             return False
-        if is_field(line.text) or line.line.bullet:
+        if is_field(line.text) or (line.line.bullet and opened):
             return False
         near = self.usual.near(before, line)
         ended = bool(_SENTENCE_END.fullmatch(before.text))

@@ -19,7 +19,9 @@ def footnotes(lines: Sequence[TextLine], taken: set[int], usual: Profile) -> dic
     if not usual.has_layout:
         return _raised(lines, taken)
     found: dict[int, bool] = {}
-    for _, page in groupby((index for index in range(len(lines)) if index not in taken), lambda index: lines[index].page):
+    for _, page in groupby(
+        (index for index in range(len(lines)) if index not in taken), lambda index: lines[index].page
+    ):
         found |= _foot(lines, list(page), usual)
     return found
 

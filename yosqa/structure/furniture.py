@@ -38,11 +38,15 @@ _PHOTO = re.compile(
     re.I,
 )
 _LONGEST_CLUTTER = 140
+_MOST_CLUTTER = 0.4
+"""Share of a document's lines; a file that calls more than this clutter is tagged wrongly."""
 
 
 def furniture(lines: Sequence[TextLine], usual: Profile) -> set[int]:
     """Indices of the lines that are no content."""
     found = {index for index, line in enumerate(lines) if line.line.clutter}
+    if len(found) > _MOST_CLUTTER * len(lines):
+        found = set()
     pages = _pages(lines)
     found |= _running(lines, pages) | _page_numbers(lines, pages, usual)
     if len(pages) <= 3 or not usual.has_layout:
@@ -76,8 +80,8 @@ def _running(lines: Sequence[TextLine], pages: Sequence[Sequence[int]]) -> set[i
             for index in indices:
                 alike[edge, _without_numbers(lines[index].text)].add(index)
     found: set[int] = set()
-    for indices in alike.values():
-        for level in _same_height(lines, indices):
+    for repeated in alike.values():
+        for level in _same_height(lines, repeated):
             if len({lines[index].page for index in level}) >= max(3, len(pages) // 5):
                 found |= level
     return found

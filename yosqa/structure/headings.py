@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from yosqa.model import OutlineEntry
 from yosqa.structure.contents import key
-from yosqa.structure.lines import Profile, TextLine
+from yosqa.structure.lines import DATE, Profile, TextLine, is_field
 from yosqa.structure.marks import mark, numbering
 from yosqa.structure.tables import GRADE
 
@@ -17,14 +18,10 @@ _TOP_LEVEL = re.compile(
     r"|references|methodology|about\s+th(?:is|e)\s+(?:inspection|report)|notes\s+(?:to|for)\s+editors)\b",
     re.I,
 )
-_FIELD = re.compile(
-    r"(?:.{0,40}\b(?:date|dates|inspector|published|publication|service|address|telephone|phone|email|e-mail|website|type|number"
-    r"|group|urn|isbn|started|fieldwork|author|contact|media|provider|region|period|source|status|url|title|kind|original)s?"
-    r"(?:\s+(?:of|at|on|by|from)\b.{0,20})?)\s*:\s*\S.*",
+_LEAD_IN = re.compile(
+    r".*\b(?:should|were|was|are|is|follows|following|include|includes|included|said|that|to|states?|adds?|added|by|with|for|and|of|the)\s*:",
     re.I,
 )
-_DATE = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+|\b[A-Z][A-Za-z]+,?\s+(?:19|20)\d\d|(?:19|20)\d\d[-/]\d\d")
-_LEAD_IN = re.compile(r".*\b(?:should|were|was|are|is|follows|following|include|includes|included|said|that|to|states?|adds?|added|by|with|for|and|of|the)\s*:", re.I)
 _LONGEST = 30
 """Words in a heading, its wrapped lines together."""
 _LONGEST_WITHOUT_LAYOUT = 14
@@ -56,34 +53,51 @@ class Known:
         return key(text) in self.contents or key(text) in self.outline
 
 
-def is_field(text: str) -> bool:
-    """Whether a line states a fact about the document ("Inspection dates: …") rather than heading a section."""
-    return bool(_FIELD.fullmatch(text)) or bool(_DATE.search(text) and ":" in text and len(text) < 120)
-
-
 def headings(lines: Sequence[TextLine], taken: set[int], usual: Profile, known: Known) -> list[Heading]:
     """Find the headings among the lines not in ``taken``, in reading order."""
     explicit = any(line.line.heading for line in lines)
-    found = []
+    groups = []
     index = 0
     while index < len(lines):
         group = () if index in taken else _candidate(lines, index, taken, usual, known, explicit)
         if group:
-            text = " ".join(" ".join(lines[number].text for number in group).split())
-            found.append(Heading(group, text, _rank(lines[group[0]], text, usual, known)))
+            groups.append(group)
         index = group[-1] + 1 if group else index + 1
+    levels = _style_levels([lines[group[0]] for group in groups])
+    found = []
+    for group in groups:
+        text = " ".join(" ".join(lines[number].text for number in group).split())
+        found.append(Heading(group, text, _rank(lines[group[0]], text, usual, known, levels)))
     return found
+
+
+def _style(line: TextLine) -> tuple[float, bool]:
+    return -round(line.line.size), not line.line.bold
+
+
+def _style_levels(lines: Sequence[TextLine]) -> dict[tuple[float, bool], float]:
+    """The level of each style of heading: as the file's tags have it most often, else below the next larger style."""
+    tags: dict[tuple[float, bool], Counter[int]] = defaultdict(Counter)
+    for line in lines:
+        tags[_style(line)][line.line.heading] += 1
+    levels: dict[tuple[float, bool], float] = {}
+    level = 0.0
+    for style in sorted(tags):
+        tagged = Counter({tag: times for tag, times in tags[style].items() if tag})
+        level = float(tagged.most_common(1)[0][0]) if tagged else level + 0.5
+        levels[style] = level
+    return levels
 
 
 def _candidate(
     lines: Sequence[TextLine], index: int, taken: set[int], usual: Profile, known: Known, explicit: bool
 ) -> tuple[int, ...]:
     line = lines[index]
-    if line.line.heading:
-        return (index,)
-    if explicit and not usual.has_layout:
-        return ()
+    if not usual.has_layout and explicit:
+        return (index,) if line.line.heading else ()
     if is_field(line.text) or not re.search(r"[^\W\d_]{3}", line.text):
+        return ()
+    if index and is_field(lines[index - 1].text) and usual.near(lines[index - 1], line):
         return ()
     if usual.has_layout:
         return _typographic(lines, index, taken, usual, known)
@@ -95,7 +109,7 @@ def _typographic(
 ) -> tuple[int, ...]:
     line = lines[index]
     larger = line.line.size > 1.08 * usual.body_size
-    if not larger and not line.line.bold and line.text not in known:
+    if not larger and not line.line.bold and not line.line.heading and line.text not in known:
         return ()
     group = [index]
     while group[-1] + 1 < len(lines) and group[-1] + 1 not in taken:
@@ -112,12 +126,13 @@ def _typographic(
 
 
 def _reads_as_heading(text: str, larger: bool) -> bool:
-    if len(text.split()) > _LONGEST or not re.match(r"[\W\d_]*[^\W\d_a-z]", text):
+    words = len(text.split())
+    if words > _LONGEST or not re.match(r"[\W\d_]*[^\W\d_a-z]", text):
         return False
     opened = mark(text)
     if opened and not opened.number:
         return False
-    if text[-1] in ".;," and not (larger and len(text.split()) <= 12):
+    if text[-1] in ".;," and not (larger and words <= 12):
         return False
     return not (opened and text[opened.length :][:1].islower())
 
@@ -138,13 +153,15 @@ def _plain(lines: Sequence[TextLine], index: int, taken: set[int], usual: Profil
         return False
     if line.words > (25 if first else _LONGEST_WITHOUT_LAYOUT) or not _reads_as_heading(text, larger=False):
         return False
-    if GRADE.fullmatch(text) or text[0] in "\"'“‘(<©" or text[-1] in "\"”?!" or _DATE.search(text) and not first:
+    if GRADE.fullmatch(text) or text[0] in "\"'“‘(<©" or text[-1] in '"”?!' or (DATE.search(text) and not first):
         return False
     if text.endswith(":"):
         return line.words <= 4 and not _LEAD_IN.fullmatch(text)
     if numbered and _in_list(lines, index):
         return False
-    return following is not None and (first or following.words >= 4 or following.text in known or bool(numbering(following.text)))
+    return following is not None and (
+        first or following.words >= 4 or following.text in known or bool(numbering(following.text))
+    )
 
 
 def _in_list(lines: Sequence[TextLine], index: int) -> bool:
@@ -154,16 +171,18 @@ def _in_list(lines: Sequence[TextLine], index: int) -> bool:
     return any(len(other) == 1 and abs(other[0] - number[0]) == 1 for other in beside)
 
 
-def _rank(line: TextLine, text: str, usual: Profile, known: Known) -> tuple[float, ...]:
+def _rank(
+    line: TextLine, text: str, usual: Profile, known: Known, levels: Mapping[tuple[float, bool], float]
+) -> tuple[float, ...]:
     depth = len(numbering(text))
-    if line.line.heading:
-        return (line.line.heading, 0, 0)
     if usual.has_layout:
-        return (-round(line.line.size), 0 if line.line.bold else 1, depth)
+        return (levels[_style(line)], depth)
+    if line.line.heading:
+        return (line.line.heading, 0)
     if depth >= 1:
-        return (depth, 0, 0)
+        return (depth, 0)
     if (listed := known.contents.get(key(text))) is not None:
-        return (listed, 0, 0)
+        return (listed, 0)
     if _TOP_LEVEL.match(text):
-        return (1, 0, 0)
-    return (4 if text.endswith(":") else 3, 0, 0)
+        return (1, 0)
+    return (4 if text.endswith(":") else 3, 0)

@@ -12,6 +12,13 @@ from statistics import median
 from yosqa.model import Extraction, Line
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_FIELD = re.compile(
+    r"(?:.{0,40}\b(?:date|dates|inspector|published|publication|service|address|telephone|phone|email|e-mail|website|type|number"
+    r"|group|urn|isbn|started|fieldwork|author|contact|media|provider|region|period|source|status|url|title|kind|original)s?"
+    r"(?:\s+(?:of|at|on|by|from)\b.{0,20})?)\s*:\s*\S.*",
+    re.I,
+)
+DATE = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+|\b[A-Z][A-Za-z]+,?\s+(?:19|20)\d\d|(?:19|20)\d\d[-/]\d\d")
 _UNREADABLE_SIZE = 4.0
 """Points; a loader gives sizes below this for characters that PDFium made up (spaces between words)."""
 
@@ -72,7 +79,7 @@ class Profile:
         if not self.has_layout:
             return True
         distance = line.line.top - before.line.top
-        return -self.leading < distance <= 1.4 * max(self.leading, 1.2 * line.line.size)
+        return -self.leading < distance <= 1.3 * max(self.leading, 1.2 * line.line.size)
 
 
 def text_lines(extraction: Extraction) -> list[TextLine]:
@@ -110,3 +117,8 @@ def profile(lines: Sequence[TextLine]) -> Profile:
         leading=median(distances) if distances else 1.2 * body,
         line_length=lengths[int(0.9 * (len(lengths) - 1))],
     )
+
+
+def is_field(text: str) -> bool:
+    """Whether a line states a fact about the document ("Inspection dates: …") rather than heading a section."""
+    return bool(_FIELD.fullmatch(text)) or bool(DATE.search(text) and ":" in text and len(text) < 120)

@@ -11,11 +11,19 @@ from yosqa.model import Block, BlockKind
 from yosqa.structure.assembly import Draft
 from yosqa.structure.contents import key
 from yosqa.structure.headings import Heading, Known
+from yosqa.structure.lines import is_field
 from yosqa.structure.marks import numbering
 
 _PROSE = 12
 """Words of a paragraph that is no line of a title page."""
 _ANNEX = re.compile(r"(?:annex|appendix)\b", re.I)
+_IMPRINT = re.compile(
+    r"the\s+office\s+for\s+standards\s+in\s+education|©\s*(?:crown\s+)?copyright|you\s+may\s+(?:re-?use|copy)\s+"
+    r"|if\s+you\s+would\s+like\s+a\s+copy\s+of\s+this|this\s+(?:publication|document|report)\s+is\s+(?:also\s+)?available"
+    r"|any\s+complaints\s+about\s+the\s+inspection",
+    re.I,
+)
+"""How the publisher's notice on a last page opens; it belongs to no section."""
 _ASIDE = (BlockKind.FURNITURE, BlockKind.FOOTNOTE)
 
 
@@ -24,7 +32,7 @@ def place(drafts: Sequence[Draft], known: Known) -> tuple[Block, ...]:
     for draft in drafts:
         if draft.heading is None and _heads_section(draft, drafts, known):
             depth = len(numbering(draft.text))
-            rank = _rank_like(drafts, depth) or (depth, 0, 0)
+            rank = _rank_like(drafts, depth) or (depth, 0)
             draft.heading = Heading((), " ".join(draft.text.split()), rank)
     titles = _title(drafts, known)
     groups = _groups(drafts)
@@ -32,12 +40,14 @@ def place(drafts: Sequence[Draft], known: Known) -> tuple[Block, ...]:
     seen: set[str] = set()
     blocks = []
     for draft, group in zip(drafts, groups, strict=True):
+        if draft.page == drafts[-1].page and _IMPRINT.match(draft.text):
+            open_sections.clear()
         path = [section.text for section in open_sections]
         if draft.heading and id(draft) in titles:
             path = [draft.heading.text]
         elif draft.heading:
             heading = _under_annex(draft.heading, open_sections, seen)
-            while open_sections and open_sections[-1].rank >= heading.rank:
+            while open_sections and (open_sections[-1].rank >= heading.rank or open_sections[-1].text == heading.text):
                 open_sections.pop()
             open_sections.append(heading)
             seen.add(key(heading.text))
@@ -81,12 +91,18 @@ def _title(drafts: Sequence[Draft], known: Known) -> set[int]:
     highest = min(later, default=None)
     plain = not any(draft.last and (draft.last.line.size or draft.last.line.heading) for draft in leading)
     first = {id(draft) for draft in takewhile(lambda draft: draft.heading is not None, content)}
+    fields = [number for number, draft in enumerate(opening) if draft.heading is None and is_field(draft.text)]
+    above_fields = {id(draft) for draft in opening[: fields[-1] if fields else 0]}
+    prose_page = content[len(opening)].page if len(opening) < len(content) else 0
     found = set()
     for draft in leading:
         heading = draft.heading
         if heading is None or key(heading.text) in known.contents:
             continue
-        if (plain and id(draft) in first and not numbering(heading.text)) or highest is None or heading.rank < highest:
+        named = plain and id(draft) in first and not numbering(heading.text)
+        on_cover = id(draft) in above_fields or draft.page < prose_page
+        above_all = not fields and (highest is None or heading.rank < highest)
+        if named or on_cover or above_all:
             found.add(id(draft))
     return found
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from yosqa.model import Cell
-from yosqa.structure.lines import Profile, TextLine
+from yosqa.structure.lines import Profile, TextLine, is_field
 from yosqa.structure.marks import mark, numbering
 
 GRADE = re.compile(
@@ -129,7 +129,9 @@ def _aligned(lines: Sequence[TextLine], start: int, skip: set[int], usual: Profi
     last_value = 0
     for index in range(start, len(lines)):
         line = lines[index]
-        if index in skip or line.page != first.page:
+        if index in skip:
+            continue
+        if line.page != first.page:
             break
         if region and line.line.top - lines[region[-1][0]].line.top > 4 * usual.leading:
             break
@@ -142,7 +144,33 @@ def _aligned(lines: Sequence[TextLine], start: int, skip: set[int], usual: Profi
         elif len(region) - last_value > 4:
             break
     region = region[: last_value + _label_goes_on(lines, region[last_value - 1 : last_value + 1], usual)]
+    region = region[_before_first_label(lines, region, usual) :]
     return region if _is_table(region) else []
+
+
+def _before_first_label(lines: Sequence[TextLine], region: _Parts, usual: Profile) -> int:
+    """How many lines at the head of a region stand above the table and not in its first row."""
+    valued = next((number for number, (_, pieces) in enumerate(region) if pieces[-1].column > 0), 0)
+    if not region:
+        return 0
+    index, pieces = region[valued]
+    labelled = pieces[0].column == 0
+    if labelled and not lines[index].text[:1].islower():
+        return valued
+    start = valued
+    below = lines[index] if labelled else None
+    while start:
+        above = lines[region[start - 1][0]]
+        if below is not None and not _same_label(above, below, usual):
+            break
+        below = above
+        start -= 1
+    return start
+
+
+def _same_label(above: TextLine, below: TextLine, usual: Profile) -> bool:
+    alike = abs(above.line.size - below.line.size) <= 1 and above.line.bold == below.line.bold
+    return alike and usual.near(above, below)
 
 
 def _edges(lines: Sequence[TextLine], start: int, skip: set[int], usual: Profile) -> list[float]:
@@ -172,6 +200,9 @@ def _gaps(line: TextLine) -> list[tuple[int, float]]:
 def _columns(line: TextLine, edges: Sequence[float]) -> list[Piece] | None:
     """The pieces of a line in a table with these column edges; None when it cannot be part of it."""
     gaps = _gaps(line)
+    opened = mark(line.text)
+    if is_field(line.text) or (opened and not opened.number):
+        return None
     starts = [(line.start, line.line.x), *gaps]
     ends = [offset for offset, _ in gaps] + [line.end]
     pieces = []
@@ -199,8 +230,8 @@ def _is_table(region: _Parts) -> bool:
     values = [piece for _, pieces in region for piece in pieces if piece.column > 0]
     if not values:
         return False
-    graded = any(GRADE.fullmatch(piece.text) or _VALUE.fullmatch(piece.text) for piece in values)
-    return rows >= 2 or (graded and len(region) >= 2) or (graded and rows == 1 and len(values[0].text) < 40)
+    graded = any(_is_value(piece.text) for piece in values)
+    return rows >= 3 or (graded and len(region) >= 2) or (graded and rows == 1 and len(values[0].text) < 40)
 
 
 def _split(lines: Sequence[TextLine], region: _Parts, usual: Profile) -> list[_Parts]:
@@ -218,10 +249,12 @@ def _opens_row(lines: Sequence[TextLine], row: _Parts, index: int, pieces: list[
     if "\t" in line.text or _PARAGRAPH_TAG.search(line.text) or not usual.has_layout:
         return True
     if pieces[0].column > 0:
-        return False
+        return index > row[-1][0] + 1
     before = [piece for _, others in row for piece in others]
+    if index > row[-1][0] + 1:
+        return True
     if not any(piece.column > 0 for piece in before):
-        return not usual.near(lines[row[-1][0]], line) and line.text[:1].isupper() and bool(mark(line.text))
+        return not usual.near(lines[row[-1][0]], line) and not line.text[:1].islower()
     labels = [number for number, others in row if others[0].column == 0]
     close = bool(labels) and usual.near(lines[labels[-1]], line)
     goes_on = line.text[:1].islower() and all(piece.text[:1].islower() for piece in pieces)
@@ -275,7 +308,12 @@ def _label(row: _MergedRow) -> str:
 
 def _is_header(row: _MergedRow, following: _MergedRow | None) -> bool:
     values = [piece for piece in row.pieces if piece.column > 0]
-    if not values or following is None or any(_is_value(piece.text) for piece in values) or numbering(row.pieces[0].text):
+    if (
+        not values
+        or following is None
+        or any(_is_value(piece.text) for piece in values)
+        or numbering(row.pieces[0].text)
+    ):
         return False
     below = [piece for piece in following.pieces if piece.column > 0]
     return bool(below) and all(_is_value(piece.text) for piece in below)
