@@ -24,9 +24,9 @@ _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
 def flat(text: str) -> str:
-    """Return ``text`` with every run of white space as one space: the only liberty taken with a quotation on screen.
+    r"""Return ``text`` with every run of white space as one space: the only liberty taken with a quotation on screen.
 
-    >>> flat(" safe  and\\nwell ")
+    >>> flat(" safe  and\nwell ")
     'safe and well'
     """
     return _WHITESPACE.sub(" ", text).strip()
@@ -74,7 +74,8 @@ def verify_citation(citation: Citation, page: Page) -> None:
     where = f"{citation.path}, page {citation.page}"
     _require(page.number == citation.page, f"{where}: another page was given")
     _require(0 <= citation.start < citation.end <= len(page.text), f"{where}: offsets outside the page")
-    _require(page.text[citation.start : citation.end] == citation.quote, f"{where}: the quotation differs from the page")
+    quote = page.text[citation.start : citation.end]
+    _require(quote == citation.quote, f"{where}: the quotation differs from the page")
     _require(page.text.count("\n", 0, citation.start) + 1 == citation.line, f"{where}: the line is another")
     _require(page.label == citation.page_label, f"{where}: the printed page number is another")
     for start, end in citation.highlights:

@@ -6,7 +6,7 @@ throughout:
 * ``Page.text`` is stored once, when a document is read, and is never changed again. Every ``start`` and ``end`` in the
   program is a half-open range of characters (Python string offsets) of one page's text.
 * A quotation is ``page.text[start:end]``, byte for byte. Nothing is trimmed, joined or re-normalised afterwards.
-* Identifiers are made from content, never from a position in a list, so they survive any change to the rest of the corpus.
+* Identifiers are made from content, never from a position in a list, so they survive any change to the other documents.
 """
 
 from __future__ import annotations

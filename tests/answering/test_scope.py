@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from yosqa.answering.question import Asked, Period, Question
+from yosqa.answering.cues import Asked
+from yosqa.answering.question import Period, Question
 from yosqa.answering.scope import resolve
 from yosqa.model import Document, Kind, Metadata
 
 
 def document(
-    place: str, published: str, kind: Kind = Kind.REPORT, framework: str = "ofsted-ilacs", fieldwork: str = "", **more: tuple[str, ...]
+    place: str,
+    published: str,
+    kind: Kind = Kind.REPORT,
+    framework: str = "ofsted-ilacs",
+    fieldwork: str = "",
+    **more: tuple[str, ...],
 ) -> Document:
     metadata = Metadata(
         title=f"Inspection of {place}",

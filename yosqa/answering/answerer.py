@@ -124,15 +124,12 @@ class Answerer:
         )
         return Answer(question.text, question.describe(), False, None, sure, made, citations.all())
 
-    def _abstain(
-        self, question: Question, reason: str, sure: float = 0.0, found: Sequence[Evidence] = ()
-    ) -> Answer:
+    def _abstain(self, question: Question, reason: str, sure: float = 0.0, found: Sequence[Evidence] = ()) -> Answer:
         citations = compose.Citations(self._page)
         by_id = {document.id: document for document in self._index.documents()}
         for e in found[:_NEAREST]:
             citations.cite(by_id[e.unit.document_id], e.unit.span, e.unit.section)
         return Answer(question.text, question.describe(), True, reason, sure, nearest=citations.all())
-
 
     def _speaker(self, follow_up: FollowUp) -> Answer | None:
         """Return who said what was quoted last, when that is asked."""

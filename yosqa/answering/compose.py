@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
+from yosqa.answering import cues
+from yosqa.answering.cues import Asked
 from yosqa.answering.evidence import Evidence
-from yosqa.answering.question import Asked, Question
+from yosqa.answering.question import Question
 from yosqa.answering.terms import terms
 from yosqa.answering.units import Unit, UnitKind
 from yosqa.grounding import long_date, quoted
@@ -22,21 +23,11 @@ _MARGIN = 4.0
 _SAME = 0.8
 """Units that share this part of their words say the same."""
 
-_NUMBERS = re.compile(
-    r"\d[\d,.]*\d%?|\d%?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|a third|a quarter)\b",
-    re.I,
-)
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DATES = re.compile(
-    rf"\b(?:\d{{1,2}}\s+)?(?:{_MONTH})\s+(?:\d{{1,2}},?\s+)?(?:19|20)\d\d\b|\b(?:19|20)\d\d\b|\b(?:\d{{1,2}}\s+)?(?:{_MONTH})\b"
-)
-_DURATIONS = re.compile(r"\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+(?:\w+\s+)?(?:minutes?|hours?|days?|weeks?|months?|years?)\b", re.I)
-_NAMES = re.compile(r"\b(?:(?:Dame|Sir|Cllr|Mr|Mrs|Ms|Dr)\s+)?[A-Z][a-z]+(?:[ -](?:Mc|O['’])?[A-Z][a-z]+)+")
 _HIGHLIGHTS = {
-    Asked.NUMBER: _NUMBERS,
-    Asked.DURATION: _DURATIONS,
-    Asked.DATE: _DATES,
-    Asked.PERSON: _NAMES,
+    Asked.NUMBER: cues.NUMBER,
+    Asked.DURATION: cues.DURATION,
+    Asked.DATE: cues.DATE,
+    Asked.PERSON: cues.NAME,
 }
 
 

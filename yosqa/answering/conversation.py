@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from yosqa.answering.question import Asked, Question, period_ranges, read
+from yosqa.answering.cues import Asked
+from yosqa.answering.question import Question, period_ranges, read
 from yosqa.model import Answer
 
 if TYPE_CHECKING:
@@ -44,26 +45,30 @@ class FollowUp:
 
 
 _AND = re.compile(
-    r"^\W*(?:and|but|so|or|ok(?:ay)?|now|then)?[\s,]*(?:(?:what|how) about|and|same for|what of|also|for)\b[\s,]*(?P<rest>.*?)\W*$"
-    r"|^\W*and\s+(?P<bare>.*?)\W*$",
+    r"^\W*(?:and|but|so|or|ok(?:ay)?|now|then)?[\s,]*(?:(?:what|how) about|and|same for|what of|also|for)\b"
+    r"[\s,]*(?P<rest>.*?)\W*$|^\W*and\s+(?P<bare>.*?)\W*$",
     re.I,
 )
-_WHY = re.compile(r"^\W*(?:and |but )?(?:why|how come|why (?:is|was) (?:that|this|it)|for what reason|why not)\W*$", re.I)
+_WHY = re.compile(
+    r"^\W*(?:and |but )?(?:why|how come|why (?:is|was) (?:that|this|it)|for what reason|why not)\W*$", re.I
+)
 _WHO_SAID = re.compile(
-    r"^\W*(?:and )?who (?:said|says|wrote|claimed|stated) (?:that|this|it|so)\W*$|^\W*whose (?:words|opinion|view)", re.I
+    r"^\W*(?:and )?who (?:said|says|wrote|claimed|stated) (?:that|this|it|so)\W*$|^\W*whose (?:words|opinion|view)",
+    re.I,
 )
 _BEFORE = re.compile(
-    r"\b(?:the )?(?:one|inspection|report|time) before(?: (?:that|it|this))?\b|\b(?:the )?previous (?:one|inspection|report|time)\b"
-    r"|\blast time\b",
+    r"\b(?:the )?(?:one|inspection|report|time) before(?: (?:that|it|this))?\b"
+    r"|\b(?:the )?previous (?:one|inspection|report|time)\b|\blast time\b",
     re.I,
 )
 _REFERS = re.compile(
-    r"\b(?:it|its|they|their|them|there|that|this|those|these|he|she|his|her|the (?:service|council|authority|report|board"
-    r"|team|yos|yot|inspection|inspectors|same))\b",
+    r"\b(?:it|its|they|their|them|there|that|this|those|these|he|she|his|her"
+    r"|the (?:service|council|authority|report|board|team|yos|yot|inspection|inspectors|same))\b",
     re.I,
 )
 _EVERYWHERE = re.compile(
-    r"\b(?:which|what|how many|list|all|every|any|most) (?:\w+ ){0,2}(?:services|authorities|councils|areas|reports|places|yots|yoss)\b",
+    r"\b(?:which|what|how many|list|all|every|any|most) (?:\w+ ){0,2}"
+    r"(?:services|authorities|councils|areas|reports|places|yots|yoss)\b",
     re.I,
 )
 
@@ -158,7 +163,11 @@ def _topic(question: Question, last: Question) -> str:
     topic = re.sub(
         r"^\W*(?:(?:and|but|so)\b\s*)?(?:(?:what|how) about\s*|for\s*)?", "", question.text, flags=re.I
     ).rstrip("?. ")
-    match = re.search(r"^(?P<head>.*\b(?:rating|rated|grade|judge[ds]?|percentage|score)\b.*?)(?P<tail>\s+(?:for|on|of)\s+.*)?$", last.text, re.I)
+    match = re.search(
+        r"^(?P<head>.*\b(?:rating|rated|grade|judge[ds]?|percentage|score)\b.*?)(?P<tail>\s+(?:for|on|of)\s+.*)?$",
+        last.text,
+        re.I,
+    )
     if match and not _BEFORE.search(question.text):
         return f"{match['head'].rstrip('?. ')} for {topic}?"
     if _BEFORE.search(question.text):

@@ -8,7 +8,6 @@ unit together, puts those in order; features that it cannot see (kind of answer,
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -17,7 +16,9 @@ from typing import Protocol
 
 import numpy as np
 
-from yosqa.answering.question import Asked, Question, defined_term
+from yosqa.answering import cues
+from yosqa.answering.cues import Asked
+from yosqa.answering.question import Question
 from yosqa.answering.scope import Scope
 from yosqa.answering.terms import terms
 from yosqa.answering.units import Unit, UnitKind
@@ -29,26 +30,6 @@ _SECTION_WEIGHT = 0.5
 """A word of the section or the introducing line counts half as much as one of the unit itself."""
 _RRF = 20
 """Constant of reciprocal rank fusion within the scope; small, since the first ranks of each list matter most."""
-
-_DIGIT = re.compile(r"\d")
-_NUMBER_WORD = re.compile(
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|majority|most|all|none|no"
-    r"|double[ds]?|dozen|hundred|thousand)\b",
-    re.I,
-)
-_DATE = re.compile(
-    r"\b(?:19|20)\d\d\b|\b(?:January|February|March|April|June|July|August|September|October|November|December)\b"
-    r"|\b(?:days?|weeks?|months?|years?)\b"
-)
-_DURATION = re.compile(r"\b(?:minutes?|hours?|days?|weeks?|months?|years?)\b", re.I)
-_NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][a-z]+|\b(?:Mr|Ms|Mrs|Dr|Dame|Sir|Cllr|HMI)\b")
-_ROLE = re.compile(r"\b(?:inspector|director|manager|chair|chief|councillor|officer|leader|head|team|service)s?\b", re.I)
-_REASON = re.compile(
-    r"\b(?:because|due to|owing to|as a result|since|therefore|so that|means? that|led to|leads to|result(?:s|ed|ing)? (?:in"
-    r"|from)|caused?|reason|primarily|reflect(?:s|ing)|hinder|undermin|hamper|affected by|impact of|lack of|shortage)",
-    re.I,
-)
-_DEFINES = re.compile(r"^\W*(?:(?:an?|the)\s+)?(.{2,60}?)\s+(?:is|are|means?|refers? to|occurs?)\b", re.I)
 
 
 class Scorer(Protocol):
@@ -172,34 +153,36 @@ def _choose(
     lists = [i for i in order if pool[i].kind is UnitKind.LIST]
     rest = [i for i in order if pool[i].kind is not UnitKind.LIST]
     share = candidates // 3 if question.asked is Asked.LIST else candidates // 12
-    term = defined_term(question) if question.asked is Asked.DEFINITION else ""
+    term = cues.term_to_define(question.content) if question.asked is Asked.DEFINITION else ""
     defining = [i for i in rest if term and _defines(term, pool[i])]
     return list(dict.fromkeys([*defining, *lists[:share], *rest]))[:candidates]
 
 
 def _adjustment(question: Question, scope: Scope, unit: Unit) -> float:
     """Return what the reranker cannot see, in its units (logits)."""
-    adjustment = 0.0
-    text = unit.text
-    if question.asked is Asked.DEFINITION and (term := defined_term(question)) and _defines(term, unit):
+    adjustment = -_penalty(question.asked, unit.text)
+    if question.asked is Asked.DEFINITION and (term := cues.term_to_define(question.content)) and _defines(term, unit):
         adjustment += 6.0
-    elif question.asked is Asked.NUMBER and not _DIGIT.search(text):
-        adjustment -= 0.5 if _NUMBER_WORD.search(text) else 2.0
-    elif question.asked is Asked.DURATION and not _DURATION.search(text):
-        adjustment -= 2.0
-    elif question.asked is Asked.DATE and not _DATE.search(text):
-        adjustment -= 2.0
-    elif question.asked is Asked.PERSON and not (_NAME.search(text) or _ROLE.search(text)):
-        adjustment -= 1.0
-    elif question.asked is Asked.REASON and _REASON.search(text):
+    if question.asked is Asked.REASON and cues.CAUSE.search(unit.text):
         adjustment += 0.5
-    elif question.asked is Asked.LIST and unit.kind is UnitKind.LIST:
-        adjustment += 1.0
-    if question.asked is not Asked.LIST and unit.kind is UnitKind.LIST:
-        adjustment -= 2.0
-    if scope.required and not all(word in text or word in " ".join(unit.section) for word in scope.required):
+    if unit.kind is UnitKind.LIST:
+        adjustment += 1.0 if question.asked is Asked.LIST else -2.0
+    if not all(word in unit.text or word in " ".join(unit.section) for word in scope.required):
         adjustment -= 1.0
     return adjustment
+
+
+def _penalty(asked: Asked, text: str) -> float:
+    """Return how much a text loses that lacks the kind of thing asked for."""
+    if asked is Asked.NUMBER and not cues.DIGIT.search(text):
+        return 0.5 if cues.LOOSE_NUMBER.search(text) else 2.0
+    if asked is Asked.DURATION and not cues.TIME_UNIT.search(text):
+        return 2.0
+    if asked is Asked.DATE and not cues.DATE.search(text) and not cues.TIME_UNIT.search(text):
+        return 2.0
+    if asked is Asked.PERSON and not cues.LOOSE_NAME.search(text):
+        return 1.0
+    return 0.0
 
 
 def _defines(term: str, unit: Unit) -> bool:
@@ -210,8 +193,8 @@ def _defines(term: str, unit: Unit) -> bool:
     head = unit.text.split("\t", 1)[0] if unit.kind is not UnitKind.ROW else unit.text
     if unit.kind is UnitKind.ROW:
         return tuple(wanted) == unit.terms[: len(wanted)]
-    match = _DEFINES.match(head)
-    return bool(match) and terms(match[1]) == wanted
+    match = cues.DEFINES.match(head)
+    return match is not None and terms(match["term"]) == wanted
 
 
 class _PassageLookup:

@@ -9,28 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from yosqa.answering.cues import Asked, asked_by
 from yosqa.grounding import MONTHS, long_date
 from yosqa.model import Kind
 
 if TYPE_CHECKING:
     from yosqa.metadata.places import Gazetteer
-
-
-class Asked(StrEnum):
-    """What kind of thing would answer."""
-
-    NUMBER = "number"
-    DURATION = "duration"
-    DATE = "date"
-    PERSON = "person"
-    DEFINITION = "definition"
-    LIST = "list"
-    REASON = "reason"
-    YES_NO = "yes or no"
-    DESCRIPTION = "description"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +65,7 @@ _MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" if len(month) > 3 else month fo
 _DOCUMENT = r"(?:report|inspection|letter|review|visit|article|release|coverage|judgement|judgment)s?"
 _QUALIFIER = r"(?:(?:joint|full|area|send|ilacs|jtai|ofsted|hmip?|hmi\sprobation|news|press|inspection|published)\s+)*"
 _DATE = rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:(?P<month>{_MONTH})\.?,?\s+)?(?P<year>(?:19|20)\d\d))"
-_LEAD = (
-    r"(?:according\sto|as\sper|per|as\sof|(?:at|by)\sthe\stime\sof|in|from|of|at|after|for|during|following|since)"
-)
+_LEAD = r"(?:according\sto|as\sper|per|as\sof|(?:at|by)\sthe\stime\sof|in|from|of|at|after|for|during|following|since)"
 _PERIOD = re.compile(
     rf"""[,;:–-]?\s*
     (?P<open>\(\s*)?
@@ -111,41 +95,6 @@ _FRAMEWORKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(?:youth (?:offending|justice)|YO[ST]|YJS)\b", re.I), "youth"),
     (re.compile(r"\b(?:ILACS|children['’]s services|children['’]s social care)\b", re.I), "ilacs"),
 )
-_ASKED: tuple[tuple[re.Pattern[str], Asked], ...] = (
-    (re.compile(r"^\s*(?:what|how) (?:does|do|did) .{2,60} (?:mean|stand for)\b", re.I), Asked.DEFINITION),
-    (re.compile(r"\b(?:definition of|define|meaning of|meant by)\b", re.I), Asked.DEFINITION),
-    (re.compile(r"\bhow long\b|\bhow soon\b", re.I), Asked.DURATION),
-    (
-        re.compile(
-            r"\bhow (?:many|much|old|often|far|big|large)\b|\bwhat(?:['’]s)? (?:(?!did|do|does)[\w-]+ ){0,4}(?:share|proportion"
-            r"|percentage|per ?cent|number|rate|size|population|fraction|age range|score|total|average)\b"
-            r"|\b(?:percentage|proportion|rate) of\b",
-            re.I,
-        ),
-        Asked.NUMBER,
-    ),
-    (re.compile(r"\bwhy\b|\bwhat (?:\w+ )?(?:reasons?|caused?|explains?)\b|\bhow come\b|\breasons? for\b", re.I), Asked.REASON),
-    (
-        re.compile(
-            r"\bwhat (?:\w+ ){0,2}(?:recommendations|strengths|weaknesses|improvements|changes|areas|things|concerns|actions)\b"
-            r"|\bwhich (?:\w+ ){0,2}(?:recommendations|services|areas|agencies|partners|standards|things|improvements)\b"
-            r"|\brecommendations\b|\b(?:list|name) (?:all|the|every)\b|\bwhat (?:two|three|four|five|six) \b"
-            r"|\bneeds? to (?:improve|fix|change)\b|\bhave to (?:sort out|fix|put right|work on|improve|do)\b"
-            r"|\b(?:told|asked|recommended) to (?:do|work on|fix|improve|make)\b|\bwhat .{0,40}\b(?:concerned|pleased|good at)\b"
-            r"|\bareas for improvement\b|\bwhat (?:was|were) recommended\b|\bmain (?:things|points|findings|strengths)\b",
-            re.I,
-        ),
-        Asked.LIST,
-    ),
-    (re.compile(r"^\W*when\b|\bwhat (?:date|year|month|day)\b|\bwhich (?:year|month)\b|\bdeadline\b|\bsince when\b", re.I), Asked.DATE),
-    (re.compile(r"(?:^|[:,;–-])\W*(?:and |but )?(?:by |to )?who(?:se|m)?\b|\bwhich (?:inspector|councillor|person|organisation|agency|director)\b", re.I), Asked.PERSON),
-    (
-        re.compile(r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b", re.I),
-        Asked.YES_NO,
-    ),
-)
-_SHORT_WHAT_IS = re.compile(r"^\W*what(?:'s|’s| is| are| was| were) (?:an? |the )?(?P<term>[\w'’/ -]{2,60}?)\W*$", re.I)
-_RELATION = re.compile(r"\b(?:of|in|for|at|by|to|from|with|that|which|used|called|name)\b", re.I)
 _PREPOSITION = re.compile(r"\b(?:in|of|for|at|by|about|on|from|to)\s*$", re.I)
 _ACTS = re.compile(r"\s+(?:was|were|is|are|has|have|had|did|does|will|would|can|could)\b", re.I)
 _EDGES = " ,;:–-()"
@@ -166,7 +115,7 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
     return Question(
         text=text,
         content=content,
-        asked=_asked(rest),
+        asked=asked_by(rest),
         places=tuple(dict.fromkeys(mention.name for mention in mentions)),
         periods=periods,
         kinds=next((kinds for pattern, kinds in _KINDS if pattern.search(text)), ()),
@@ -176,33 +125,9 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
     )
 
 
-def defined_term(question: Question) -> str:
-    """Return the term whose definition is asked for, or ``""``."""
-    match = _SHORT_WHAT_IS.match(question.content)
-    if match:
-        return match["term"]
-    match = re.search(
-        r"(?:what (?:does|do|did)|define|definition of|meaning of|meant by)\s+(?:an? |the )?['‘“\"]?(.{2,60}?)['’”\"]?"
-        r"(?:\s+(?:mean|stand for))?\W*$",
-        question.content,
-        re.I,
-    )
-    return match[1] if match else ""
-
-
 def period_ranges(text: str) -> list[tuple[int, int]]:
     """Return where ``text`` names a period, the words that introduce it included."""
     return [(start, end) for start, end, _ in _periods(text)[1]]
-
-
-def _asked(text: str) -> Asked:
-    for pattern, asked in _ASKED:
-        if pattern.search(text):
-            return asked
-    match = _SHORT_WHAT_IS.match(text)
-    if match and len(match["term"].split()) <= 5 and not _RELATION.search(match["term"]):
-        return Asked.DEFINITION
-    return Asked.DESCRIPTION
 
 
 def _periods(text: str) -> tuple[tuple[Period, ...], list[tuple[int, int, str]]]:

@@ -100,7 +100,7 @@ def _by_period(
 
 
 def _of_period(period: Period, documents: Iterable[Document]) -> list[Document]:
-    """Return the documents published in ``period``, else those whose fieldwork was, else (a month) the nearest month's."""
+    """Return the documents published in ``period``, else those whose fieldwork was, else those of the next month."""
     documents = list(documents)
     published = [d for d in documents if d.metadata.published.startswith(period.iso)]
     if published:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
-from yosqa.answering import compose
+from yosqa.answering import compose, cues
 from yosqa.answering.question import Question
 from yosqa.answering.units import Unit, UnitKind
+from yosqa.grounding import quoted
 from yosqa.model import Answer, Citation, Document, Page, Span, Statement
 
-_SPEAKS = re.compile(
-    r"\b(?:said|says|added|adding|commented|told|stated|explained|according to|spokes(?:man|woman|person)|welcomed)\b",
-    re.IGNORECASE,
-)
 _REACH = 4
 """A speaker is named at most this many sentences before the words, or in the one after them."""
 _NAMED = 0.8
@@ -37,14 +33,14 @@ def answer(
         page: Gives the stored pages.
     """
     citations = compose.Citations(page)
-    speaker = next((unit for unit in _beside(said, units) if _SPEAKS.search(unit.text)), None)
+    speaker = next((unit for unit in _beside(said, units) if cues.SPEAKS.search(unit.text)), None)
     if speaker is not None:
         section, span, context, sure = speaker.section, speaker.span, "", _NAMED
     else:
         section = tuple(said.section.split(" › ")) if said.section else ()
         span, context, sure = Span(said.page, said.start, said.end), f"[{document.title}, in its own words] ", _UNNAMED
     citation = citations.cite(document, span, section)
-    statement = Statement(context + compose.quoted(citation.quote), (citation.marker,))
+    statement = Statement(context + quoted(citation.quote), (citation.marker,))
     return Answer(question.text, question.describe(), False, None, sure, (statement,), citations.all())
 
 
@@ -52,7 +48,11 @@ def _beside(said: Citation, units: Sequence[Unit]) -> list[Unit]:
     """Return the sentences around a quotation, nearest first: itself, those before it, the one after."""
     sentences = [unit for unit in units if unit.kind is not UnitKind.LIST]
     at = next(
-        (n for n, u in enumerate(sentences) if u.span.page == said.page and u.span.start < said.end and said.start < u.span.end),
+        (
+            n
+            for n, u in enumerate(sentences)
+            if u.span.page == said.page and u.span.start < said.end and said.start < u.span.end
+        ),
         None,
     )
     if at is None:

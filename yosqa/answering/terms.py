@@ -17,7 +17,7 @@ STOPWORDS = frozenset(
     his how i if in into is it its itself just me more most my no nor not now of off on once only or other our out over
     own per said same say says she should so some such tell than that the their them then there these they this those
     through to too under until up us very was we were what when where which while who whom whose why will with would
-    you your""".split()
+    you your""".split()  # noqa: SIM905 (a list of quoted words is harder to read)
 )
 """English words that are in nearly every sentence; question words among them."""
 
@@ -40,7 +40,8 @@ def stem(word: str) -> str:
     >>> stem("inspections") == stem("inspected")
     True
     """
-    return _STEMMER.stemWord(word)
+    stemmed: str = _STEMMER.stemWord(word)
+    return stemmed
 
 
 def content_words(text: str) -> list[str]:

@@ -78,9 +78,7 @@ def units(document_id: str, pages: Mapping[int, Page], blocks: Sequence[Block]) 
     def add(kind: UnitKind, spans: Sequence[Span], section: tuple[str, ...], lead: str = "") -> None:
         text = " ".join(flat(pages[s.page].text[s.start : s.end]) for s in spans)
         if text:
-            made.append(
-                Unit(document_id, kind, tuple(spans), text, section, lead, tuple(terms(text)), len(made))
-            )
+            made.append(Unit(document_id, kind, tuple(spans), text, section, lead, tuple(terms(text)), len(made)))
 
     for unit_kind, spans, section, lead in _pieces(pages, blocks):
         add(unit_kind, spans, section, lead)

@@ -1,0 +1,154 @@
+"""Words that tell what a question asks for, and what a text must hold to answer it."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from yosqa.grounding import MONTHS
+
+
+class Asked(StrEnum):
+    """What kind of thing would answer."""
+
+    NUMBER = "number"
+    DURATION = "duration"
+    DATE = "date"
+    PERSON = "person"
+    DEFINITION = "definition"
+    LIST = "list"
+    REASON = "reason"
+    YES_NO = "yes or no"
+    DESCRIPTION = "description"
+
+
+def _any(*alternatives: str, ignore_case: bool = True) -> re.Pattern[str]:
+    return re.compile("|".join(alternatives), re.IGNORECASE if ignore_case else 0)
+
+
+_QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
+    (
+        Asked.DEFINITION,
+        _any(
+            r"^\s*(?:what|how) (?:does|do|did) .{2,60} (?:mean|stand for)\b",
+            r"\b(?:definition of|define|meaning of|meant by)\b",
+        ),
+    ),
+    (Asked.DURATION, _any(r"\bhow (?:long|soon)\b")),
+    (
+        Asked.NUMBER,
+        _any(
+            r"\bhow (?:many|much|old|often|far|big|large)\b",
+            r"\bwhat(?:['’]s)? (?:(?!did|do|does)[\w-]+ ){0,4}(?:share|proportion|percentage|per ?cent|fraction|rate)\b",
+            r"\bwhat(?:['’]s)? (?:(?!did|do|does)[\w-]+ ){0,4}(?:number|size|population|age range|score|total|average)\b",
+            r"\b(?:percentage|proportion|rate) of\b",
+        ),
+    ),
+    (
+        Asked.REASON,
+        _any(r"\bwhy\b", r"\bwhat (?:\w+ )?(?:reasons?|caused?|explains?)\b", r"\bhow come\b", r"\breasons? for\b"),
+    ),
+    (
+        Asked.LIST,
+        _any(
+            r"\b(?:what|which) (?:\w+ ){0,2}(?:recommendations|strengths|weaknesses|improvements|areas|things)\b",
+            r"\bwhat (?:\w+ ){0,2}(?:changes|concerns|actions)\b",
+            r"\bwhich (?:\w+ ){0,2}(?:services|agencies|partners|standards)\b",
+            r"\brecommendations\b",
+            r"\b(?:list|name) (?:all|the|every)\b",
+            r"\bwhat (?:two|three|four|five|six) ",
+            r"\bneeds? to (?:improve|fix|change)\b",
+            r"\bhave to (?:sort out|fix|put right|work on|improve|do)\b",
+            r"\b(?:told|asked|recommended) to (?:do|work on|fix|improve|make)\b",
+            r"\bwhat .{0,40}\b(?:concerned|pleased|good at)\b",
+            r"\bareas for improvement\b",
+            r"\bwhat (?:was|were) recommended\b",
+            r"\bmain (?:things|points|findings|strengths)\b",
+        ),
+    ),
+    (
+        Asked.DATE,
+        _any(r"^\W*when\b", r"\bwhat (?:date|year|month|day)\b", r"\bwhich (?:year|month)\b", r"\bdeadline\b"),
+    ),
+    (
+        Asked.PERSON,
+        _any(
+            r"(?:^|[:,;–-])\W*(?:and |but )?(?:by |to )?who(?:se|m)?\b",
+            r"\bwhich (?:inspector|councillor|person|organisation|agency|director)\b",
+        ),
+    ),
+    (
+        Asked.YES_NO,
+        _any(r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"),
+    ),
+)
+"""The first that matches decides."""
+
+_WHAT_IS = _any(r"^\W*what(?:['’]s| is| are| was| were) (?:an? |the )?(?P<term>[\w'’/ -]{2,60}?)\W*$")
+_MEANS = _any(
+    r"(?:what (?:does|do|did)|define|definition of|meaning of|meant by)\s+(?:an? |the )?"
+    r"['‘“\"]?(?P<term>.{2,60}?)['’”\"]?(?:\s+(?:mean|stand for))?\W*$"
+)
+_RELATION = _any(r"\b(?:of|in|for|at|by|to|from|with|that|which|used|called|name)\b")
+_TERM_WORDS = 5
+"""A longer "What is ...?" asks for something about a thing rather than for what the thing is."""
+
+
+def asked_by(question: str) -> Asked:
+    """Return what kind of thing would answer ``question``.
+
+    >>> asked_by("How many were there?"), asked_by("What is a referral order?"), asked_by("What did they find?")
+    (<Asked.NUMBER: 'number'>, <Asked.DEFINITION: 'definition'>, <Asked.DESCRIPTION: 'description'>)
+    """
+    for asked, pattern in _QUESTIONS:
+        if pattern.search(question):
+            return asked
+    match = _WHAT_IS.match(question)
+    if match and len(match["term"].split()) <= _TERM_WORDS and not _RELATION.search(match["term"]):
+        return Asked.DEFINITION
+    return Asked.DESCRIPTION
+
+
+def term_to_define(question: str) -> str:
+    """Return the term that ``question`` asks the meaning of, or ``""``.
+
+    >>> term_to_define("What are county lines?"), term_to_define("What does YOS mean?")
+    ('county lines', 'YOS')
+    """
+    match = _WHAT_IS.match(question) or _MEANS.search(question)
+    return match["term"] if match else ""
+
+
+_MONTH = "|".join(MONTHS)
+_SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+
+NUMBER = _any(r"\d[\d,.]*\d ?%?", r"\d ?%?", rf"\b(?:{_SMALL}|half|a third|a quarter)\b")
+LOOSE_NUMBER = _any(
+    rf"\b(?:{_SMALL}|half|third|quarter|majority|most|all|none|no|double[ds]?|dozen|hundred|thousand)\b"
+)
+DIGIT = _any(r"\d")
+DATE = _any(
+    rf"\b(?:\d{{1,2}}\s+)?(?:{_MONTH})\s+(?:\d{{1,2}},?\s+)?(?:19|20)\d\d\b",
+    r"\b(?:19|20)\d\d\b",
+    rf"\b(?:\d{{1,2}}\s+)?(?:{_MONTH})\b",
+    ignore_case=False,
+)
+DURATION = _any(rf"\b(?:\d+|an?|{_SMALL})\s+(?:\w+\s+)?(?:minute|hour|day|week|month|year)s?\b")
+TIME_UNIT = _any(r"\b(?:minute|hour|day|week|month|year)s?\b")
+NAME = _any(r"\b(?:(?:Dame|Sir|Cllr|Mr|Mrs|Ms|Dr)\s+)?[A-Z][a-z]+(?:[ -](?:Mc|O['’])?[A-Z][a-z]+)+", ignore_case=False)
+LOOSE_NAME = _any(
+    r"(?<=[a-z,;:] )[A-Z][a-z]+",
+    r"\b(?:Mr|Ms|Mrs|Dr|Dame|Sir|Cllr|HMI)\b",
+    r"\b(?:inspector|director|manager|chair|chief|councillor|officer|leader|head|team|service)s?\b",
+    ignore_case=False,
+)
+CAUSE = _any(
+    r"\b(?:because|due to|owing to|since|therefore|so that|means? that|as a result|lack of|shortage|primarily)\b",
+    r"\b(?:led to|leads to|result(?:s|ed|ing)? (?:in|from)|caused?|reason|affected by|impact of)\b",
+    r"\b(?:reflect(?:s|ing)|hinder|undermin|hamper)",
+)
+SPEAKS = _any(
+    r"\b(?:said|says|added|adding|commented|told|stated|explained|according to|welcomed)\b",
+    r"\bspokes(?:man|woman|person)\b",
+)
+DEFINES = _any(r"^\W*(?:(?:an?|the)\s+)?(?P<term>.{2,60}?)\s+(?:is|are|means?|refers? to|occurs?)\b")
