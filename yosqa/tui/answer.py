@@ -1,0 +1,67 @@
+"""What an answer looks like: its statements, how sure they are, or why there are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from textual.content import Content
+
+from yosqa.grounding import flat
+from yosqa.model import Answer, Citation, Statement
+from yosqa.tui import phrases
+from yosqa.tui.text import MUTED, drawable, verbatim
+
+_PART = re.compile(r"“[^”]*”|\[[^\]]*\]")
+
+
+def statement(said: Statement, citations: Mapping[int, Citation]) -> Content:
+    """Draw one statement: quotations plain with their short answers bold, context muted, markers as links.
+
+    Args:
+        said: The statement.
+        citations: The answer's citations by marker.
+    """
+    text = drawable(said.text)
+    content = Content(text, strip_control_codes=False)
+    quotes = list(_PART.finditer(text))
+    for part in quotes:
+        if part[0].startswith("["):
+            content = content.stylize(MUTED, part.start(), part.end())
+    for marker in said.citations:
+        for short in _short_answers(citations[marker]):
+            found = next((text.find(short, p.start(), p.end()) for p in quotes if short in p[0]), -1)
+            if found >= 0:
+                content = content.stylize("bold $text-accent", found, found + len(short))
+    links = [
+        Content.from_markup(f"[bold $text-primary @click=screen.open_source({marker})]\\[{marker}][/]")
+        for marker in said.citations
+    ]
+    return Content(" ").join([content, Content.assemble(*links)])
+
+
+def _short_answers(citation: Citation) -> list[str]:
+    ranges = ((start - citation.start, end - citation.start) for start, end in citation.highlights)
+    return [short for start, end in ranges if (short := drawable(flat(citation.quote[start:end])))]
+
+
+def verdict(answer: Answer) -> Content:
+    """Draw how sure an answer is: words, meter, figure; then how long it took, when that is known."""
+    colour = "$text-success" if answer.confidence >= 0.75 else "$text-warning"
+    words = Content.styled(phrases.verdict(answer), "$text-warning" if answer.abstained else colour)
+    total = answer.timings_ms.get("total")
+    took = "" if total is None else f" · {total:.0f} ms" if total < 950 else f" · {total / 1000:.1f} s"
+    return words if answer.abstained else Content.assemble(words, (took, MUTED))
+
+
+def understood(answer: Answer) -> Content | None:
+    """Draw how the question was understood, when that is more than what was typed."""
+    if flat(answer.understood_as).casefold() == flat(answer.question).casefold():
+        return None
+    return Content.assemble(("Understood as: ", MUTED), verbatim(answer.understood_as).stylize("italic"))
+
+
+def reason(answer: Answer) -> Content:
+    """Draw why nothing is answered."""
+    why = (answer.reason or "nothing in the corpus supports an answer").rstrip(".")
+    return verbatim(f"The corpus does not hold the answer: {why}.")

@@ -1,0 +1,130 @@
+"""The evidence pane: the page that a quotation stands on, with the quotation marked in it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from yosqa.grounding import verify_citation
+from yosqa.model import Citation, Document, Page
+from yosqa.tui import phrases
+from yosqa.tui.messages import CopyWanted, PageTurned
+from yosqa.tui.text import drawable, marked, unwrap, verbatim
+
+_LINES_ABOVE = 3
+"""Lines of the page kept in view above a quotation."""
+
+
+class Evidence(VerticalScroll, can_focus=True):
+    """Shows one page. The lines that hold the quotation carry a bar at their left, so colour is never the only mark."""
+
+    BINDING_GROUP_TITLE = "Page"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "turn(-1)", "Page before", id="page.before", tooltip="Show the page before"),
+        Binding("right", "turn(1)", "Page after", id="page.after", tooltip="Show the page after"),
+        Binding("c", "copy", "Copy quote", id="page.copy", tooltip="Copy the quotation with its source"),
+    ]
+    DEFAULT_CSS = """
+    Evidence {
+        border: round $border-blurred;
+        border-title-color: $text-accent;
+        border-title-style: bold;
+        border-subtitle-color: $text-muted;
+        padding: 0 1;
+        scrollbar-size-vertical: 1;
+        &:focus { border: round $primary; }
+        & > .title { text-style: bold; }
+        & > .source { color: $text-muted; margin: 0 0 1 0; }
+        & > .page { padding: 0 0 0 1; border-left: blank; color: $foreground 70%; }
+        & > .cited { border-left: outer $accent; color: $foreground; }
+        & > .problem { border-left: outer $error; padding: 0 1; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.citation: Citation | None = None
+        self._document: Document | None = None
+        self._number = 0
+
+    def compose(self) -> ComposeResult:
+        """Lay out a head, and the page in three parts: before, with and after the quotation."""
+        yield Static(classes="title", markup=False)
+        yield Static(classes="source", markup=False)
+        yield Static(classes="problem", markup=False)
+        yield Static(classes="page before", markup=False)
+        yield Static(classes="page cited", markup=False)
+        yield Static(classes="page after", markup=False)
+
+    @property
+    def filled(self) -> bool:
+        """Whether a page is shown."""
+        return self._number > 0
+
+    def show_citation(self, citation: Citation, document: Document | None, page: Page) -> None:
+        """Show the page of a citation, its quotation marked and in view.
+
+        Raises:
+            GroundingError: The quotation is not what stands on the page. Nothing of it is drawn.
+        """
+        verify_citation(citation, page)
+        self.citation = citation
+        self._head(document, page, f"[{citation.marker}] {phrases.page_of(citation)}", phrases.source_of(citation))
+        self._part(".title", verbatim(citation.title))
+        text = unwrap(page.text)
+        first = text.rfind("\n", 0, citation.start) + 1
+        last = text.find("\n", citation.end)
+        last = len(text) if last < 0 else last
+        cited = marked(text[first:last], "on $accent 20%", [(citation.start - first, citation.end - first)])
+        for start, end in citation.highlights:
+            cited = cited.stylize("bold underline $text-accent", start - first, end - first)
+        self._part(".before", verbatim(text[: max(first - 1, 0)]))
+        self._part(".cited", cited)
+        self._part(".after", verbatim(text[last + 1 :]))
+        self.call_after_refresh(self._bring_in_view, verbatim(text[first : citation.start]))
+
+    def show_page(self, document: Document, page: Page) -> None:
+        """Show a page of a document without a quotation."""
+        self.citation = None
+        self._head(document, page, f"page {page.label or page.number}", phrases.describe(document))
+        self._part(".title", verbatim(document.title))
+        self._part(".before", verbatim(unwrap(page.text)) if page.text.strip() else Content("This page has no text."))
+        self._part(".cited", Content())
+        self._part(".after", Content())
+        self.scroll_home(animate=False)
+
+    def action_turn(self, by: int) -> None:
+        """Ask for the page before or after."""
+        if self._document is not None and 1 <= self._number + by <= self._document.page_count:
+            self.post_message(PageTurned(self._document.id, self._number + by))
+
+    def action_copy(self) -> None:
+        """Copy the quotation with its source."""
+        if self.citation is not None:
+            self.post_message(CopyWanted(self.citation))
+
+    def _head(self, document: Document | None, page: Page, title: str, source: str) -> None:
+        self._document, self._number = document, page.number
+        self.border_title = Content(drawable(title))
+        pages = f"{page.number} of {document.page_count}" if document else ""
+        self.border_subtitle = Content(drawable(f"‹ {pages} ›" if document and document.page_count > 1 else ""))
+        path = document.path if document else ""
+        self._part(".source", verbatim(" · ".join(part for part in (source, path) if part)))
+        recognised = "Recognised from an image; letters may be wrong." if page.recognised else ""
+        self._part(".problem", Content(recognised))
+
+    def _part(self, selector: str, content: Content) -> None:
+        part = self.query_one(selector, Static)
+        part.update(content)
+        part.display = bool(content.plain)
+
+    def _bring_in_view(self, above: Content) -> None:
+        cited = self.query_one(".cited", Static)
+        rows = len(above.wrap(max(cited.content_size.width, 1))) - 1 if above.plain else 0
+        row = cited.virtual_region.y + rows
+        self.scroll_to(y=max(0, row - _LINES_ABOVE), animate=False)

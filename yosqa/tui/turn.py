@@ -1,0 +1,149 @@
+"""One turn of the conversation: a question and what became of it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from yosqa.errors import YosqaError
+from yosqa.model import Answer, Citation
+from yosqa.tui import answer as drawing
+from yosqa.tui.citation import CitationRow
+from yosqa.tui.messages import QuestionOffered
+from yosqa.tui.text import unwrap, verbatim
+
+_BRIEF_FROM = 4
+"""From this many sources on, each takes one line."""
+_LIST_FROM = 4
+"""From this many statements on, they stand as a list without gaps."""
+
+
+class TurnState(StrEnum):
+    """Where a question stands; also a CSS class, ``-waiting`` and so on."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    ANSWERED = "answered"
+    ABSTAINED = "abstained"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+class TurnView(Vertical, can_focus=True):
+    """A question, then its answer with the sources, its refusal with the nearest passages, or its error."""
+
+    BINDING_GROUP_TITLE = "Turn"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "ask_again", "Edit question", id="turn.edit", tooltip="Put this question in the prompt"),
+    ]
+    DEFAULT_CSS = """
+    TurnView {
+        height: auto;
+        padding: 0 1 0 0;
+        margin: 0 0 1 0;
+        & > .question {
+            border-left: outer $primary 60%;
+            padding: 0 1;
+            text-style: bold;
+            color: $text-primary;
+        }
+        &:focus > .question { border-left: outer $primary; background: $primary 15%; }
+        & > .status { color: $text-muted; padding: 0 2; }
+        & > .understood { padding: 0 2; }
+        & > .statement, & > .reason { padding: 0 2; margin: 1 0 0 0; }
+        & > .statement { link-color: $text-primary; link-style: bold; }
+        & > .-item { margin: 0; }
+        & > .verdict { padding: 0 2; margin: 1 0 0 0; }
+        & > .sources { height: auto; margin: 1 0 0 0; padding: 0 0 0 1; }
+        & .nearest { color: $text-muted; text-style: italic; padding: 0 1; }
+        & .passage { color: $foreground 80%; padding: 0 0 0 6; max-height: 3; }
+        & > .error { margin: 1 0 0 2; border-left: outer $error; padding: 0 1; }
+    }
+    """
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self.question = question
+        self.answer: Answer | None = None
+        self.state = TurnState.WAITING
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question and the line that says what is going on."""
+        yield Static(verbatim(self.question), classes="question")
+        yield Static(classes="status", markup=False)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The sources shown, nearest passages included."""
+        return (*self.answer.citations, *self.answer.nearest) if self.answer else ()
+
+    def citation(self, marker: int) -> Citation | None:
+        """Give the source with a marker."""
+        return next((citation for citation in self.citations if citation.marker == marker), None)
+
+    def wait(self, status: str) -> None:
+        """Say what the question waits for."""
+        self._enter(TurnState.WAITING, status)
+
+    def run(self) -> None:
+        """Say that the question is being answered."""
+        self._enter(TurnState.RUNNING, "Searching the documents… esc stops")
+
+    def stop(self) -> None:
+        """Say that the user stopped the question."""
+        self._enter(TurnState.STOPPED, "Stopped.")
+
+    def fail(self, error: YosqaError) -> None:
+        """Show an error with its remedy."""
+        self._enter(TurnState.FAILED, "")
+        message = Content.assemble((f"{error.message}\n", "bold"), error.hint) if error.hint else Content(error.message)
+        self.mount(Static(message, classes="error"))
+
+    def succeed(self, answer: Answer) -> None:
+        """Show an answer, or an abstention."""
+        self.answer = answer
+        self._enter(TurnState.ABSTAINED if answer.abstained else TurnState.ANSWERED, "")
+        self.mount(*self._body(answer))
+
+    def action_ask_again(self) -> None:
+        """Put the question in the prompt."""
+        self.post_message(QuestionOffered(self.question))
+
+    def _enter(self, state: TurnState, status: str) -> None:
+        self.set_class(False, *(f"-{other}" for other in TurnState))
+        self.add_class(f"-{state}")
+        self.state = state
+        line = self.query_one(".status", Static)
+        line.update(status)
+        line.display = bool(status)
+
+    def _body(self, answer: Answer) -> ComposeResult:
+        if (understood := drawing.understood(answer)) is not None:
+            yield Static(understood, classes="understood")
+        if answer.abstained:
+            yield Static(drawing.verdict(answer), classes="verdict")
+            yield Static(drawing.reason(answer), classes="reason")
+            yield from self._nearest(answer.nearest)
+            return
+        by_marker = {citation.marker: citation for citation in answer.citations}
+        for position, said in enumerate(answer.statements):
+            item = position > 0 and len(answer.statements) >= _LIST_FROM
+            yield Static(drawing.statement(said, by_marker), classes="statement -item" if item else "statement")
+        yield Static(drawing.verdict(answer), classes="verdict")
+        brief = len(answer.citations) >= _BRIEF_FROM
+        yield Vertical(*(CitationRow(citation, brief=brief) for citation in answer.citations), classes="sources")
+
+    @staticmethod
+    def _nearest(nearest: tuple[Citation, ...]) -> ComposeResult:
+        if not nearest:
+            return
+        rows: list[Static] = [Static("Nearest passages, which do not answer it:", classes="nearest")]
+        for citation in nearest:
+            rows += [CitationRow(citation, brief=False), Static(verbatim(unwrap(citation.quote)), classes="passage")]
+        yield Vertical(*rows, classes="sources")
