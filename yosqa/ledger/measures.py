@@ -14,7 +14,7 @@ from functools import cache
 
 from yosqa.ledger.figures import catalogue
 from yosqa.ledger.model import Figure
-from yosqa.ledger.schemes import frameworks
+from yosqa.ledger.schemes import Domain, frameworks
 from yosqa.ledger.text import fold
 
 _RATED = re.compile(
@@ -185,18 +185,20 @@ def _rating(words: str, question: str) -> tuple[str, ...]:
 def _nothing_else(question: str) -> bool:
     """True when a question holds only everyday words and names."""
     rest = re.sub(r"[A-Z][\w'-]+", " ", question[:1].lower() + question[1:].replace("’", "'"))
+    for grade in grades_in(fold(question)):
+        rest = rest.replace(grade, " ")
     return re.search(r"[a-z]{2}", _EVERYDAY.sub(" ", rest)) is None
 
 
 def grades_in(words: str) -> tuple[str, ...]:
-    """Return the grades that folded words name, in order."""
+    """Return the grades, and the outcomes of frameworks without grades, that folded words name, in order."""
     found: list[tuple[int, str]] = []
     for known in frameworks():
         for grade in known.scale:
             ways = sorted((grade, *known.printed.get(grade, ())), key=len, reverse=True)
-            hit = re.search(rf"(?<![\w-])(?:{'|'.join(map(re.escape, ways))})(?![\w-])", words)
-            if hit:
-                found.append((hit.start(), grade))
+            found += [(hit.start(), grade) for hit in re.finditer(rf"(?<![\w-])(?:{'|'.join(map(re.escape, ways))})(?![\w-])", words)]
+        outcomes = [outcome for measure in known.measures for outcome in measure.outcomes]
+        found += [(words.find(outcome), outcome) for outcome in outcomes if outcome in words]
     return tuple(dict.fromkeys(grade for _, grade in sorted(found)))
 
 
@@ -249,18 +251,21 @@ def _numbers() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def _names() -> Mapping[str, str]:
-    pairs: Iterable[tuple[str, str]] = (
-        (measure.id, _full(known.domains, measure.domain, measure.names[0])) for known in frameworks() for measure in known.measures
+    """Return each measure's proper name: the one its newest framework gives it."""
+    pairs = (
+        (measure.id, _full(known.domains, measure.domain, measure.names[0]))
+        for known in sorted(frameworks(), key=lambda known: known.since)
+        for measure in known.measures
     )
     figures = ((entry["id"], entry["label"]) for entry in (*catalogue()["figures"], *catalogue()["rates"]))
     fixed = {
         "lead-inspector": "Lead inspector", "inspection-start": "Inspection began", "inspection-end": "Inspection ended",
         "published": "Published", "recommendation": "Recommendation",
     }  # fmt: skip
-    return {**dict(reversed(list(pairs))), **dict(figures), **fixed, DEFAULT: "Overall"}
+    return {**dict(pairs), **dict(figures), **fixed, DEFAULT: "Overall"}
 
 
-def _full(domains: Iterable[object], number: str, name: str) -> str:
-    """Return a measure's name with its domain's: "Court disposals: Planning"."""
-    domain = next((getattr(d, "name", "") for d in domains if getattr(d, "number", "") == number), "")
+def _full(domains: Iterable[Domain], number: str, name: str) -> str:
+    """Return a measure's name with its domain's where it needs it: "Court disposals: Planning"."""
+    domain = next((domain.name for domain in domains if domain.number == number), "")
     return f"{domain}: {name}" if domain and number in {"2", "3"} else name

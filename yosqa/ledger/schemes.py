@@ -16,6 +16,16 @@ from yosqa.ledger.text import fold
 _PLACE = r"(?P<place>(?:(?!\b(?:have|has|had|is|are|was|were|when|which|that|who|should)\b)[\w'&,. -]){2,70}?)"
 
 
+FAMILIES = {
+    "youth": "youth justice",
+    "childrens": "children's services",
+    "send": "SEND arrangements",
+    "joint": "joint inspection",
+    "lscb": "safeguarding board",
+}
+"""What the inspections of a family are of, in words; a family without an entry goes by its own name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Domain:
     """A group of measures under one heading."""

@@ -1,0 +1,174 @@
+"""Read a question over many inspections into a typed query."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from yosqa.ledger import measures
+from yosqa.ledger.figures import catalogue
+from yosqa.ledger.model import Figure
+from yosqa.ledger.result import Action, LedgerQuery
+from yosqa.ledger.schemes import frameworks
+from yosqa.ledger.text import fold
+
+_THINGS = r"(?:services?|authorit(?:y|ies)|councils?|areas?|places?|boroughs?|count(?:y|ies)|cit(?:y|ies)|teams?|las|yos(?:s|es)?|yots?|yjs(?:s|es)?|partnerships?)"
+_PAPERS = r"(?:reports?|inspections?|judgements?|documents?|recommendations?)"
+_COMPARE = re.compile(r"\b(?:compar\w+|versus|vs|against each other|side by side|difference between|differ)\b|\b(?:better|higher|worse|lower)\b.{0,60}\bor\b")
+_AVERAGE = re.compile(r"\b(?:average|mean)\b")
+_TREND = re.compile(
+    r"\b(?:improv\w+|got(?:ten)? (?:better|worse)|getting (?:better|worse)|become (?:better|worse)|chang\w+|declin\w+|deteriorat\w+|worsen\w*|trends?|over time|over the years"
+    r"|histor\w+|progress\w*|(?:gone|went|going) (?:up|down))\b"
+)
+_TREND_OF = re.compile(r"\b(?:since|rat\w+|grad\w+|judg\w+|overall|over time|over the years|history|trend|last inspection|previous inspection|inspections)\b")
+_COUNT = re.compile(rf"\bhow many\b(?: of (?:the|them))?(?: \w+){{0,4}}? (?:{_THINGS}|{_PAPERS}|were|are|was|got|received|have|had)\b|\bnumber of (?:\w+ ){{0,3}}(?:{_THINGS}|{_PAPERS})\b")
+_LIST = re.compile(
+    rf"\b(?:which|what|list|show|name|every|all|each)\b(?: \w+){{0,5}}? (?:{_THINGS}|{_PAPERS})\b|\b(?:list|show)\b.{{0,40}}\b(?:ratings|grades|judgements)\b"
+    r"|\bwho (?:was|were|is|are|got|has|have) (?:rated|graded|judged)\b|\bwhere (?:was|were|is|are)\b"
+)
+_STANDARDS = re.compile(r"\b(?:which|what)\b (?:\w+ ){0,3}?(?:standards?|areas?|judgements?|aspects?|domains?|parts?)\b")
+_SUPERLATIVE = re.compile(r"\b(?P<low>lowest|smallest|fewest|worst)\b|\b(?:highest|largest|most|biggest|best|greatest)\b")
+_LATEST = re.compile(r"\b(?:latest|current(?:ly)?|most recent(?:ly)?|now|today|at present|at the moment)\b")
+_PRESENT = re.compile(rf"\b(?:is|are|with (?:its|their)|have|has|hold)\b|\b(?:every|each|all) (?:\w+ )?{_THINGS}\b")
+_FAMILY = (
+    (re.compile(r"\b(?:youth (?:offending|justice)|yo[ts]s?|yjs|probation)\b"), "youth"),
+    (re.compile(r"\b(?:children's (?:services|social care)|ilacs|social (?:work|care))\b"), "childrens"),
+    (re.compile(r"\b(?:send|special educational needs)\b"), "send"),
+    (re.compile(r"\b(?:jtai|joint (?:targeted )?(?:area )?(?:\w+ )?inspections?)\b"), "joint"),
+)
+_YEAR = r"(?P<{}>(?:19|20)\d\d)"
+_BETWEEN = re.compile(rf"\b(?:between|from) {_YEAR.format('a')} (?:and|to|until|-) ?{_YEAR.format('b')}|{_YEAR.format('c')} ?- ?{_YEAR.format('d')}")
+_SINCE = re.compile(rf"\b(?:since|from) {_YEAR.format('y')}( onwards)?")
+_AFTER = re.compile(rf"\bafter {_YEAR.format('y')}")
+_BEFORE = re.compile(rf"\b(?:before|until|up to|by) {_YEAR.format('y')}")
+_IN = re.compile(r"\b(?:(?P<month>[a-z]+) )?(?P<y>(?:19|20)\d\d)\b")
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_QUOTED = re.compile(r"[\"'](?P<words>[^\"']{3,60})[\"']")
+_TOPIC = re.compile(
+    r"\b(?:mention(?:s|ed|ing)?|about|concern(?:s|ed|ing)?|contain(?:s|ing)?|refer(?:s|red|ring)? to|speak(?:s|ing)? of"
+    r"|talk(?:s|ing)? about|includes?|on|recommend(?:s|ed)?) "
+    r"(?P<words>(?:(?! about | on )[^?.!])+?)(?: (?:in|among|within|as) (?:a|an|its|the|their|any|one|at least)\b.*| recommendations?\b.*)?[?.!]*$"
+)
+
+
+def parse(question: str, places: Sequence[str] = ()) -> LedgerQuery | None:
+    """Return the query a question stands for, or None when it is not one over many inspections or over time.
+
+    Args:
+        question: As typed, or with the conversation's context carried in.
+        places: Canonical names of the places it names, in order.
+    """
+    words = fold(question)
+    since, until = period(words)
+    family = next((name for pattern, name in _FAMILY if pattern.search(words)), "")
+    scope = {"places": tuple(places), "since": since, "until": until, "family": family}
+    named = _measures(question, words)
+    grades = _grades(words)
+    if re.search(r"\brecommend", words) and (re.search(rf"\b(?:which|what|how many|list|show)\b.*\b(?:{_PAPERS}|{_THINGS})\b", words)):
+        topic = _topic(words)
+        if topic:
+            return LedgerQuery(Action.MENTIONS, ("recommendation",), words=topic, **scope)  # type: ignore[arg-type]
+    if len(places) >= 2 and _COMPARE.search(words):
+        return LedgerQuery(Action.COMPARE, named, latest=not (since or until), **scope)  # type: ignore[arg-type]
+    if len(places) == 1 and _TREND.search(words) and _TREND_OF.search(words) and not _asks_reason(words):
+        return LedgerQuery(Action.TREND, named or (measures.DEFAULT,), **{**scope, "since": "", "until": ""})  # type: ignore[arg-type]
+    if not named and not grades:
+        return None
+    if _AVERAGE.search(words) and any(measures.kind_of(one) in _NUMERIC for one in named):
+        return LedgerQuery(Action.AVERAGE, named, **scope)  # type: ignore[arg-type]
+    superlative = _SUPERLATIVE.search(words)
+    if superlative and any(measures.kind_of(one) in _NUMERIC for one in named) and not places:
+        return LedgerQuery(Action.EXTREME, named, lowest=bool(superlative["low"]), **scope)  # type: ignore[arg-type]
+    return _filter(words, named, grades, scope)
+
+
+_NUMERIC = frozenset({Figure.PERCENTAGE, Figure.RATE, Figure.COUNT})
+
+
+def _filter(
+    words: str, named: tuple[str, ...], grades: frozenset[str], scope: dict[str, object]
+) -> LedgerQuery | None:
+    """Return a list or count of what fits, or None when neither is asked for."""
+    count, listed = _COUNT.search(words), _LIST.search(words)
+    single = len(scope["places"]) == 1  # type: ignore[arg-type]
+    if single and grades and _STANDARDS.search(words):
+        return LedgerQuery(Action.LIST, (), grades, latest=not scope["since"], **scope)  # type: ignore[arg-type]
+    if single or not (count or listed):
+        return None
+    undated = not (scope["since"] or scope["until"])
+    latest = bool(_LATEST.search(words)) or (undated and bool(_PRESENT.search(words)) and not re.search(r"\b(?:was|were|ever)\b", words))
+    per_place = re.search(rf"\b{_THINGS}\b", words) is not None and re.search(rf"\b{_PAPERS}\b", words) is None
+    action = Action.COUNT if count else Action.LIST
+    return LedgerQuery(action, named or (measures.DEFAULT,), grades, latest=latest, per_place=per_place, **scope)  # type: ignore[arg-type]
+
+
+def period(words: str) -> tuple[str, str]:
+    """Return the first and last time that folded words confine a question to, each ISO (possibly shortened) or empty."""
+    between = _BETWEEN.search(words)
+    if between:
+        return between["a"] or between["c"], between["b"] or between["d"]
+    for pattern, bounds in ((_AFTER, (1, None)), (_SINCE, (0, None)), (_BEFORE, (None, -1))):
+        match = pattern.search(words)
+        if match:
+            year = int(match["y"])
+            low, high = bounds
+            return str(year + low) if low is not None else "", str(year + high) if high is not None else ""
+    named = _IN.search(words)
+    if not named:
+        return "", ""
+    month = named["month"]
+    iso = f"{named['y']}-{_MONTHS.index(month) + 1:02}" if month in _MONTHS else named["y"]
+    return iso, iso
+
+
+def _measures(question: str, words: str) -> tuple[str, ...]:
+    """Return the measures a question is about; naming one is enough here, the form of the question is the cue."""
+    asked = measures.match(question)
+    if asked and asked != ("recommendation",):
+        return asked
+    rates = [e["id"] for e in (*catalogue()["rates"], *catalogue()["figures"]) if any(a in words for a in e["asked"])]
+    named = [one for mention in measures.mentioned(question) for one in mention.measures]
+    specific = [one for one in named if one != measures.DEFAULT]
+    outcomes = [
+        measure.id
+        for known in frameworks()
+        for measure in known.measures
+        if set(measure.outcomes).intersection(measures.grades_in(words))
+    ]
+    return tuple(dict.fromkeys(specific or named or outcomes or rates[:1]))
+
+
+def _grades(words: str) -> frozenset[str]:
+    """Return the grades that fit: those named, with "or better" and "or worse", or all others after "not"."""
+    named = measures.grades_in(words)
+    if not named:
+        return frozenset()
+    scale = next((known.scale for known in frameworks() if named[0] in known.scale), None)
+    if scale is None:
+        return frozenset(named)
+    position = scale.index(named[0])
+    if re.search(r"\bor (?:better|above|higher)\b|\bat least\b", words):
+        return frozenset(scale[position:])
+    if re.search(r"\bor (?:worse|below|lower)\b|\bat (?:most|best)\b", words):
+        return frozenset(scale[: position + 1])
+    if re.search(r"\b(?:less than|below|worse than)\b", words):
+        return frozenset(scale[:position])
+    if re.search(r"\b(?:better than|above)\b", words):
+        return frozenset(scale[position + 1 :])
+    if re.search(rf"\bnot (?:rated |judged |graded )?(?:as )?{named[0]}\b", words):
+        return frozenset(scale) - set(named)
+    return frozenset(named)
+
+
+def _topic(words: str) -> tuple[str, ...]:
+    """Return the words a recommendation must hold."""
+    quoted = _QUOTED.search(words)
+    match = quoted or _TOPIC.search(words)
+    if not match:
+        return ()
+    kept = re.sub(r"\b(?:the|a|an|any|recommendations?|more|something|anything|in|since|after|before|\d{4})\b", " ", match["words"])
+    return tuple(re.findall(r"[a-z0-9'-]+", kept))
+
+
+def _asks_reason(words: str) -> bool:
+    return re.search(r"^\W*(?:why|how (?:does|do|can|could|should)|what (?:does|do|needs?|should|must))\b", words) is not None

@@ -1,0 +1,243 @@
+"""Run a typed query over stored rows: filter, count, average, compare, follow over time; with its coverage."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from yosqa.ledger import measures
+from yosqa.ledger.figures import NATIONAL
+from yosqa.ledger.model import Figure, LedgerRow
+from yosqa.ledger.result import Action, Coverage, Headline, LedgerQuery, LedgerResult, Line, Value, headline
+from yosqa.ledger.schemes import FAMILIES, framework
+from yosqa.ledger.text import fold
+from yosqa.model import Kind
+
+BLANK = "–"
+_TRUST = (Kind.REPORT, Kind.JOINT, Kind.REGISTER, Kind.RELEASE, Kind.NEWS)
+"""Whose word counts first where several documents speak of one inspection."""
+
+
+def lookup(rows: Iterable[LedgerRow], asked: Sequence[str]) -> tuple[LedgerRow, ...]:
+    """Return a document's rows for the measures asked for, in their order; a blank row says why there is no value.
+
+    Args:
+        rows: The rows of one document.
+        asked: Measure ids, e.g. from ``measures.match``. Those that the document's framework does not know are passed over.
+    """
+    found = [row for measure in asked for row in rows if row.measure == measure and row.subject != NATIONAL]
+    stated = tuple(row for row in found if not row.blank)
+    return stated or tuple(found[:1])
+
+
+def run(query: LedgerQuery, rows: Iterable[LedgerRow]) -> LedgerResult:
+    """Return the answer to a query over the rows of a whole corpus."""
+    known = [row for row in rows if row.subject != NATIONAL]
+    return _ACTIONS[query.action](query, known)
+
+
+def _list(query: LedgerQuery, rows: Sequence[LedgerRow]) -> LedgerResult:
+    scoped, coverage = _scoped(query, rows)
+    fitting = [row for row in scoped if not row.blank and (not query.grades or row.normal in query.grades)]
+    if query.per_place:
+        fitting = _latest(fitting)
+    return LedgerResult(query, (_counted(query, fitting),), *_table(fitting), coverage)
+
+
+def _table(rows: Sequence[LedgerRow]) -> tuple[tuple[str, ...], tuple[Line, ...]]:
+    """Return columns and lines of a list: what is the same for all rows has no column, or stands in the last one's head."""
+    named = list(dict.fromkeys(row.measure for row in rows))
+    families = len({row.family for row in rows}) > 1
+    columns = ["Service", *(["Inspection of"] if families else []), "Published", *(["Measure"] if len(named) > 1 else [])]
+    lines = []
+    for row in rows:
+        context = [row.subject, *([FAMILIES.get(row.family, row.family)] if families else []), row.period]
+        context += [measures.name_of(row.measure)] if len(named) > 1 else []
+        lines.append(Line((*map(Value, context), Value(_shown(row), row))))
+    return (*columns, measures.name_of(named[0]) if len(named) == 1 else "Value"), tuple(lines)
+
+
+def _counted(query: LedgerQuery, rows: Sequence[LedgerRow]) -> Headline:
+    noun = "service" if query.per_place else "inspection"
+    return headline(f"{len(rows)} {noun}{'' if len(rows) == 1 else 's'}", float(len(rows)), rows)
+
+
+def _average(query: LedgerQuery, rows: Sequence[LedgerRow]) -> LedgerResult:
+    scoped, coverage = _scoped(query, rows)
+    numbered = [row for row in scoped if row.number is not None]
+    mean = round(sum(row.number or 0.0 for row in numbered) / len(numbered), 1) if numbered else None
+    unit = "%" if numbered and numbered[0].kind is Figure.PERCENTAGE else ""
+    text = f"{mean:g}{unit}: the mean of {len(numbered)} values" if mean is not None else "no values"
+    return LedgerResult(query, (headline(text, mean, numbered),), *_table(numbered), coverage)
+
+
+def _extreme(query: LedgerQuery, rows: Sequence[LedgerRow]) -> LedgerResult:
+    scoped, coverage = _scoped(query, rows)
+    numbered = [row for row in scoped if row.number is not None]
+    if not numbered:
+        return LedgerResult(query, (), ("Service", "Published", "Value"), (), coverage)
+    best = (min if query.lowest else max)(row.number or 0.0 for row in numbered)
+    first = [row for row in numbered if row.number == best]
+    head = headline(f"{first[0].value} in {first[0].subject}", best, first)
+    return LedgerResult(query, (head,), *_table(first), coverage)
+
+
+def _compare(query: LedgerQuery, rows: Sequence[LedgerRow]) -> LedgerResult:
+    """Return one line for each measure that one of the places has, the latest value of each place side by side."""
+    scoped, coverage = _scoped(query, rows)
+    newest = {(row.subject, row.measure): row for row in sorted(scoped, key=lambda row: (not row.blank, row.period))}
+    kinds = {Figure.RATING, Figure.OUTCOME} if not query.measures else set(Figure)
+    order = list(dict.fromkeys(row.measure for row in scoped if not row.blank and row.kind in kinds))
+    lines = []
+    for measure in order:
+        cells = [Value(measures.name_of(measure))]
+        for place in query.places:
+            row = newest.get((place, measure))
+            shown = BLANK if row is None or row.blank else f"{_shown(row)} ({row.period})"
+            cells.append(Value(shown, row))
+        lines.append(Line(tuple(cells)))
+    return LedgerResult(query, (), ("Measure", *query.places), tuple(lines), coverage)
+
+
+def _trend(query: LedgerQuery, rows: Sequence[LedgerRow]) -> LedgerResult:
+    scoped, coverage = _scoped(query, rows)
+    stated = sorted((row for row in scoped if not row.blank), key=lambda row: (row.measure, row.family, row.period))
+    heads = [
+        _direction(series)
+        for measure in dict.fromkeys(row.measure for row in stated)
+        for family in dict.fromkeys(row.family for row in stated)
+        if len(series := [row for row in stated if row.measure == measure and row.family == family]) > 1
+    ]
+    lines = [_line(row, Value(row.period), Value(measures.name_of(row.measure))) for row in stated]
+    return LedgerResult(query, tuple(heads), ("Published", "Measure", "Value"), tuple(lines), coverage)
+
+
+def _direction(series: Sequence[LedgerRow]) -> Headline:
+    """Say how the last value stands to the one before; grades of different scales are not compared."""
+    before, last = series[-2:]
+    name = measures.name_of(last.measure)
+    if last.number is not None and before.number is not None:
+        change = last.number - before.number
+        word = "unchanged" if not change else "up" if change > 0 else "down"
+        return headline(f"{name}: {word}, from {before.value} ({before.period}) to {last.value} ({last.period})", change, (before, last))
+    old, new = _grade_position(before), _grade_position(last)
+    between = f"from {before.normal} ({before.period}) to {last.normal} ({last.period})"
+    if old is None or new is None or old[0] != new[0]:
+        return headline(f"{name}: on different scales, {between}", None, (before, last))
+    change = float(new[1] - old[1])
+    word = "unchanged" if not change else "improved" if change > 0 else "declined"
+    return headline(f"{name}: {word}, {between}", change, (before, last))
+
+
+def _grade_position(row: LedgerRow) -> tuple[tuple[str, ...], int] | None:
+    scheme = framework(row.framework)
+    return (scheme.scale, scheme.scale.index(row.normal)) if scheme and row.normal in scheme.scale else None
+
+
+def _mentions(query: LedgerQuery, rows: Sequence[LedgerRow]) -> LedgerResult:
+    scoped, coverage = _scoped(query, rows)
+    stems = [re.escape(re.sub(r"(?:ies|es|s|y)$", "", word) if len(word) > 4 else word) for word in query.words]
+    together = re.compile(r"\W+(?:\w+\W+){0,2}?".join(rf"\b{stem}\w*" for stem in stems))
+    fitting = [row for row in scoped if together.search(fold(row.value))]
+    lines = [_line(row, Value(row.subject), Value(row.period), Value(row.note or BLANK)) for row in fitting]
+    reports = len({row.document_id for row in fitting})
+    head = headline(f"{len(fitting)} recommendation{'' if len(fitting) == 1 else 's'} in {reports} report{'' if reports == 1 else 's'}", float(len(fitting)), fitting)
+    return LedgerResult(query, (head,), ("Service", "Published", "To", "Recommendation"), tuple(lines), coverage)
+
+
+def _scoped(query: LedgerQuery, rows: Sequence[LedgerRow]) -> tuple[list[LedgerRow], Coverage]:
+    """Return the rows a query is about, one voice for each inspection, sorted; and how far they cover the inspections."""
+    within = [
+        row
+        for row in rows
+        if (not query.places or row.subject in query.places)
+        and (not query.family or row.family == query.family)
+        and (not query.since or row.period >= query.since)
+        and (not query.until or row.period[: len(query.until)] <= query.until)
+    ]
+    about = [row for row in within if row.measure in query.measures] if query.measures else [
+        row for row in within if row.kind in {Figure.RATING, Figure.OUTCOME}
+    ]
+    families = {row.family for row in about if not row.blank}
+    inspections = _inspections(row for row in within if row.family in families)
+    about = _one_voice(row for row in about if row.family in families)
+    if query.latest:
+        last = {(row.subject, row.family): row.period for row in sorted(inspections, key=lambda row: row.period)}
+        inspections = [row for row in inspections if last[row.subject, row.family] == row.period]
+        about = [row for row in about if last.get((row.subject, row.family)) == row.period]
+    return about, _coverage(inspections, about)
+
+
+def _coverage(inspections: Sequence[LedgerRow], about: Sequence[LedgerRow]) -> Coverage:
+    stated = {(row.subject, row.family, row.period) for row in about if not row.blank}
+    every = {(row.subject, row.family, row.period) for row in inspections}
+    reasons = Counter(
+        next((row.reason for row in about if row.blank and (row.subject, row.family, row.period) == key), "its framework does not have it")
+        for key in every - stated
+    )
+    return Coverage(len(every), len(stated & every), dict(reasons))
+
+
+def _inspections(rows: Iterable[LedgerRow]) -> list[LedgerRow]:
+    """Return one row for each inspection that documents of the first rank (a report, else a register, else news) state."""
+    return list({(row.subject, row.family, row.period): row for row in _one_voice(rows)}.values())
+
+
+def _one_voice(rows: Iterable[LedgerRow]) -> list[LedgerRow]:
+    """Keep, of documents that speak of one inspection, the most trusted; sorted by place, time and place in the document."""
+    pool = sorted(rows, key=lambda row: (_rank(row), row.document_id))
+    kept: list[LedgerRow] = []
+    heard: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for row in pool:
+        voices = heard.setdefault((row.subject, row.family), [])
+        if any(document != row.document_id and _same_inspection(period, row.period, _rank(row)) for document, period in voices):
+            continue
+        if (row.document_id, row.period) not in voices:
+            voices.append((row.document_id, row.period))
+        kept.append(row)
+    return sorted(kept, key=lambda row: (row.subject, row.period, row.page, row.start, row.measure))
+
+
+def _rank(row: LedgerRow) -> int:
+    return _TRUST.index(row.source) if row.source in _TRUST else len(_TRUST)
+
+
+def _same_inspection(one: str, other: str, rank: int) -> bool:
+    """True when two dates are of one inspection: the same month, or within half a year for what only retells it."""
+    if not one or not other:
+        return rank >= _TRUST.index(Kind.REGISTER)
+    if rank < _TRUST.index(Kind.REGISTER):
+        return one[:7] == other[:7]
+    apart = abs(_months(one) - _months(other))
+    return apart <= 6
+
+
+def _months(iso: str) -> int:
+    year, month = int(iso[:4]), int(iso[5:7] or 6) if len(iso) >= 7 else 6
+    return 12 * year + month
+
+
+def _latest(rows: Sequence[LedgerRow]) -> list[LedgerRow]:
+    """Keep the latest row of each place, family and measure."""
+    newest = {(row.subject, row.family, row.measure): row for row in sorted(rows, key=lambda row: row.period)}
+    return [row for row in rows if newest[row.subject, row.family, row.measure] is row]
+
+
+def _line(row: LedgerRow, *context: Value) -> Line:
+    return Line((*context, Value(_shown(row), row)))
+
+
+def _shown(row: LedgerRow) -> str:
+    return " ".join(row.value.split()) if row.kind is not Figure.OUTCOME else row.normal
+
+
+_ACTIONS: dict[Action, Callable[[LedgerQuery, Sequence[LedgerRow]], LedgerResult]] = {
+    Action.LIST: _list,
+    Action.COUNT: _list,
+    Action.AVERAGE: _average,
+    Action.EXTREME: _extreme,
+    Action.COMPARE: _compare,
+    Action.TREND: _trend,
+    Action.MENTIONS: _mentions,
+}

@@ -1,0 +1,127 @@
+"""What a ledger question gives: a small table, every value of which points at the row that states it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from yosqa.ledger.model import LedgerRow
+
+
+class Action(StrEnum):
+    """What is done with the rows."""
+
+    LIST = "list"
+    """One line for each inspection (or service) that fits."""
+    COUNT = "count"
+    AVERAGE = "average"
+    EXTREME = "extreme"
+    """The line with the highest or lowest value."""
+    COMPARE = "compare"
+    """One line for each measure, one column for each place."""
+    TREND = "trend"
+    """One line for each inspection of a place, oldest first."""
+    MENTIONS = "mentions"
+    """Recommendations that hold some words."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerQuery:
+    """A typed question over stored rows."""
+
+    action: Action
+    measures: tuple[str, ...] = ()
+    """Ids; empty for every rating."""
+    grades: frozenset[str] = frozenset()
+    """Only rows with one of these values; empty for any."""
+    places: tuple[str, ...] = ()
+    since: str = ""
+    """ISO date, possibly shortened: rows of that time or later."""
+    until: str = ""
+    """Rows of that time or earlier; ``2023`` holds all of 2023."""
+    family: str = ""
+    latest: bool = False
+    """Only the latest inspection of each place and family."""
+    per_place: bool = False
+    """Services are asked for, not reports: of several rows of one place only the latest that fits is kept."""
+    words: tuple[str, ...] = ()
+    """For ``MENTIONS``: folded words that must all be there, in this order and together."""
+    lowest: bool = False
+    """For ``EXTREME``: the lowest, not the highest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One cell of the table."""
+
+    text: str
+    """As shown: the printed value, a place, a date, or a dash for a blank."""
+    row: LedgerRow | None = None
+    """The row that states it; None for names and for blanks without a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the table."""
+
+    cells: tuple[Value, ...]
+
+    @property
+    def rows(self) -> tuple[LedgerRow, ...]:
+        """The ledger rows behind the line, blank ones left out."""
+        return tuple(dict.fromkeys(cell.row for cell in self.cells if cell.row is not None and not cell.row.blank))
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The short answer above the table: a count, a mean, a direction."""
+
+    text: str
+    value: float | None
+    """None where the answer is no number."""
+    rows: tuple[LedgerRow, ...]
+    """All that it was computed from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many inspections were looked at, and how many of them state the measure."""
+
+    considered: int
+    stated: int
+    reasons: Mapping[str, int] = field(default_factory=dict)
+    """Why the others do not, and how many of them each reason holds for."""
+
+    @property
+    def text(self) -> str:
+        """A sentence, e.g. ``39 of 41 inspections state this; 2 do not: …``."""
+        missing = self.considered - self.stated
+        noun = "inspection states" if self.stated == 1 else "inspections state"
+        head = f"{self.stated} of {self.considered} {noun} this"
+        if not missing or not self.reasons:
+            return head
+        whys = "; ".join(f"{count} not: {reason}" for reason, count in Counter(self.reasons).most_common(3))
+        return f"{head}; {whys}"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerResult:
+    """The answer to a ledger question."""
+
+    query: LedgerQuery
+    headlines: tuple[Headline, ...]
+    columns: tuple[str, ...]
+    lines: tuple[Line, ...]
+    coverage: Coverage
+
+    @property
+    def rows(self) -> tuple[LedgerRow, ...]:
+        """Every row that the lines point at, in order, each once."""
+        return tuple(dict.fromkeys(row for line in self.lines for row in line.rows))
+
+
+def headline(text: str, value: float | None, rows: Sequence[LedgerRow]) -> Headline:
+    """Return a headline over ``rows``, each counted once."""
+    return Headline(text, value, tuple(dict.fromkeys(rows)))
