@@ -67,7 +67,8 @@ def _download(url: str, folder: Path, settings: Settings) -> Path:
     from yosqa.documents import fetch
 
     folder.mkdir(parents=True, exist_ok=True)
-    return fetch.download(url, folder)
+    limits = settings.limits
+    return fetch.download(url, folder, seconds=limits.download_seconds, most_bytes=limits.download_megabytes * 2**20)
 
 
 def _plan(source: Path, folder: Path) -> Iterator[Copy]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 
 import pypdfium2
 
@@ -22,7 +21,7 @@ class Box:
 
 
 def boxes(data: bytes, number: int, start: int, end: int) -> tuple[Box, ...]:
-    """The rectangles that cover a span of a page's text, one or more for each line.
+    """The rectangles that cover a span of a page's text, one for each line.
 
     Args:
         data: The PDF file.
@@ -41,18 +40,10 @@ def boxes(data: bytes, number: int, start: int, end: int) -> tuple[Box, ...]:
             for run in reader.runs():
                 offsets = range(max(start - at, 0), min(end - at, len(run.text)))
                 letters = [reader.box(run.first + offset) for offset in offsets if not run.text[offset].isspace()]
-                found += _merged(letters)
+                if letters:
+                    lefts, tops, rights, bottoms = zip(*letters, strict=True)
+                    found.append(Box(min(lefts), min(tops), max(rights), max(bottoms)))
                 at += len(run.text) + 1
             return tuple(found)
     except pypdfium2.PdfiumError as problem:
         raise DocumentError(f"Page {number} cannot be drawn.", hint="Read its text instead.") from problem
-
-
-def _merged(letters: list[tuple[float, float, float, float]]) -> list[Box]:
-    """One box for letters of one height; a line may mix sizes."""
-    return [
-        Box(min(box[0] for box in group), top, max(box[2] for box in group), bottom)
-        for (top, bottom), group in (
-            (edges, list(boxes)) for edges, boxes in groupby(letters, key=lambda box: (box[1], box[3]))
-        )
-    ]

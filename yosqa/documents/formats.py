@@ -45,6 +45,8 @@ _BY_SUFFIX = {
     ".text": Format.TEXT,
     "": Format.TEXT,
 }
+SUFFIXES = (frozenset(_BY_SUFFIX) | {".pdf", ".docx", ".xlsx", ".zip"}) - {""}
+"""Name endings of the formats that yosqa reads."""
 _HTML = re.compile(rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b", re.I | re.S)
 _FOREIGN = (
     (

@@ -130,20 +130,36 @@ class _Frame:
     bottom: float
 
     def is_above(self, other: _Frame) -> bool:
-        """True when it ends above the other one and stands in the same column."""
-        return (
-            self.top < other.top
-            and self.bottom <= other.top + _SLACK
-            and min(self.right, other.right) - max(self.left, other.left) > _SLACK
-        )
+        """True when it ends where the other one has not begun."""
+        return self.top < other.top and self.bottom <= other.top + _SLACK
+
+    def shares_column(self, other: _Frame) -> bool:
+        """True when one stands above, below or over the other."""
+        return min(self.right, other.right) - max(self.left, other.left) > _SLACK
 
 
 def _frames_in_order(runs: list[Run]) -> list[Run]:
-    """Put each frame after those that stand above it in the same column; else keep the order."""
+    """Put each frame after those that stand above it in the same column; else keep the order.
+
+    A running head or foot, above or below all else, shares a column with everything.
+    """
     frames = _frames(runs)
     if not 1 < len(frames) <= _MOST_FRAMES:
         return runs
-    followers = [[index for index, lower in enumerate(frames) if upper.is_above(lower)] for upper in frames]
+    highest, lowest = min(frames, key=lambda frame: frame.bottom), max(frames, key=lambda frame: frame.top)
+    everywhere = [
+        frame
+        for frame, is_apart in ((highest, highest.is_above), (lowest, lambda other: other.is_above(lowest)))
+        if all(other is frame or is_apart(other) for other in frames)
+    ]
+    followers = [
+        [
+            index
+            for index, lower in enumerate(frames)
+            if upper.is_above(lower) and (upper.shares_column(lower) or upper in everywhere or lower in everywhere)
+        ]
+        for upper in frames
+    ]
     waiting = Counter(chain.from_iterable(followers))
     ready = [index for index in range(len(frames)) if not waiting[index]]
     ordered: list[Run] = []

@@ -1,0 +1,199 @@
+"""PDFs drawn for the test: text, places, look, order, properties, and files that are broken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.pdfs import Text, paragraph, write_pdf
+from yosqa.documents import extract
+from yosqa.documents.boxes import boxes
+from yosqa.errors import DocumentError
+from yosqa.model import Extraction, OutlineEntry
+
+LEFT = [f"left column line number {number} goes on here" for number in range(1, 13)]
+RIGHT = [f"right column line number {number} goes on too" for number in range(1, 13)]
+
+
+def texts(extraction: Extraction, page: int = 1) -> list[str]:
+    layout = extraction.pages[page - 1]
+    return [layout.page.text[line.start : line.end] for line in layout.lines]
+
+
+def test_lines_know_their_place_and_look(tmp_path: Path) -> None:
+    page = [Text("2.1 Planning", top=90, size=16, bold=True), Text("Plans were good.", x=80, top=120)]
+    layout = extract(write_pdf(tmp_path / "a.pdf", [page])).pages[0]
+    assert layout.page.text == "2.1 Planning\nPlans were good."
+    heading, body = layout.lines
+    assert (heading.size, heading.bold, body.size, body.bold) == (16, True, 11, False)
+    assert (heading.x, body.x) == pytest.approx((72, 80), abs=1)
+    assert heading.top < 90 < body.top < 120
+    assert (layout.width, layout.height) == pytest.approx((595, 842))
+
+
+def test_a_bold_beginning_makes_no_bold_line(tmp_path: Path) -> None:
+    page = [Text("Recommendation:", bold=True), Text("the board should meet", x=165)]
+    (line,) = extract(write_pdf(tmp_path / "a.pdf", [page])).pages[0].lines
+    assert not line.bold
+
+
+def test_cells_of_a_table_row_are_parted_by_gaps(tmp_path: Path) -> None:
+    page = [Text("Planning", top=100), Text("Good", x=300, top=100), Text("75%", x=400, top=100)]
+    layout = extract(write_pdf(tmp_path / "a.pdf", [page])).pages[0]
+    (line,) = layout.lines
+    assert [(layout.page.text[offset : offset + 3], round(x)) for offset, x in line.gaps] == [
+        ("Goo", 300),
+        ("75%", 400),
+    ]
+
+
+def test_two_columns_held_line_by_line_are_read_one_after_the_other(tmp_path: Path) -> None:
+    page = [Text("A heading over both columns of this page, which is quite long", top=80, size=14)]
+    for left, right in zip(paragraph(LEFT), paragraph(RIGHT, x=320), strict=True):
+        page += [left, right]
+    page.append(Text("And a closing line that runs on under both of the columns of this page.", top=400))
+    expected = [page[0].text, *LEFT, *RIGHT, page[-1].text]
+    assert texts(extract(write_pdf(tmp_path / "a.pdf", [page]))) == expected
+
+
+def test_columns_whose_lines_do_not_stand_level(tmp_path: Path) -> None:
+    page = []
+    for left, right in zip(paragraph(LEFT), paragraph(RIGHT, x=320, top=104), strict=True):
+        page += [left, right]
+    assert texts(extract(write_pdf(tmp_path / "a.pdf", [page]))) == LEFT + RIGHT
+
+
+def test_columns_that_the_file_holds_in_order_stay(tmp_path: Path) -> None:
+    page = paragraph(LEFT) + paragraph(RIGHT, x=320)
+    assert texts(extract(write_pdf(tmp_path / "a.pdf", [page]))) == LEFT + RIGHT
+
+
+def test_rows_of_a_table_are_not_torn_apart(tmp_path: Path) -> None:
+    rows = [(f"Standard {number} of the framework", "Requires improvement") for number in range(1, 11)]
+    page = []
+    for number, (name, rating) in enumerate(rows):
+        page += [Text(name, top=100 + 40 * number), Text(rating, x=320, top=100 + 40 * number)]
+    assert texts(extract(write_pdf(tmp_path / "a.pdf", [page]))) == [f"{name} {rating}" for name, rating in rows]
+
+
+def test_what_stands_above_is_read_first(tmp_path: Path) -> None:
+    page = [Text("7", x=290, top=800), *paragraph(["Body text one.", "Body text two."]), Text("Running head", top=40)]
+    found = texts(extract(write_pdf(tmp_path / "a.pdf", [page])))
+    assert found == ["Running head", "Body text one.", "Body text two.", "7"]
+
+
+@pytest.mark.parametrize("rotation", [90, 180, 270])
+def test_a_turned_page_has_the_places_of_the_page_as_shown(tmp_path: Path, rotation: int) -> None:
+    page = [Text("First line of it", x=100, top=100), Text("Second line of it", x=100, top=200)]
+    path = write_pdf(tmp_path / "a.pdf", [page], rotation=rotation)
+    layout = extract(path).pages[0]
+    assert set(layout.page.text.split("\n")) == {"First line of it", "Second line of it"}
+    for line in layout.lines:
+        assert 0 <= line.x <= layout.width
+        assert 0 <= line.top <= layout.height
+    at = layout.page.text.index("Second")
+    (box,) = boxes(path.read_bytes(), 1, at, at + 6)
+    first = boxes(path.read_bytes(), 1, layout.page.text.index("First"), layout.page.text.index("First") + 5)[0]
+    # Turned clockwise, what was 100 points below is 100 points to the left, above, or to the right.
+    moved = (box.left - first.left, box.top - first.top)
+    assert moved == pytest.approx({90: (-100, 0), 180: (-7, -100), 270: (100, -7)}[rotation], abs=9)
+
+
+def test_properties_outline_and_labels(tmp_path: Path) -> None:
+    path = write_pdf(
+        tmp_path / "a.pdf",
+        [[Text("Contents")], [Text("One")], [Text("Two")]],
+        title="An inspection",
+        author="The inspectorate",
+        outline=[("1 One", 2), ("2 Two", 3)],
+        labels=[(1, "ROMAN_LOWER", 4), (2, "ARABIC", 1)],
+    )
+    extraction = extract(path)
+    assert extraction.properties["title"] == "An inspection"
+    assert extraction.properties["author"] == "The inspectorate"
+    assert extraction.properties["created"] == "2000-01-01"
+    assert extraction.outline == (OutlineEntry("1 One", 2, 1), OutlineEntry("2 Two", 3, 1))
+    assert [layout.page.label for layout in extraction.pages] == ["iv", "1", "2"]
+    assert [layout.page.number for layout in extraction.pages] == [1, 2, 3]
+
+
+def test_an_empty_password_opens(tmp_path: Path) -> None:
+    assert texts(extract(write_pdf(tmp_path / "a.pdf", [[Text("Open to all")]], password=""))) == ["Open to all"]
+
+
+def test_a_password_is_asked_for(tmp_path: Path) -> None:
+    path = write_pdf(tmp_path / "a.pdf", [[Text("Secret")]], password="secret")
+    with pytest.raises(DocumentError, match=r"a\.pdf needs a password"):
+        extract(path)
+
+
+def test_pages_without_text_are_named(tmp_path: Path) -> None:
+    extraction = extract(write_pdf(tmp_path / "a.pdf", [[Text("One")], [], [Text("Three")]]))
+    (problem,) = extraction.problems
+    assert "1 of 3 pages hold no text (2)" in problem
+    assert "yosqa[ocr]" in problem
+    assert not extract(write_pdf(tmp_path / "b.pdf", [[Text("One")]])).problems
+
+
+def test_a_torn_pdf_says_so_or_gives_its_text(tmp_path: Path) -> None:
+    whole = write_pdf(tmp_path / "whole.pdf", [paragraph([f"Line {number}" for number in range(40)])] * 5).read_bytes()
+    torn = tmp_path / "torn.pdf"
+    for part in (len(whole) // 10, len(whole) // 2, len(whole) - 200):
+        torn.write_bytes(whole[:part])
+        try:
+            assert extract(torn).pages
+        except DocumentError as problem:
+            assert "torn.pdf" in problem.message
+            assert problem.hint
+
+
+def test_a_hyphen_at_the_end_of_a_line_stays(tmp_path: Path) -> None:
+    page = paragraph(["The service was well-", "targeted and reached many families"])
+    assert extract(write_pdf(tmp_path / "a.pdf", [page])).pages[0].page.text == "\n".join(text.text for text in page)
+
+
+def test_boxes_cover_the_quotation_and_nothing_else(tmp_path: Path) -> None:
+    page = paragraph(["alpha beta gamma", "delta epsilon zeta"])
+    path = write_pdf(tmp_path / "a.pdf", [page])
+    text = extract(path).pages[0].page.text
+    first, second = boxes(path.read_bytes(), 1, text.index("gamma"), text.index(" epsilon"))
+    assert first.left > 110 and second.left == pytest.approx(72, abs=1)
+    assert first.bottom <= second.top + 2
+    assert boxes(path.read_bytes(), 1, 5, 5) == ()
+
+
+LINES = st.lists(
+    st.builds(
+        Text,
+        text=st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=30),
+        x=st.integers(20, 400),
+        top=st.integers(20, 820),
+        size=st.sampled_from([6, 11, 20]),
+    ),
+    max_size=30,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(LINES)
+def test_lines_cover_the_text_whatever_stands_where(tmp_path_factory: pytest.TempPathFactory, page: list[Text]) -> None:
+    layout = extract(write_pdf(tmp_path_factory.mktemp("pdf") / "a.pdf", [page])).pages[0]
+    assert "\n".join(layout.page.text[line.start : line.end] for line in layout.lines) == layout.page.text
+    letters = sorted("".join(text.text for text in page))
+    # PDFium draws hyphens at line ends and overlapping doubles its own way; nothing else may be lost or made up.
+    assert set("".join(layout.page.text.split())) <= set(letters) | {"-"}
+
+
+def test_the_hard_pdfs(shared: Path) -> None:
+    for path in sorted((shared / "hard_pdfs").glob("*.pdf")):
+        try:
+            extraction = extract(path)
+        except DocumentError as problem:
+            assert path.name in problem.message and problem.hint
+            continue
+        readable = any(layout.page.text for layout in extraction.pages)
+        assert readable or extraction.problems, path.name
+        assert not path.name.startswith(("not_a_pdf", "web_error_page"))
