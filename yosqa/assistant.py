@@ -15,6 +15,7 @@ from yosqa.model import Answer, Document, Page, Progress, Ranking, Receipt
 
 if TYPE_CHECKING:
     from yosqa.answering.answerer import Answerer
+    from yosqa.embedding import Embedder
     from yosqa.search import Searcher
     from yosqa.settings import Settings
     from yosqa.store import Index
@@ -69,7 +70,9 @@ class Assistant:
     def search(self, question: str, k: int = 10) -> Ranking:
         """Return the ``k`` best passages for ``question`` within the documents that it names."""
         scope = self._answerer.scope(question)
-        return self._searcher.search(question, k=k, documents=[d.id for d in scope.documents] if scope.narrowed else None)
+        return self._searcher.search(
+            question, k=k, documents=[d.id for d in scope.documents] if scope.narrowed else None
+        )
 
     def refresh(
         self,
@@ -134,14 +137,23 @@ class Assistant:
         return Index.open(self.workspace.index)
 
     @cached_property
-    def _searcher(self) -> Searcher:
+    def _embedder(self) -> Embedder:
         from yosqa import embedding
+
+        return embedding.load(self.settings)
+
+    @cached_property
+    def _searcher(self) -> Searcher:
         from yosqa.search import Searcher
 
-        return Searcher(self._index, embedding.load(self.settings))
+        return Searcher(self._index, self._embedder)
 
     @cached_property
     def _answerer(self) -> Answerer:
         from yosqa.answering.answerer import Answerer
+        from yosqa.answering.scorers import CosineScorer
+        from yosqa.metadata.places import gazetteer
+        from yosqa.rerank import Reranker
 
-        return Answerer(self._index, self._searcher, self.settings)
+        scorer = Reranker.load(self.settings) or CosineScorer(self._embedder)
+        return Answerer(self._index, self._searcher, scorer, gazetteer(), self.settings.answers)

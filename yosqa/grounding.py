@@ -101,13 +101,21 @@ def _verify_statement(statement: Statement, by_marker: Mapping[int, Citation]) -
         _require(number in _NUMBER.findall(known), f"the number {number} is in no cited passage: {statement.text}")
 
 
+def cell(citation: Citation) -> str:
+    """Return the cell that a value is computed from: what is marked inside the quotation, else the quotation."""
+    if not citation.highlights:
+        return citation.quote
+    start, end = citation.highlights[0]
+    return citation.quote[start - citation.start : end - citation.start]
+
+
 def _verify_computation(statement: Statement, cited: Sequence[Citation]) -> None:
     computed = statement.computed
     assert computed is not None
     if computed.method is Method.COUNT:
-        right = float(len({(c.document_id, c.page, c.start) for c in cited}))
+        right = float(len({(c.document_id, c.page, c.start, c.highlights) for c in cited}))
     else:
-        numbers = [_NUMBER.findall(c.quote) for c in cited]
+        numbers = [_NUMBER.findall(cell(c)) for c in cited]
         _require(all(numbers), "a cell without a number is averaged")
         right = round(sum(float(found[0].replace(",", "")) for found in numbers) / len(numbers), 1)
     _require(computed.value == right, f"computed {computed.value}, but the cited cells give {right}")

@@ -312,6 +312,8 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     nearest: tuple[Citation, ...] = ()
     """For an abstained answer: the nearest passages, offered as such."""
+    coverage: str = ""
+    """For an answer over many documents: of how many inspections the value is known, and why not of the others."""
     timings_ms: Mapping[str, float] = field(default_factory=dict)
 
     @property
@@ -319,10 +321,8 @@ class Answer:
         """What a reader sees, markers included; for an abstained answer, the reason."""
         if self.abstained:
             return f"The corpus does not hold the answer: {self.reason}."
-        return "\n".join(
-            f"{statement.text} {''.join(f'[{marker}]' for marker in statement.citations)}"
-            for statement in self.statements
-        )
+        lines = [f"{s.text} {''.join(f'[{marker}]' for marker in s.citations)}" for s in self.statements]
+        return "\n".join([*lines, f"[{self.coverage}]"] if self.coverage else lines)
 
 
 @dataclass(frozen=True, slots=True)

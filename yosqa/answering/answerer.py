@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from yosqa.answering import compose, confidence, evidence, figures, speaker
 from yosqa.answering.conversation import Conversation, FollowUp, carry
 from yosqa.answering.evidence import Evidence, Scorer
-from yosqa.answering.question import Question
+from yosqa.answering.question import Question, read
 from yosqa.answering.scope import Scope, resolve
+from yosqa.answering.sources import Sources
 from yosqa.answering.terms import content_words, stem
-from yosqa.answering.units import Unit, units
+from yosqa.answering.units import Unit
 from yosqa.errors import Cancelled
 from yosqa.grounding import verify
 from yosqa.model import Answer, Passage
@@ -33,18 +33,20 @@ _NEAREST = 3
 
 
 class Answerer:
-    """Answers questions over one index. Reads only; safe to share between turns, not between threads."""
+    """Answers questions over one index. Reads only; not to be shared between threads."""
 
     def __init__(
         self, index: Index, searcher: Searcher, scorer: Scorer, gazetteer: Gazetteer, settings: AnswerSettings
     ) -> None:
-        self._index = index
+        self._sources = Sources(index)
         self._searcher = searcher
         self._scorer = scorer
         self._gazetteer = gazetteer
         self._settings = settings
-        self._page = lru_cache(maxsize=4096)(index.page)
-        self._units = lru_cache(maxsize=64)(self._read_units)
+
+    def scope(self, text: str) -> Scope:
+        """Return the documents that a question on its own is about."""
+        return resolve(read(text, self._gazetteer), self._sources.documents)
 
     def answer(
         self,
@@ -66,69 +68,65 @@ class Answerer:
         clock = _Clock(cancelled)
         follow_up = carry(text, conversation or Conversation(), self._gazetteer)
         question = follow_up.question
-        scope = resolve(question, self._index.documents())
+        scope = resolve(question, self._sources.documents)
         clock.lap("understand")
         answer = self._speaker(follow_up)
         if answer is None and scope.missing:
             answer = self._abstain(question, scope.missing)
         if answer is None:
-            answer = figures.answer(question, scope, self._index, self._page)
+            answer = figures.answer(question, scope, self._sources)
             clock.lap("ledger")
         if answer is None:
-            found = self._find(question, scope, follow_up)
+            found = self._find(question, scope)
             clock.lap("evidence")
             answer = self._compose(question, scope, found)
             clock.lap("compose")
-        verify(answer, self._page)
+        verify(answer, self._sources.page)
         clock.lap("verify")
-        return question, _timed(answer, text, clock.laps)
+        return question, replace(answer, question=text, timings_ms=clock.laps)
 
-    def _find(self, question: Question, scope: Scope, follow_up: FollowUp) -> list[Evidence]:
+    def _find(self, question: Question, scope: Scope) -> list[Evidence]:
         """Return the evidence in scope, best first."""
         ids = [document.id for document in scope.documents]
-        whole = scope.narrowed and len(ids) <= _WHOLE_DOCUMENTS
-        hits = self._searcher.search(question.content, k=_PASSAGES, documents=ids).hits
-        passages: dict[str, Sequence[Passage]] = {}
-        if whole:
-            pool = [unit for document_id in ids for unit in self._units(document_id)]
-            passages = {document_id: self._index.passages(document_id) for document_id in ids}
-            cosines: Mapping[str, float] = self._searcher.cosines(question.content, ids)
+        if scope.narrowed and len(ids) <= _WHOLE_DOCUMENTS:
+            passages = [passage for document_id in ids for passage in self._sources.passages(document_id)]
+            pool = [unit for document_id in ids for unit in self._sources.units(document_id)]
+            cosines = self._searcher.cosines(question.content, ids)
         else:
-            within = [hit.passage for hit in hits]
-            for passage in within:
-                passages[passage.document_id] = [*passages.get(passage.document_id, ()), passage]
-            pool = [
-                unit
-                for document_id, found in passages.items()
-                for unit in self._units(document_id)
-                if any(p.page == unit.span.page and p.start <= unit.span.start < p.end for p in found)
-            ]
+            within = ids if scope.narrowed else None
+            hits = self._searcher.search(question.content, k=_PASSAGES, documents=within).hits
+            passages = [hit.passage for hit in hits]
+            pool = self._units_of(passages)
             cosines = {hit.passage.id: hit.cosine for hit in hits if hit.cosine is not None}
-        return evidence.find(
-            question, scope, pool, cosines, passages, self._scorer, candidates=self._settings.candidates
-        )
+        candidates = self._settings.candidates
+        return evidence.find(question, scope, pool, cosines, passages, self._scorer, candidates=candidates)
 
-    def _read_units(self, document_id: str) -> tuple[Unit, ...]:
-        pages = {page.number: page for page in self._index.pages(document_id)}
-        return units(document_id, pages, self._index.blocks(document_id))
+    def _units_of(self, passages: Sequence[Passage]) -> list[Unit]:
+        """Return the units that begin in one of ``passages``, in the order of their documents."""
+        within: dict[str, list[Passage]] = {}
+        for passage in passages:
+            within.setdefault(passage.document_id, []).append(passage)
+        return [
+            unit
+            for document_id, found in within.items()
+            for unit in self._sources.units(document_id)
+            if any(p.page == unit.span.page and p.start <= unit.span.start < p.end for p in found)
+        ]
 
     def _compose(self, question: Question, scope: Scope, found: Sequence[Evidence]) -> Answer:
         sure = confidence.estimate(found, scope)
         if not found or sure < self._settings.confidence:
             return self._abstain(question, _nothing_says(question, scope, found), sure, found)
         chosen = compose.select(question, found)
-        citations = compose.Citations(self._page)
-        cited = {e.unit.document_id for e in chosen}
-        made = compose.statements(
-            question, chosen, self._index.documents(), citations, self._page, named=len(cited) > 1 or not scope.narrowed
-        )
+        citations = compose.Citations(self._sources)
+        named = not scope.narrowed or len({e.unit.document_id for e in chosen}) > 1
+        made = compose.statements(question, chosen, self._sources, citations, named=named)
         return Answer(question.text, question.describe(), False, None, sure, made, citations.all())
 
     def _abstain(self, question: Question, reason: str, sure: float = 0.0, found: Sequence[Evidence] = ()) -> Answer:
-        citations = compose.Citations(self._page)
-        by_id = {document.id: document for document in self._index.documents()}
+        citations = compose.Citations(self._sources)
         for e in found[:_NEAREST]:
-            citations.cite(by_id[e.unit.document_id], e.unit.span, e.unit.section)
+            citations.cite(self._sources.document(e.unit.document_id), e.unit.span)
         return Answer(question.text, question.describe(), True, reason, sure, nearest=citations.all())
 
     def _speaker(self, follow_up: FollowUp) -> Answer | None:
@@ -137,9 +135,7 @@ class Answerer:
             return None
         if not follow_up.about.citations:
             return self._abstain(follow_up.question, "there is no quotation before to say who said it")
-        said = follow_up.about.citations[0]
-        document = next(d for d in self._index.documents() if d.id == said.document_id)
-        return speaker.answer(follow_up.question, said, document, self._units(document.id), self._page)
+        return speaker.answer(follow_up.question, follow_up.about.citations[0], self._sources)
 
 
 class _Clock:
@@ -156,10 +152,6 @@ class _Clock:
         self._last = now
         if self._cancelled and self._cancelled():
             raise Cancelled("The question was cancelled.")
-
-
-def _timed(answer: Answer, text: str, laps: Mapping[str, float]) -> Answer:
-    return replace(answer, question=text, timings_ms={**laps, "total": round(sum(laps.values()), 1)})
 
 
 def _nothing_says(question: Question, scope: Scope, found: Sequence[Evidence]) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from yosqa.answering import cues
 from yosqa.answering.cues import Asked
 from yosqa.answering.evidence import Evidence
 from yosqa.answering.question import Question
+from yosqa.answering.sources import Sources
 from yosqa.answering.terms import terms
 from yosqa.answering.units import Unit, UnitKind
 from yosqa.grounding import long_date, quoted
-from yosqa.model import Citation, Document, Page, Span, Statement
+from yosqa.ledger import LedgerRow
+from yosqa.model import Citation, Document, Span, Statement
 
 FACT_WORDS = 90
 """A single fact is answered in at most this many words; a first quotation may be longer, none is ever cut."""
@@ -34,28 +36,21 @@ _HIGHLIGHTS = {
 class Citations:
     """The citations of one answer; the same quotation gets the same marker."""
 
-    def __init__(self, page: Callable[[str, int], Page]) -> None:
-        self._page = page
-        self._made: dict[tuple[str, int, int, int], Citation] = {}
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self._made: dict[tuple[str, Span, tuple[tuple[int, int], ...]], Citation] = {}
 
-    def cite(
-        self,
-        document: Document,
-        span: Span,
-        section: Sequence[str],
-        highlights: Sequence[tuple[int, int]] = (),
-    ) -> Citation:
+    def cite(self, document: Document, span: Span, highlights: Sequence[tuple[int, int]] = ()) -> Citation:
         """Return the citation of ``span``, made new or already there.
 
         Args:
             document: The document quoted.
             span: What is quoted.
-            section: The headings it stands under.
             highlights: Ranges of the page's text inside the span.
         """
-        key = (document.id, span.page, span.start, span.end)
+        key = (document.id, span, tuple(highlights))
         if key not in self._made:
-            page = self._page(document.id, span.page)
+            page = self._sources.page(document.id, span.page)
             self._made[key] = Citation(
                 marker=len(self._made) + 1,
                 document_id=document.id,
@@ -65,7 +60,7 @@ class Citations:
                 published=document.metadata.published,
                 page=span.page,
                 page_label=page.label,
-                section=" › ".join(section),
+                section=" › ".join(self._sources.section(document.id, span)),
                 line=page.text.count("\n", 0, span.start) + 1,
                 start=span.start,
                 end=span.end,
@@ -108,35 +103,46 @@ def select(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
 
 
 def statements(
-    question: Question,
-    chosen: Sequence[Evidence],
-    documents: Sequence[Document],
-    citations: Citations,
-    page: Callable[[str, int], Page],
-    *,
-    named: bool,
+    question: Question, chosen: Sequence[Evidence], sources: Sources, citations: Citations, *, named: bool
 ) -> tuple[Statement, ...]:
     """Return one statement for each sentence or item of ``chosen``.
 
     Args:
         question: As read; its kind decides what is marked inside the quotations.
         chosen: From ``select``.
-        documents: The documents that may be cited.
+        sources: Where they stand.
         citations: Takes up the citations.
-        page: Gives the stored pages.
         named: True when each statement must name its document, since several are in play.
     """
-    by_id = {document.id: document for document in documents}
     made: list[Statement] = []
     for evidence in chosen:
-        document = by_id[evidence.unit.document_id]
+        document = sources.document(evidence.unit.document_id)
+        context = f"[{describe(document)}] " if named else ""
         for span in evidence.unit.spans:
-            text = page(document.id, span.page).text
-            highlights = list(short_answers(question, text, span))
-            citation = citations.cite(document, span, evidence.unit.section, highlights)
-            context = f"[{describe(document)}] " if named else ""
+            text = sources.page(document.id, span.page).text
+            citation = citations.cite(document, span, list(short_answers(question, text, span)))
             made.append(Statement(context + quoted(text[span.start : span.end]), (citation.marker,)))
     return tuple(made)
+
+
+def cite_row(row: LedgerRow, sources: Sources, citations: Citations) -> list[Citation]:
+    """Cite a ledger row where it stands, its value marked: a table's line or a sentence, a recommendation's parts.
+
+    Args:
+        row: Not blank.
+        sources: Where it stands.
+        citations: Takes up the citations.
+    """
+    value = Span(row.page, row.start, row.end)
+    document = sources.document(row.document_id)
+    return [
+        citations.cite(document, span, [(value.start, value.end)] if _holds(span, value) else [])
+        for span in row.evidence or (value,)
+    ]
+
+
+def _holds(span: Span, value: Span) -> bool:
+    return span.page == value.page and span.start <= value.start and value.end <= span.end
 
 
 def describe(document: Document) -> str:

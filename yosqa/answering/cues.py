@@ -39,8 +39,8 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
         Asked.NUMBER,
         _any(
             r"\bhow (?:many|much|old|often|far|big|large)\b",
-            r"\bwhat(?:['’]s)? (?:(?!did|do|does)[\w-]+ ){0,4}(?:share|proportion|percentage|per ?cent|fraction|rate)\b",
-            r"\bwhat(?:['’]s)? (?:(?!did|do|does)[\w-]+ ){0,4}(?:number|size|population|age range|score|total|average)\b",
+            r"\bwhat(?:['’]s)? (?:(?!did|do|does)[\w-]+ ){0,4}(?:share|proportion|percent\w*|per cent|fraction|rate)\b",
+            r"\bwhat(?:['’]s)? (?:(?!did|do|does)[\w-]+ ){0,4}(?:number|size|population|age range|score|total)\b",
             r"\b(?:percentage|proportion|rate) of\b",
         ),
     ),

@@ -66,7 +66,7 @@ def find(
     scope: Scope,
     pool: Sequence[Unit],
     cosines: Mapping[str, float],
-    passages: Mapping[str, Sequence[Passage]],
+    passages: Sequence[Passage],
     scorer: Scorer,
     *,
     candidates: int,
@@ -78,7 +78,7 @@ def find(
         scope: The documents that may answer.
         pool: The units of those documents, or of their best passages.
         cosines: Similarity of the question to passages, by passage id; others count as the lowest of these.
-        passages: The passages by document id, to look units up in.
+        passages: The passages that units are looked up in.
         scorer: The reranker or its stand-in.
         candidates: How many units the scorer reads.
     """
@@ -200,13 +200,12 @@ def _defines(term: str, unit: Unit) -> bool:
 class _PassageLookup:
     """Finds the passage a unit stands in."""
 
-    def __init__(self, passages: Mapping[str, Sequence[Passage]]) -> None:
+    def __init__(self, passages: Sequence[Passage]) -> None:
         self._starts: dict[tuple[str, int], tuple[list[int], list[Passage]]] = {}
-        for document_id, all_of_document in passages.items():
-            for passage in sorted(all_of_document, key=lambda p: (p.page, p.start)):
-                starts, found = self._starts.setdefault((document_id, passage.page), ([], []))
-                starts.append(passage.start)
-                found.append(passage)
+        for passage in sorted(passages, key=lambda p: p.start):
+            starts, found = self._starts.setdefault((passage.document_id, passage.page), ([], []))
+            starts.append(passage.start)
+            found.append(passage)
 
     def passage_id(self, unit: Unit) -> str:
         """Return the id of the passage that holds the unit's start, or ``""``."""

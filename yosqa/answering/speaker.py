@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from yosqa.answering import compose, cues
 from yosqa.answering.question import Question
+from yosqa.answering.sources import Sources
 from yosqa.answering.units import Unit, UnitKind
 from yosqa.grounding import quoted
-from yosqa.model import Answer, Citation, Document, Page, Span, Statement
+from yosqa.model import Answer, Citation, Span, Statement
 
 _REACH = 4
 """A speaker is named at most this many sentences before the words, or in the one after them."""
@@ -16,30 +17,23 @@ _NAMED = 0.8
 _UNNAMED = 0.6
 
 
-def answer(
-    question: Question,
-    said: Citation,
-    document: Document,
-    units: Sequence[Unit],
-    page: Callable[[str, int], Page],
-) -> Answer:
+def answer(question: Question, said: Citation, sources: Sources) -> Answer:
     """Return who said the cited words.
 
     Args:
         question: As read.
         said: The quotation that the question points at.
-        document: Where it stands.
-        units: All units of that document.
-        page: Gives the stored pages.
+        sources: Where it stands.
     """
-    citations = compose.Citations(page)
-    speaker = next((unit for unit in _beside(said, units) if cues.SPEAKS.search(unit.text)), None)
+    citations = compose.Citations(sources)
+    document = sources.document(said.document_id)
+    beside = _beside(said, sources.units(said.document_id))
+    speaker = next((unit for unit in beside if cues.SPEAKS.search(unit.text)), None)
     if speaker is not None:
-        section, span, context, sure = speaker.section, speaker.span, "", _NAMED
+        span, context, sure = speaker.span, "", _NAMED
     else:
-        section = tuple(said.section.split(" › ")) if said.section else ()
         span, context, sure = Span(said.page, said.start, said.end), f"[{document.title}, in its own words] ", _UNNAMED
-    citation = citations.cite(document, span, section)
+    citation = citations.cite(document, span)
     statement = Statement(context + quoted(citation.quote), (citation.marker,))
     return Answer(question.text, question.describe(), False, None, sure, (statement,), citations.all())
 

@@ -1,0 +1,105 @@
+"""Answer from the ledger: one report's rating, date or name, or a table over many reports, every cell cited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from yosqa.answering import compose
+from yosqa.answering.compose import Citations
+from yosqa.answering.cues import Asked
+from yosqa.answering.question import Question
+from yosqa.answering.scope import Scope
+from yosqa.answering.sources import Sources
+from yosqa.answering.tables import table
+from yosqa.answering.terms import terms
+from yosqa.grounding import format_value, quoted
+from yosqa.ledger import Figure, LedgerRow, measures
+from yosqa.ledger.parse import parse
+from yosqa.ledger.query import lookup, run
+from yosqa.model import Answer, Computation, Document, Method, Statement
+
+SURE = 0.97
+"""Share of the ledger's answers to questions about one report that are right."""
+_DOCUMENTS = 3
+"""Of several reports that state the value, the newest so many are shown."""
+_FAMILIES = {"youth": "youth", "send": "send", "ilacs": "childrens"}
+"""The ledger's name for the family of inspection that a question names."""
+_RECOMMENDATION = "recommendation"
+_GENERAL = frozenset(
+    terms("recommendations recommended recommend made make main key report inspection inspectors list all many")
+)
+"""Words that do not narrow a question about recommendations."""
+
+
+def answer(question: Question, scope: Scope, sources: Sources) -> Answer | None:
+    """Return what the ledger answers, an abstention where it proves that there is no value, or None.
+
+    Args:
+        question: As read.
+        scope: The documents that may answer.
+        sources: What may be cited.
+    """
+    query = parse(question.text, question.places)
+    if query is not None:
+        made = table(question, run(query, sources.rows()), sources)
+        if made is not None:
+            return made
+    asked = measures.match(question.text)
+    if not asked or (_RECOMMENDATION in asked and not _whole_list(question)):
+        return None
+    return _looked_up(question, scope, asked, sources)
+
+
+def _looked_up(question: Question, scope: Scope, asked: Sequence[str], sources: Sources) -> Answer | None:
+    """Return the value that the newest documents in scope state, or why none does."""
+    family = _FAMILIES.get(question.framework, "")
+    found: list[tuple[Document, tuple[LedgerRow, ...]]] = []
+    blank: LedgerRow | None = None
+    for document in scope.documents:
+        rows = lookup(sources.rows([document.id]), asked)
+        rows = tuple(row for row in rows if not family or row.family in {family, ""})
+        rows = tuple(row for row in rows if not question.places or row.subject in {*question.places, ""})
+        if rows and rows[0].blank:
+            blank = blank or rows[0]
+        elif rows:
+            found.append((document, rows))
+    if not scope.narrowed and len({rows[0].subject for _, rows in found}) > 1:
+        return None
+    if found:
+        return _stated(question, found[:_DOCUMENTS], sources, named=len(scope.documents) > 1)
+    if blank is not None and scope.narrowed and measures.kind_of(asked[0]) in {Figure.RATING, Figure.OUTCOME}:
+        where = " and ".join(question.places) or "the corpus"
+        reason = f"the document on {where} gives no such rating ({blank.reason})"
+        return Answer(question.text, question.describe(), True, reason, 0.0)
+    return None
+
+
+def _stated(
+    question: Question,
+    found: Sequence[tuple[Document, tuple[LedgerRow, ...]]],
+    sources: Sources,
+    *,
+    named: bool,
+) -> Answer:
+    citations = Citations(sources)
+    statements: list[Statement] = []
+    for document, rows in found:
+        context = f"[{compose.describe(document)}] " if named else ""
+        kept = rows if rows[0].kind is Figure.RECOMMENDATION else _distinct(rows)
+        made = [citation for row in kept for citation in compose.cite_row(row, sources, citations)]
+        if question.asked is Asked.NUMBER and rows[0].kind is Figure.RECOMMENDATION:
+            count = Computation(Method.COUNT, float(len(rows)))
+            first = tuple(compose.cite_row(row, sources, citations)[0].marker for row in rows)
+            statements.append(Statement(f"{context}{format_value(count.value)} recommendations", first, count))
+        statements.extend(Statement(context + quoted(citation.quote), (citation.marker,)) for citation in made)
+    return Answer(question.text, question.describe(), False, None, SURE, tuple(statements), citations.all())
+
+
+def _distinct(rows: Iterable[LedgerRow]) -> list[LedgerRow]:
+    """Keep one row for each value of a measure; the same value said twice is said once."""
+    return list({(row.measure, row.normal): row for row in reversed(list(rows))}.values())[::-1]
+
+
+def _whole_list(question: Question) -> bool:
+    """Return whether all recommendations are asked for, not those on some matter."""
+    return question.asked in {Asked.LIST, Asked.NUMBER} and set(terms(question.content)) <= _GENERAL

@@ -1,0 +1,91 @@
+"""Write a ledger result as statements: a headline computed from its cells, then a line for each, all cited."""
+
+from __future__ import annotations
+
+from yosqa.answering import compose
+from yosqa.answering.compose import Citations
+from yosqa.answering.question import Question
+from yosqa.answering.sources import Sources
+from yosqa.grounding import flat, format_value, long_date, quoted
+from yosqa.ledger import LedgerRow, measures
+from yosqa.ledger.result import Action, Headline, LedgerResult, Line
+from yosqa.model import Answer, Computation, Method, Statement
+
+SURE = 0.95
+
+
+def table(question: Question, result: LedgerResult, sources: Sources) -> Answer | None:
+    """Return a result as an answer; an abstention when inspections state the value but none fits; None without any.
+
+    Args:
+        question: As read.
+        result: What the ledger found.
+        sources: What may be cited.
+    """
+    understood = question.describe()
+    if not result.rows:
+        if not result.coverage.stated:
+            return None
+        reason = f"no inspection in the corpus fits ({result.coverage.text})"
+        return Answer(question.text, understood, True, reason, 0.0)
+    citer = _RowCiter(sources)
+    statements = [statement for head in result.headlines if (statement := _headline(head, result, citer))]
+    statements += [_line(line, result, citer) for line in result.lines if line.rows]
+    return Answer(
+        question.text,
+        understood,
+        False,
+        None,
+        SURE,
+        tuple(statements),
+        citer.citations.all(),
+        coverage=result.coverage.text,
+    )
+
+
+class _RowCiter:
+    """Cites ledger rows; the same row always gets the same marker."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self.citations = Citations(sources)
+
+    def marker(self, row: LedgerRow) -> int:
+        return compose.cite_row(row, self._sources, self.citations)[0].marker
+
+    def quote(self, row: LedgerRow) -> str:
+        """Return the row's value in quotation marks, as it stands in the citation."""
+        return quoted(row.value)
+
+
+def _headline(head: Headline, result: LedgerResult, citer: _RowCiter) -> Statement | None:
+    markers = tuple(citer.marker(row) for row in head.rows)
+    action = result.query.action
+    if action in {Action.LIST, Action.COUNT, Action.MENTIONS} and head.value is not None:
+        noun = head.text.split(" ", 1)[1].split(" in ", 1)[0]
+        return Statement(f"{format_value(head.value)} {noun}", markers, Computation(Method.COUNT, head.value))
+    if action is Action.AVERAGE and head.value is not None:
+        return Statement(f"{format_value(head.value)} on average", markers, Computation(Method.MEAN, head.value))
+    if action is Action.TREND:
+        before, last = head.rows
+        name = head.text.split(", from ", 1)[0]
+        return Statement(f"[{name}] from {citer.quote(before)} to {citer.quote(last)}", markers)
+    return None
+
+
+def _line(line: Line, result: LedgerResult, citer: _RowCiter) -> Statement:
+    markers = tuple(dict.fromkeys(citer.marker(row) for row in line.rows))
+    if result.query.action is Action.COMPARE:
+        sides = "; ".join(f"[{_context(row)}] {citer.quote(row)}" for row in line.rows)
+        return Statement(f"[{flat(line.cells[0].text)}] {sides}", markers)
+    row = line.rows[0]
+    extreme = (
+        {True: "lowest; ", False: "highest; "}[result.query.lowest] if result.query.action is Action.EXTREME else ""
+    )
+    measure = "" if len({row.measure for row in result.rows}) == 1 else f"; {measures.name_of(row.measure)}"
+    return Statement(f"[{extreme}{_context(row)}{measure}] {citer.quote(row)}", markers)
+
+
+def _context(row: LedgerRow) -> str:
+    when = long_date(row.period[:7])
+    return f"{row.subject}, {when}" if when else row.subject
