@@ -100,9 +100,15 @@ def _left_first(region: Sequence[Run], gutter: float) -> list[Run]:
     left = [part for part, is_right in zip(parts, sides, strict=True) if not is_right]
     right = [part for part, is_right in zip(parts, sides, strict=True) if is_right]
     turns = sum(one != other for one, other in pairwise(sides))
-    if turns > 2 and _is_prose(left) and _is_prose(right):
+    # Cells of a table also alternate, but after several lines each, or in columns of unequal width.
+    alternating = turns > 1.2 * min(len(left), len(right))
+    if alternating and _is_prose(left) and _is_prose(right) and 0.6 < _width(left) / _width(right) < 1.7:
         return left + right
     return list(region)
+
+
+def _width(column: Sequence[Run]) -> float:
+    return max(run.right - run.left for run in column)
 
 
 def _is_prose(column: Sequence[Run]) -> bool:
@@ -114,7 +120,7 @@ def _is_prose(column: Sequence[Run]) -> bool:
     height = median(run.bottom - run.top for run in column)
     return (
         median(len(run.text) for run in column) >= _COLUMN_LETTERS
-        and median(widths) >= 0.75 * max(widths)
+        and median(widths) >= 0.75 * max(widths) > 0
         and median(steps) <= 2.2 * height
     )
 
