@@ -7,6 +7,7 @@ from threading import Event
 
 from yosqa.answering.conversation import Conversation
 from yosqa.errors import Cancelled, IndexMissing, YosqaError
+from yosqa.ledger import Figure, LedgerRow
 from yosqa.model import (
     Answer,
     Citation,
@@ -18,6 +19,7 @@ from yosqa.model import (
     Progress,
     Receipt,
     ReceiptEntry,
+    Span,
     Statement,
 )
 
@@ -124,6 +126,42 @@ RECEIPT = Receipt(
 )
 
 
+def rate(
+    measure: str, value: str, place: str = "Northfield", period: str = "2023-04-18", source: Kind = Kind.REPORT
+) -> LedgerRow:
+    """Make a row of the ledger; Northfield's planning points at the words on the page, an empty value is blank."""
+    start = PAGE.index("Requires improvement") if value == "Requires improvement" else 0
+    sentence = PAGE.index(PLANNING)
+    return LedgerRow(
+        document_id=REPORT.id,
+        framework="hmip-youth-2021",
+        family="youth",
+        measure=measure,
+        kind=Figure.RATING,
+        label=measure,
+        value=value,
+        normal=value.lower(),
+        subject=place,
+        period=period,
+        page=2,
+        start=start,
+        end=start + len(value),
+        evidence=(Span(2, sentence, sentence + len(PLANNING)),) if start else (),
+        source=source,
+        reason="" if value else "the report gives no rating for it",
+    )
+
+
+ROWS = (
+    rate("overall", "Good"),
+    rate("court-planning", "Requires improvement"),
+    rate("court-assessment", ""),
+    rate("overall", "Inadequate", "Eastham", "2018-12", Kind.REGISTER),
+    rate("court-planning", "Outstanding", "Eastham", "2018-12-04", Kind.NEWS),
+    rate("overall", "Good", "Eastham", "2021-01", Kind.REGISTER),
+)
+
+
 class Script:
     """What every assistant made from it does. A cleared gate holds the job that meets it until it is set or stopped."""
 
@@ -157,6 +195,9 @@ class ScriptedAssistant:
 
     def page(self, document_id: str, number: int) -> Page:
         return PAGES[document_id, number]
+
+    def rows(self) -> tuple[LedgerRow, ...]:
+        return ROWS
 
     def converse(
         self, question: str, conversation: Conversation | None, cancelled: Callable[[], bool]

@@ -24,7 +24,7 @@ from yosqa.tui.journal import Journal
 from yosqa.tui.messages import QuestionOffered
 from yosqa.tui.past import Past
 
-_WINDOWS = {"help", "library", "past", "log"}
+_WINDOWS = {"help", "library", "ratings", "past", "log"}
 _SECOND_PRESS_SECONDS = 2.0
 _log = logging.getLogger(__name__)
 
@@ -46,6 +46,7 @@ class ChatApp(App[None], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help", key_display="F1", id="app.help", tooltip="All keys, how to ask", priority=True),
         Binding("ctrl+o", "library", "Library", id="app.library", tooltip="The documents", priority=True),
+        Binding("ctrl+g", "ratings", "Ratings", id="app.ratings", tooltip="Service by standard", priority=True),
         Binding("ctrl+r", "past", "Past questions", id="app.past", tooltip="Questions asked before", show=False),
         Binding("ctrl+l", "log", "Log", id="app.log", tooltip="What yosqa noted", show=False),
         Binding("ctrl+q", "quit", "Quit", id="app.quit", tooltip="Leave", priority=True),
@@ -112,6 +113,7 @@ class ChatApp(App[None], inherit_bindings=False):
         """Offer every action in the command palette."""
         yield SystemCommand("Help", "All keys, and how to ask", self.action_help)
         yield SystemCommand("Library", "The documents, and what became of each file", self.action_library)
+        yield SystemCommand("Ratings", "Every rating, service by standard", self.action_ratings)
         yield SystemCommand("Past questions", "Questions asked before", self.action_past)
         yield SystemCommand("Update index", "Read new and changed documents", self.chat.action_refresh)
         yield SystemCommand("Copy quotation", "With its source", self.chat.action_copy)
@@ -136,6 +138,10 @@ class ChatApp(App[None], inherit_bindings=False):
         from yosqa.tui.library import LibraryScreen
 
         self.push_screen(LibraryScreen(self.chat.documents.values(), self.chat.receipt), self._open_document)
+
+    def action_ratings(self) -> None:
+        """Show the ratings grid."""
+        self.chat.open_ratings()
 
     def action_past(self) -> None:
         """Show past questions; choosing one puts it in the prompt."""

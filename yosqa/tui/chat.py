@@ -33,6 +33,7 @@ from yosqa.tui.welcome import Welcome
 
 if TYPE_CHECKING:
     from yosqa.answering.conversation import Conversation
+    from yosqa.ledger import LedgerRow
 
 _MARKER_ONLY = re.compile(r"\[?(\d{1,2})\]?")
 _NO_DOCUMENTS = YosqaError("There is no document to answer from.", hint="Put documents into corpus/, then press F5.")
@@ -249,18 +250,21 @@ class ChatScreen(Screen[None]):
         self._open_page(event.citation)
 
     def _open_page(self, citation: Citation) -> None:
-        evidence = self.query_one(Evidence)
+        self._jobs.start(
+            "page",
+            lambda _: self._desk.page(citation.document_id, citation.page),
+            lambda page: self._draw(citation, page),
+            self._no_page,
+        )
 
-        def show(page: Page) -> None:
-            try:
-                evidence.show_citation(citation, self.documents.get(citation.document_id), page)
-            except YosqaError as error:
-                self._show_error("This quotation is not shown", error)
-                return
-            self.add_class("-evidence")
-            self.query_one(Transcript).mark(citation)
-
-        self._jobs.start("page", lambda _: self._desk.page(citation.document_id, citation.page), show, self._no_page)
+    def _draw(self, citation: Citation, page: Page) -> None:
+        try:
+            self.query_one(Evidence).show_citation(citation, self.documents.get(citation.document_id), page)
+        except YosqaError as error:
+            self._show_error("This quotation is not shown", error)
+            return
+        self.add_class("-evidence")
+        self.query_one(Transcript).mark(citation)
 
     @on(PageTurned)
     def _page_turned(self, event: PageTurned) -> None:
@@ -277,6 +281,28 @@ class ChatScreen(Screen[None]):
             self.query_one(Transcript).mark(None)
 
         self._jobs.start("page", lambda _: self._desk.page(document_id, number), show, self._no_page)
+
+    def open_ratings(self) -> None:
+        """Show the ratings grid; a cell chosen there opens its evidence."""
+        from yosqa.tui.ratings import RatingsScreen
+
+        def show(rows: tuple[LedgerRow, ...]) -> None:
+            self.app.push_screen(RatingsScreen(rows), self._open_row)
+
+        self._jobs.start("ratings", lambda _: self._desk.rows(), show, self._no_page)
+
+    def _open_row(self, row: LedgerRow | None) -> None:
+        if row is None:
+            return
+        from yosqa.tui import grid
+
+        document = self.documents[row.document_id]
+        self._jobs.start(
+            "page",
+            lambda _: self._desk.page(document.id, row.page),
+            lambda page: self._draw(grid.cite(row, document, page), page),
+            self._no_page,
+        )
 
     def _no_page(self, error: YosqaError) -> None:
         self._show_error("The page cannot be shown", error)

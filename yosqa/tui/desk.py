@@ -10,6 +10,7 @@ from yosqa.errors import IndexMissing
 
 if TYPE_CHECKING:
     from yosqa.answering.conversation import Conversation
+    from yosqa.ledger import LedgerRow
     from yosqa.model import Answer, Document, Page, Progress, Receipt
 
 Stopped: TypeAlias = Callable[[], bool]
@@ -29,6 +30,9 @@ class Assistant(Protocol):
 
     def page(self, document_id: str, number: int) -> Page:
         """Read one page of an indexed document."""
+
+    def rows(self) -> tuple[LedgerRow, ...]:
+        """Give every row of the ledger."""
 
     def converse(self, question: str, conversation: Conversation | None, cancelled: Stopped) -> Reply:
         """Answer a question in the light of the turns before it."""
@@ -69,6 +73,11 @@ class Desk:
         """Read one page of an indexed document."""
         with self._answering:
             return self._used.page(document_id, number)
+
+    def rows(self) -> tuple[LedgerRow, ...]:
+        """Give every row of the ledger."""
+        with self._answering:
+            return self._used.rows()
 
     def converse(self, question: str, conversation: Conversation | None, stopped: Stopped) -> Reply:
         """Answer a question in the light of the turns before it."""

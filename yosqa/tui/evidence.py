@@ -74,7 +74,8 @@ class Evidence(VerticalScroll, can_focus=True):
         """
         verify_citation(citation, page)
         self.citation = citation
-        self._head(document, page, f"[{citation.marker}] {phrases.page_of(citation)}", phrases.source_of(citation))
+        marker = f"[{citation.marker}] " if citation.marker else ""
+        self._head(document, page, f"{marker}{phrases.page_of(citation)}", phrases.source_of(citation))
         self._part(".title", verbatim(citation.title))
         text = unwrap(page.text)
         first = text.rfind("\n", 0, citation.start) + 1

@@ -12,7 +12,7 @@ from yosqa.tui.text import verbatim
 
 
 class IndexingBar(Horizontal):
-    """A bar, what is being done with an estimate, and how to stop it; hidden while nothing is built."""
+    """A bar, and what is being done with an estimate; hidden while nothing is built."""
 
     DEFAULT_CSS = """
     IndexingBar {
@@ -24,7 +24,6 @@ class IndexingBar(Horizontal):
         & > ProgressBar Bar { width: 1fr; }
         & > .amount { width: auto; }
         & > .item { width: 1fr; padding: 0 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
-        & > .hint { width: auto; color: $text-muted; }
     }
     """
 
@@ -33,7 +32,6 @@ class IndexingBar(Horizontal):
         yield ProgressBar(show_percentage=False, show_eta=False)
         yield Static(classes="amount", markup=False)
         yield Static(classes="item", markup=False)
-        yield Static("esc stops", classes="hint", markup=False)
 
     def show_progress(self, progress: Progress) -> None:
         """Appear, and show how far the build is."""

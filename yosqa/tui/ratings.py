@@ -1,0 +1,166 @@
+"""The ratings grid: service by standard, coloured and lettered; each cell opens the words it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.color import Color
+from textual.coordinate import Coordinate
+from textual.widgets import DataTable, Input, Static, Tab, Tabs
+
+from yosqa.ledger.measures import name_of
+from yosqa.ledger.model import LedgerRow
+from yosqa.tui import grid as grids
+from yosqa.tui import phrases
+from yosqa.tui.text import drawable, verbatim
+from yosqa.tui.window import Window
+
+_FAMILIES = {"youth": "Youth justice", "childrens": "Children's services", "send": "SEND", "joint": "Joint inspections"}
+_COLOURS = ("error", "warning", "success", "primary")
+"""Theme colours from the worst grade to the best; the letters say the same without colour."""
+_HEADING_WIDTH = 12
+_FIXED = 3
+"""Columns before the standards: service, date, source."""
+
+
+class RatingsScreen(Window[LedgerRow]):
+    """A table of grades with a filter; enter gives the row of the ledger under the cursor."""
+
+    HEADING = "Ratings"
+    BINDING_GROUP_TITLE = "Ratings"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Evidence", id="ratings.open", tooltip="Show the words it comes from", priority=True),
+        Binding("down", "table", "To the table", id="ratings.table", show=False),
+    ]
+    DEFAULT_CSS = """
+    RatingsScreen {
+        & > .frame { width: 98%; max-width: 200; height: 94%; }
+        & Tabs { margin: 0 0 1 0; }
+        & Input { border: none; height: 1; padding: 0 1; margin: 0 0 1 0; background: $panel; }
+        & DataTable { height: 1fr; background: $background; scrollbar-size: 1 1; }
+        & .detail { height: auto; min-height: 2; max-height: 4; padding: 0 1; margin: 1 0 0 0; }
+    }
+    """
+    AUTO_FOCUS = "Input"
+
+    def __init__(self, rows: Sequence[LedgerRow]) -> None:
+        super().__init__()
+        self._rows = rows
+        self._families = grids.families(rows)
+        self._grid = grids.Grid((), ())
+        self._shown: list[grids.GridLine] = []
+        self._family = ""
+
+    def body(self) -> ComposeResult:
+        """Lay out families, filter, table and detail."""
+        if len(self._families) > 1:
+            yield Tabs(*(Tab(_FAMILIES.get(family, family), id=f"family-{family}") for family in self._families))
+        yield Input(placeholder="Type to filter: a place, a year, inadequate…", compact=True)
+        yield DataTable[Text](cursor_type="cell", fixed_columns=1, header_height=3)
+        yield Static(classes="detail", markup=False)
+
+    def on_mount(self) -> None:
+        """Show the family with most ratings."""
+        if self._families:
+            self._choose(self._families[0])
+        else:
+            self.query_one(".detail", Static).update("No document states a rating.")
+
+    @on(Tabs.TabActivated)
+    def _tab(self, event: Tabs.TabActivated) -> None:
+        self._choose((event.tab.id or "").removeprefix("family-"))
+
+    @on(Input.Changed)
+    def _filter(self) -> None:
+        self._fill()
+
+    @on(DataTable.CellHighlighted)
+    def _detail(self, event: DataTable.CellHighlighted) -> None:
+        self.query_one(".detail", Static).update(verbatim(self._describe(event.coordinate)))
+
+    @on(DataTable.CellSelected)
+    def _selected(self) -> None:
+        self.action_open()
+
+    def action_table(self) -> None:
+        """Go from the filter to the first grade."""
+        table = self.query_one(DataTable)
+        if not table.has_focus:
+            table.focus()
+            table.move_cursor(column=max(table.cursor_column, _FIXED))
+
+    def action_open(self) -> None:
+        """Give the row under the cursor to the chat, which shows its page."""
+        table = self.query_one(DataTable)
+        if not table.has_focus:
+            self.action_table()
+        elif (row := self._row(table.cursor_coordinate)) is not None and not row.blank:
+            self.dismiss(row)
+
+    def _choose(self, family: str) -> None:
+        if family == self._family:
+            return
+        self._family = family
+        self._grid = grids.grid(self._rows, family)
+        table = self.query_one(DataTable)
+        table.clear(columns=True)
+        table.add_column("Service", width=20)
+        table.add_column("Date", width=8)
+        table.add_column("Told by", width=8)
+        for measure in self._grid.measures:
+            table.add_column(Text(_folded(grids.heading(measure, family))))
+        self._fill()
+
+    def _fill(self) -> None:
+        wanted = self.query_one(Input).value.casefold().split()
+        self._shown = [line for line in self._grid.lines if all(word in line.words for word in wanted)]
+        table = self.query_one(DataTable)
+        table.clear()
+        for line in self._shown:
+            head = (drawable(line.place), phrases.date(line.period[:7]), line.source.value)
+            table.add_row(*(Text(text) for text in head), *(self._cell(row) for row in line.cells))
+        self.query_one(".frame").border_subtitle = phrases.count(len(self._shown), "inspection")
+
+    def _cell(self, row: LedgerRow | None) -> Text:
+        if row is None:
+            return Text("")
+        height = grids.height(row)
+        text = f" {grids.letters(row)} "
+        if height is None or row.blank:
+            return Text(text, "dim" if row.blank else "bold")
+        colour = Color.parse(self.app.theme_variables[_COLOURS[round(height * (len(_COLOURS) - 1))]])
+        return Text(text, f"bold {colour.get_contrast_text(1.0).rich_color.name} on {colour.rich_color.name}")
+
+    def _row(self, at: Coordinate) -> LedgerRow | None:
+        if at.row >= len(self._shown) or at.column < _FIXED:
+            return None
+        return self._shown[at.row].cells[at.column - _FIXED]
+
+    def _describe(self, at: Coordinate) -> str:
+        if at.row >= len(self._shown):
+            return "Nothing matches."
+        line, row = self._shown[at.row], self._row(at)
+        where = f"{line.place}, {phrases.date(line.period)}"
+        if row is None:
+            if at.column < _FIXED:
+                return where
+            return f"{where} · {name_of(self._grid.measures[at.column - _FIXED])}: no document speaks of it"
+        said = f"not shown: {row.reason}" if row.blank else f"“{row.value}”"
+        return f"{where} · {name_of(row.measure)}: {said}"
+
+
+def _folded(heading: str) -> str:
+    """Break a column's heading into lines of at most twelve characters where words allow."""
+    lines = [""]
+    for word in heading.split():
+        joined = f"{lines[-1]} {word}".strip()
+        if len(joined) > _HEADING_WIDTH and lines[-1]:
+            lines.append(word)
+        else:
+            lines[-1] = joined
+    return "\n".join(lines[:3])
