@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from yosqa.answering.cues import Asked, asked_by
+from yosqa.answering.terms import STOPWORDS
 from yosqa.grounding import MONTHS, long_date
+from yosqa.metadata.places import Gazetteer, PlaceMention
 from yosqa.model import Kind
-
-if TYPE_CHECKING:
-    from yosqa.metadata.places import Gazetteer
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +95,9 @@ _FRAMEWORKS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 _PREPOSITION = re.compile(r"\b(?:in|of|for|at|by|about|on|from|to)\s*$", re.I)
 _ACTS = re.compile(r"\s+(?:was|were|is|are|has|have|had|did|does|will|would|can|could)\b", re.I)
+_SHORTEST_LOWER = 5
+"""A misspelt name in small letters has more letters than this: "staff" is not meant for Staffordshire."""
+_NAME_WORD = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]+)*")
 _EDGES = " ,;:–-()"
 
 
@@ -107,7 +108,7 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
         text: The question as typed.
         gazetteer: Knows the places.
     """
-    mentions = gazetteer.find(text)
+    mentions = gazetteer.find(text) or _misspelt(text, gazetteer)
     placeless = _without(text, [_around(text, mention.start, mention.end) for mention in mentions])
     periods, period_cuts = _periods(placeless)
     rest = _flat(_without(placeless, period_cuts))
@@ -128,6 +129,25 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
 def period_ranges(text: str) -> list[tuple[int, int]]:
     """Return where ``text`` names a period, the words that introduce it included."""
     return [(start, end) for start, end, _ in _periods(text)[1]]
+
+
+def _misspelt(text: str, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
+    """Return the first authority whose name is misspelt in ``text``; names of up to four words, the longest first.
+
+    Only capitalised words count, unless the question has none.
+    """
+    tokens = [match for match in _NAME_WORD.finditer(text) if match[0].lower() not in STOPWORDS or match[0] == "and"]
+    capitals = any(match[0][0].isupper() for match in tokens[1:])
+    for length in (4, 3, 2, 1):
+        for first, last in zip(tokens, tokens[length - 1 :], strict=False):
+            words = text[first.start() : last.end()]
+            if not (first[0][0].isupper() or (not capitals and len(words) > _SHORTEST_LOWER)):
+                continue
+            if len(words.split()) == length:
+                names = [name for name in gazetteer.resolve(words) if gazetteer.is_authority(name)]
+                if names:
+                    return (PlaceMention(names[0], first.start(), last.end()),)
+    return ()
 
 
 def _periods(text: str) -> tuple[tuple[Period, ...], list[tuple[int, int, str]]]:

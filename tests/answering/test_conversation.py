@@ -1,0 +1,70 @@
+"""What a turn takes over from the turns before it."""
+
+from __future__ import annotations
+
+import pytest
+
+from yosqa.answering.conversation import Conversation, carry
+from yosqa.answering.cues import Asked
+from yosqa.answering.question import read
+from yosqa.metadata.places import gazetteer
+from yosqa.model import Answer
+
+PLACES = gazetteer()
+ANSWER = Answer("", "", True, "nothing", 0.0)
+
+
+def after(*questions: str) -> Conversation:
+    conversation = Conversation()
+    for text in questions:
+        conversation = conversation.then(carry(text, conversation, PLACES).question, ANSWER)
+    return conversation
+
+
+def test_the_first_question_stands_alone() -> None:
+    text = "How was Leeds rated overall?"
+    assert carry(text, Conversation(), PLACES).question == read(text, PLACES)
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "place", "words"),
+    [
+        ("How was Leeds rated on planning?", "And Barnet?", "Barnet", "rated on planning"),
+        ("How was Leeds rated on planning?", "What about Barnet in 2019?", "Barnet", "rated on planning"),
+        ("How was Leeds rated on planning?", "What about staffing?", "Leeds", "staffing"),
+        ("Who led the inspection of Leeds?", "How many cases did they examine?", "Leeds", "cases"),
+        ("What rating did Leeds get?", "Why?", "Leeds", "rating"),
+        ("What rating did Leeds get?", "Who was the chair of its board?", "Leeds", "chair"),
+    ],
+)
+def test_what_is_left_out_comes_from_the_turn_before(before: str, text: str, place: str, words: str) -> None:
+    question = carry(text, after(before), PLACES).question
+    assert question.places == (place,)
+    assert words in question.text
+    assert place in question.describe()
+
+
+def test_a_year_is_exchanged_and_the_place_stays() -> None:
+    question = carry("And in 2016?", after("How was Leeds rated in the 2019 report?"), PLACES).question
+    assert [period.iso for period in question.periods] == ["2016"]
+    assert question.places == ("Leeds",)
+    assert "rated" in question.text
+
+
+def test_the_one_before_asks_for_the_earlier_inspection() -> None:
+    question = carry("And the one before?", after("How was Leeds rated overall?"), PLACES).question
+    assert question.earlier
+    assert question.places == ("Leeds",)
+    assert "rated" in question.text
+
+
+def test_why_asks_for_a_reason_and_who_said_that_for_a_speaker() -> None:
+    assert carry("Why?", after("What rating did Leeds get?"), PLACES).question.asked is Asked.REASON
+    assert carry("Who said that?", after("What rating did Leeds get?"), PLACES).wants_speaker
+
+
+@pytest.mark.parametrize(
+    "text", ["Which services were rated inadequate?", "What is a referral order?", "How was Barnet rated?"]
+)
+def test_a_question_that_is_whole_takes_nothing_over(text: str) -> None:
+    assert carry(text, after("How was Leeds rated on planning?"), PLACES).question == read(text, PLACES)

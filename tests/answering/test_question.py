@@ -1,0 +1,84 @@
+"""What a question names, what it asks for, and what is left of it to match."""
+
+from __future__ import annotations
+
+import pytest
+
+from yosqa.answering.cues import Asked
+from yosqa.answering.question import Question, read
+from yosqa.metadata.places import gazetteer
+from yosqa.model import Kind
+
+
+def ask(text: str) -> Question:
+    return read(text, gazetteer())
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "iso", "names_document", "content"),
+    [
+        ("How many staff were agency workers in Leeds, 2014 report?", "Leeds", "2014", True, "How many staff were agency workers"),
+        ("Leeds 2014: how many staff were agency workers?", "Leeds", "2014", True, "how many staff were agency workers?"),
+        ("According to the May 2014 joint inspection of Leeds, who leads?", "Leeds", "2014-05", True, "who leads?"),
+        ("What did the 2014 Leeds report say about housing?", "Leeds", "2014", True, "What did say about housing?"),
+        ("What was Leeds's population in 2014?", "Leeds", "2014", False, "What was population"),
+        ("Why did the board in Leeds fail (2014)?", "Leeds", "2014", True, "Why did the board fail"),
+        ("Which inspector led the inspection of Leeds reported in May 2014?", "Leeds", "2014-05", True, "Which inspector led"),
+    ],
+)  # fmt: skip
+def test_place_and_period_are_read_and_left_out(
+    text: str, place: str, iso: str, names_document: bool, content: str
+) -> None:
+    question = ask(text)
+    assert question.places == (place,)
+    assert [(period.iso, period.names_document) for period in question.periods] == [(iso, names_document)]
+    assert question.content.startswith(content.rstrip("?"))
+    assert place not in question.content
+    assert iso[:4] not in question.content
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("How many children were seen?", Asked.NUMBER),
+        ("What was the vacancy rate for social workers?", Asked.NUMBER),
+        ("What did inspectors rate highly?", Asked.DESCRIPTION),
+        ("How long did it take?", Asked.DURATION),
+        ("When did it begin?", Asked.DATE),
+        ("Who chairs the board?", Asked.PERSON),
+        ("What helps young people who are in care?", Asked.DESCRIPTION),
+        ("What is a referral order?", Asked.DEFINITION),
+        ("What does desistance mean?", Asked.DEFINITION),
+        ("What are the recommendations?", Asked.LIST),
+        ("Why is it slow?", Asked.REASON),
+        ("Were staff supervised?", Asked.YES_NO),
+    ],
+)
+def test_what_is_asked_for(text: str, asked: Asked) -> None:
+    assert ask(text).asked is asked
+
+
+def test_kind_and_family_of_document() -> None:
+    assert ask("What did the news article on Leeds say?").kinds == (Kind.NEWS, Kind.RELEASE)
+    assert ask("What did the joint inspection of Leeds find?").kinds == (Kind.JOINT,)
+    assert ask("What rating did Leeds YOS get?").framework == "youth"
+    assert ask("Who wrote the SEND report on Leeds?").framework == "send"
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("How was Lewishm rated?", ("Lewisham",)),
+        ("How was Barkng and Dagenam rated?", ("Barking and Dagenham",)),
+        ("what training did staff get about parents", ()),
+        ("What do inspectors say about Planning?", ()),
+    ],
+)
+def test_misspelt_names_resolve_and_words_do_not(text: str, places: tuple[str, ...]) -> None:
+    assert ask(text).places == places
+
+
+def test_the_question_as_understood_says_what_was_read() -> None:
+    described = ask("Was it the latest SEND inspection of Leeds in May 2014?").describe()
+    for part in ("Leeds", "May 2014", "SEND", "latest"):
+        assert part in described.rsplit("[", 1)[1]
