@@ -1,4 +1,4 @@
-"""Sets ``barking-and-dagenham-2018-digest.pdf`` from ``digest_text.py``: ``python corpus/make_digest.py``.
+"""Sets ``barking-and-dagenham-2018-digest.pdf`` from ``make_digest.toml``: ``python corpus/make_digest.py``.
 
 Needs reportlab (a development dependency) and pypdf. The file is the same byte for byte on every run: its date is
 fixed, and reportlab's invariant mode leaves out all that depends on the moment. reportlab writes no structure tree, so
@@ -6,11 +6,11 @@ paragraphs, headings and cells are drawn as marked content and pypdf adds the tr
 """
 
 import io
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import digest_text as words
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, BooleanObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 from reportlab import rl_config
@@ -18,6 +18,7 @@ from reportlab.lib.colors import HexColor, white
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
     CondPageBreak,
@@ -32,6 +33,8 @@ from reportlab.platypus import (
 )
 from reportlab.platypus.tableofcontents import TableOfContents
 
+WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+TITLE, SUBTITLE, SERVICE, OVERALL = (WORDS[key] for key in ("title", "subtitle", "service", "overall"))
 OUTPUT = Path(__file__).with_name("barking-and-dagenham-2018-digest.pdf")
 MADE = "D:20261121000000Z"
 FRONT_PAGES = 2
@@ -69,7 +72,6 @@ LINK = _style("link", "TD", fontSize=7.7, leading=12, spaceAfter=0)
 HEAD = _style("head", "TH", fontName="Helvetica-Bold", fontSize=8.6, leading=11.5, textColor=white, spaceAfter=0)
 GROUP = _style("group", "TH", fontName="Helvetica-Bold", fontSize=9.2, leading=12, textColor=TEAL, spaceAfter=0)
 CHIP = _style("chip", "TD", fontName="Helvetica-Bold", fontSize=9, leading=12, textColor=white, spaceAfter=0, alignment=1)
-FIGURE = _style("figure", "TD", fontName="Helvetica-Bold", fontSize=19, leading=23, textColor=TEAL, spaceAfter=0)
 CONTENTS = [
     ParagraphStyle("contents0", fontName="Helvetica-Bold", fontSize=10, leading=13.4, spaceBefore=2, textColor=INK),
     ParagraphStyle("contents1", fontName="Helvetica", fontSize=9.2, leading=12.4, leftIndent=14, textColor=INK),
@@ -171,11 +173,11 @@ class Digest(BaseDocTemplate):
         return number
 
 
-def _draw_cover(canvas: object, document: Digest) -> None:
+def _draw_cover(canvas: Canvas, document: Digest) -> None:
     canvas._code.append("/Artifact BMC")
     canvas.setFillColor(TEAL)
     canvas.rect(0, HEIGHT - 58 * mm, WIDTH, 58 * mm, stroke=0, fill=1)
-    canvas.setFillColor(RATING_COLOURS[words.OVERALL])
+    canvas.setFillColor(RATING_COLOURS[OVERALL])
     canvas.rect(0, HEIGHT - 60.5 * mm, WIDTH, 2.5 * mm, stroke=0, fill=1)
     canvas.setFillColor(white)
     canvas.setFont("Helvetica-Bold", 30)
@@ -188,7 +190,7 @@ def _draw_cover(canvas: object, document: Digest) -> None:
     canvas.showOutline()
 
 
-def _draw_furniture(canvas: object, document: Digest) -> None:
+def _draw_furniture(canvas: Canvas, document: Digest) -> None:
     number = document.page
     label = ("i", "ii")[number - 1] if number <= FRONT_PAGES else str(number - FRONT_PAGES)
     canvas._code.append("/Artifact <</Type /Pagination>> BDC")
@@ -198,7 +200,7 @@ def _draw_furniture(canvas: object, document: Digest) -> None:
     canvas.line(MARGIN, 17 * mm, WIDTH - MARGIN, 17 * mm)
     canvas.setFillColor(HexColor("#5b6b72"))
     canvas.setFont("Helvetica", 8)
-    canvas.drawString(MARGIN, HEIGHT - 16.5 * mm, f"{words.TITLE}: digest")
+    canvas.drawString(MARGIN, HEIGHT - 16.5 * mm, f"{TITLE}: digest")
     canvas.drawRightString(WIDTH - MARGIN, HEIGHT - 16.5 * mm, document.chapter)
     canvas.drawString(MARGIN, 12.5 * mm, "yosqa project: digest of a report by HM Inspectorate of Probation, December 2018")
     canvas.setFont("Helvetica-Bold", 9)
@@ -229,9 +231,9 @@ def _standard(line: str) -> list[Flowable]:
     return [CondPageBreak(45 * mm), Spacer(1, 6), band, Spacer(1, 5)]
 
 
-def _flow(text: str) -> Iterator[Flowable]:
-    """Sets a stretch of the light Markdown of ``digest_text``."""
-    for line in filter(None, text.strip().splitlines()):
+def _flow(name: str) -> Iterator[Flowable]:
+    """Sets one of the texts in light Markdown."""
+    for line in filter(None, WORDS["text"][name].strip().splitlines()):
         mark, _, rest = line.partition(" ")
         if mark == "##":
             yield from _standard(rest)
@@ -248,7 +250,7 @@ def _flow(text: str) -> Iterator[Flowable]:
             yield Text(line, BODY)
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]], widths: tuple[float, ...]) -> Grid:
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]], widths: tuple[float, ...]) -> Grid:
     """A ruled table; a row of one cell is a group heading, a cell that is a rating is coloured."""
     commands: list[tuple[object, ...]] = [
         ("BACKGROUND", (0, 0), (-1, 0), TEAL), ("LINEBELOW", (0, 1), (-1, -1), 0.4, RULE),
@@ -271,72 +273,72 @@ def _cover() -> list[Flowable]:
     title = _style("title", "H1", fontName="Helvetica-Bold", fontSize=27, leading=33, textColor=TEAL, spaceAfter=8)
     large = _style("large", fontSize=14, leading=20, spaceAfter=20)
     small = _style("small", fontSize=10, leading=15, spaceAfter=14)
-    box = Grid([[Text("Overall rating", GROUP), Text(words.OVERALL, CHIP)]], [40 * mm, 56 * mm], hAlign="LEFT", spaceAfter=22)
-    box.setStyle([("BACKGROUND", (0, 0), (0, 0), PALE), ("BACKGROUND", (1, 0), (1, 0), RATING_COLOURS[words.OVERALL]),
+    box = Grid([[Text("Overall rating", GROUP), Text(OVERALL, CHIP)]], [40 * mm, 56 * mm], hAlign="LEFT", spaceAfter=22)
+    box.setStyle([("BACKGROUND", (0, 0), (0, 0), PALE), ("BACKGROUND", (1, 0), (1, 0), RATING_COLOURS[OVERALL]),
                   ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("TOPPADDING", (0, 0), (-1, -1), 8),
                   ("BOTTOMPADDING", (0, 0), (-1, -1), 8)])
-    rows = [[Text(name, GROUP), Text(value, LINK if value.startswith("www.") else CELL)] for name, value in words.SOURCE]
+    rows = [[Text(name, GROUP), Text(value, LINK if value.startswith("www.") else CELL)] for name, value in WORDS["source"]]
     source = Grid(rows, [31 * mm, MEASURE - 31 * mm], hAlign="LEFT")
     source.setStyle([("LINEBELOW", (0, 0), (-1, -1), 0.4, RULE), ("VALIGN", (0, 0), (-1, -1), "TOP"),
                      ("TOPPADDING", (0, 0), (-1, -1), 3), ("BOTTOMPADDING", (0, 0), (-1, -1), 4)])
-    return [Text(words.TITLE, title), Text(words.SUBTITLE, large), box, Text(words.STATEMENT, small), source]
+    return [Text(TITLE, title), Text(SUBTITLE, large), box, Text(WORDS["statement"], small), source]
 
 
 def _front() -> list[Flowable]:
     contents = TableOfContents(dotsMinLevel=0, levelStyles=CONTENTS)
-    return [NextPageTemplate("page"), *_chapter("About this digest"), *_flow(words.READING),
+    return [NextPageTemplate("page"), *_chapter("About this digest"), *_flow("reading"),
             Spacer(1, 10), _heading("Contents", 0, CHAPTER), contents]
 
 
 def _ratings() -> list[Flowable]:
-    rows: list[tuple[str, ...]] = []
-    for number, domain, standards in words.RATINGS:
-        rows.append((f"Domain {number}: {domain}",))
+    rows: list[Sequence[str]] = []
+    for domain in WORDS["domain"]:
+        rows.append((f"Domain {domain['number']}: {domain['name']}",))
         rows += [(f"{standard} {name}", questions, lowest, rating)
-                 for standard, name, questions, lowest, rating in standards]
-    rows += [("Overall",), (words.SERVICE, "37", "–", words.OVERALL)]
-    return [*_chapter("Ratings"), *_flow(words.RATINGS_NOTE),
+                 for standard, name, questions, lowest, rating in domain["standards"]]
+    rows += [("Overall",), (SERVICE, "37", "–", OVERALL)]
+    return [*_chapter("Ratings"), *_flow("ratings_note"),
             _table(("Standard", "Key questions", "Lowest", "Rating"), rows, (0.47, 0.15, 0.11, 0.27))]
 
 
 def _facts() -> list[Flowable]:
-    headline = [(name, f"<b>{local}</b>", national, period) for name, local, national, period in words.HEADLINE]
+    headline = [(name, f"<b>{local}</b>", national, period) for name, local, national, period in WORDS["headline"]]
     return [
-        *_chapter("Key facts"), *_flow(words.FACTS_NOTE),
+        *_chapter("Key facts"), *_flow("facts_note"),
         _heading("Entering the system and reoffending", 2, SUB),
         _table(("Measure", "Barking and Dagenham", "England and Wales", "Period"), headline, (0.36, 0.2, 0.18, 0.26)),
         _heading("Population", 2, SUB),
-        _table(("Group", "Number", "Source"), list(words.POPULATION), (0.5, 0.2, 0.3)),
+        _table(("Group", "Number", "Source"), WORDS["population"], (0.5, 0.2, 0.3)),
         _heading("Who the service works with", 2, SUB),
-        _table(("Share of the caseload", "Barking and Dagenham", "National average"), list(words.CASELOAD), (0.5, 0.25, 0.25)),
-        *_flow(words.FACTS_SOURCES),
+        _table(("Share of the caseload", "Barking and Dagenham", "National average"), WORDS["caseload"], (0.5, 0.25, 0.25)),
+        *_flow("facts_sources"),
     ]
 
 
 def _annex() -> list[Flowable]:
-    flowables = [*_chapter("Annex B: key questions"), *_flow(words.ANNEX_NOTE)]
-    for domain, title, _ in words.RATINGS:
-        rows: list[tuple[str, ...]] = []
-        for number, name, rating, questions in words.ANNEX:
-            if number.startswith(domain):
-                rows.append((f"{number} {name}: {rating}",))
-                rows += [(key, question, share or "–") for key, question, share in questions]
-        flowables += [CondPageBreak(110 * mm), _heading(title, 2, SUB),
+    flowables = [*_chapter("Annex B: key questions"), *_flow("annex_note")]
+    for domain in WORDS["domain"]:
+        rows: list[Sequence[str]] = []
+        for standard in WORDS["standard"]:
+            if standard["number"].startswith(domain["number"]):
+                rows.append((f"{standard['number']} {standard['name']}: {standard['rating']}",))
+                rows += [(key, question, share or "–") for key, question, share in standard["questions"]]
+        flowables += [CondPageBreak(110 * mm), _heading(domain["name"], 2, SUB),
                       _table(("No.", "Key question", "Yes"), rows, (0.12, 0.73, 0.15))]
     return flowables
 
 
 def _story() -> list[Flowable]:
-    glossary = _table(("Term", "Meaning"), [(f"<b>{term}</b>", meaning) for term, meaning in words.GLOSSARY], (0.26, 0.74))
+    glossary = _table(("Term", "Meaning"), [(f"<b>{term}</b>", meaning) for term, meaning in WORDS["glossary"]], (0.26, 0.74))
     return [
         *_cover(), *_front(),
-        *_chapter("Overall findings"), *_flow(words.FINDINGS), *_ratings(),
-        *_chapter("Recommendations"), *_flow(words.RECOMMENDATIONS),
-        *_chapter("Background"), *_flow(words.BACKGROUND), *_facts(),
-        *_chapter("1. Organisational delivery"), *_flow(words.DELIVERY),
-        *_chapter("2. Court disposals"), *_flow(words.COURT),
-        *_chapter("3. Out-of-court disposals"), *_flow(words.OUT_OF_COURT),
-        *_chapter("Annex A: how the inspection was done"), *_flow(words.METHOD), *_annex(),
+        *_chapter("Overall findings"), *_flow("findings"), *_ratings(),
+        *_chapter("Recommendations"), *_flow("recommendations"),
+        *_chapter("Background"), *_flow("background"), *_facts(),
+        *_chapter("1. Organisational delivery"), *_flow("delivery"),
+        *_chapter("2. Court disposals"), *_flow("court"),
+        *_chapter("3. Out-of-court disposals"), *_flow("out_of_court"),
+        *_chapter("Annex A: how the inspection was done"), *_flow("method"), *_annex(),
         *_chapter("Annex C: glossary"), glossary,
     ]
 
@@ -387,10 +389,10 @@ def make() -> bytes:
         raise ValueError(f"The front matter takes {front} pages, not {FRONT_PAGES}.")
     _add_structure(writer, document.tree[0])
     writer.add_metadata({
-        "/Title": f"{words.TITLE}: {words.SUBTITLE[0].lower()}{words.SUBTITLE[1:]}",
+        "/Title": f"{TITLE}: {SUBTITLE[0].lower()}{SUBTITLE[1:]}",
         "/Author": "yosqa project",
         "/Subject": "Digest of an inspection report by HM Inspectorate of Probation, December 2018",
-        "/Keywords": f"digest, inspection, youth offending, {words.SERVICE}",
+        "/Keywords": f"digest, inspection, youth offending, {SERVICE}",
         "/CreationDate": MADE, "/ModDate": MADE, "/Creator": "corpus/make_digest.py", "/Producer": "reportlab, pypdf",
     })
     file = io.BytesIO()
