@@ -12,6 +12,7 @@ from enum import StrEnum
 from packaging.requirements import Requirement
 
 from yosqa.errors import ExitCode, YosqaError
+from yosqa.model import FileStatus
 from yosqa.settings import Settings
 from yosqa.workspace import Workspace, cache_folder
 
@@ -102,6 +103,23 @@ def _corpus(workspace: Workspace, _settings: Settings) -> CheckResult:
     return _ok("corpus", f"{files} files in {workspace.corpus}")
 
 
+def _index(workspace: Workspace, settings: Settings) -> CheckResult:
+    from yosqa.embedding import load, prepare
+    from yosqa.store import Index
+
+    with Index.open(workspace.index) as index:
+        problems = index.verify()
+        failed = sum(entry.status is FileStatus.FAILED for entry in index.entries())
+        documents = len(index.documents())
+    if problems:
+        return _failure("index", " ".join(problems), "Run: yosqa index --rebuild", ExitCode.INDEX)
+    if prepare.ready(prepare.locate(settings.model.name)) and load(settings).identity != index.model:
+        return _failure("index", f"It was made with {index.model}.", "Run: yosqa index", ExitCode.INDEX)
+    if failed:
+        return _warning("index", f"{failed} files could not be read.", "See which, and why: yosqa index status")
+    return _ok("index", f"whole, {documents} documents")
+
+
 def _ok(name: str, message: str) -> CheckResult:
     return CheckResult(name, Severity.OK, message)
 
@@ -120,4 +138,5 @@ CHECKS: dict[str, Check] = {
     "disk space": _space,
     "model": _model,
     "corpus": _corpus,
+    "index": _index,
 }

@@ -17,6 +17,8 @@ from yosqa.workspace import create
 
 if TYPE_CHECKING:
     from yosqa.model import Receipt
+    from yosqa.settings import Settings
+    from yosqa.workspace import Workspace
 
 
 def init(options: Namespace) -> int:
@@ -31,6 +33,12 @@ def init(options: Namespace) -> int:
 def index(options: Namespace) -> int:
     """``yosqa index``: exits with 4 when a document could not be read."""
     workspace, settings = configure(options)
+    if options.action == "status":
+        return _status(workspace, as_json=options.json)
+    if options.action == "verify":
+        return _verify(workspace, as_json=options.json)
+    if options.dry_run:
+        return _dry_run(workspace, settings, as_json=options.json)
     with Assistant.open(workspace, settings) as assistant:
         receipt = refresh(assistant, quiet=options.quiet, rebuild=options.rebuild)
     if options.json:
@@ -58,6 +66,64 @@ def refresh(assistant: Assistant, *, quiet: bool, rebuild: bool = False) -> Rece
     for entry in receipt.failed:
         output.note(f"{entry.path}: {' '.join(entry.problems)}")
     return receipt
+
+
+def _dry_run(workspace: Workspace, settings: Settings, *, as_json: bool) -> int:
+    """Say what a build would do."""
+    from yosqa import indexing
+
+    plan = indexing.plan(workspace, settings)
+    kinds = {"added": plan.added, "changed": plan.changed, "removed": plan.removed}
+    if as_json:
+        output.json_line({name: list(paths) for name, paths in kinds.items()} | {"unchanged": plan.unchanged})
+        return ExitCode.DONE
+    for name, paths in kinds.items():
+        for path in paths:
+            output.line(f"{name:8} {output.printable(path)}")
+    output.line(f"{plan.unchanged} unchanged")
+    return ExitCode.DONE
+
+
+def _status(workspace: Workspace, *, as_json: bool) -> int:
+    """Say what became of each file at the last build, and what is known of each document."""
+    from yosqa.store import Index
+
+    with Index.open(workspace.index) as opened:
+        entries, documents = opened.entries(), opened.documents()
+        if as_json:
+            output.json_line(
+                {
+                    "generation": opened.generation,
+                    "model": opened.model,
+                    "files": [contract.receipt_entry(entry) for entry in entries],
+                    "documents": [contract.document(document) for document in documents],
+                }
+            )
+            return ExitCode.DONE
+    known = {document.path: document for document in documents}
+    rows = []
+    for entry in entries:
+        metadata = known[entry.path].metadata if entry.path in known else None
+        about = [metadata.kind.value, metadata.published, "; ".join(metadata.places)] if metadata else ["", "", ""]
+        notes = " ".join(entry.problems)
+        rows.append([entry.status.value, str(entry.pages), str(entry.passages), *about, entry.path, notes])
+    output.table(["status", "pages", "passages", "kind", "published", "places", "path", "notes"], rows)
+    return ExitCode.DONE
+
+
+def _verify(workspace: Workspace, *, as_json: bool) -> int:
+    """Check that the index is whole: exits with 3 when it is not."""
+    from yosqa.store import Index
+
+    with Index.open(workspace.index) as opened:
+        problems = opened.verify()
+        checked = output.count(len(opened.documents()), "document")
+    if as_json:
+        output.json_line({"problems": list(problems)})
+    else:
+        for problem in problems or (f"The index is whole: {checked}.",):
+            output.line(output.printable(problem))
+    return ExitCode.INDEX if problems else ExitCode.DONE
 
 
 def summary(receipt: Receipt) -> str:
