@@ -1,0 +1,261 @@
+"""What a document is about: title, kind, places, dates, people; each with where it was found.
+
+Sources in order of trust: what the user says (sidecar file, ``yosqa.toml``); what the text states; the file's own
+properties or front matter; what is inferred from the text as a whole; the file's name; the date the file was made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
+
+from yosqa.errors import SettingsError
+from yosqa.metadata import dates, frameworks, head
+from yosqa.metadata.places import Gazetteer, gazetteer
+from yosqa.model import Block, BlockKind, Extraction, Kind, Metadata, Page
+
+__all__ = ["describe"]
+
+_TABLES = ("text/csv", "text/tab-separated-values", "spreadsheet", "ms-excel")
+_READ_PAGES = 60
+"""Pages read for the kind and framework of a document."""
+_ARTICLE_WORDS = 2500
+"""A news item or release is shorter; a report is mostly longer."""
+_RELEASE = re.compile(
+    r"notes\s+(?:to|for)\s+editors|press\s+(?:release|office|notice)|media\s+enquir|news\s+release", re.I
+)
+_SPEECH = re.compile(r"\b(?:said|says|told|commented|added)\b", re.I)
+_REPORT = re.compile(
+    r"\b(?:inspection\s+dates?\s*:|lead\s+inspector|reporting\s+inspector|fieldwork|this\s+inspection\s+was\s+led|inspected\s+by"
+    r"|what\s+needs\s+to\s+improve|our\s+(?:key\s+)?findings|this\s+letter\s+summarises|outlines\s+our\s+findings"
+    r"|organisational\s+delivery)\b",
+    re.I,
+)
+_NAMED_KINDS = (
+    ("jtai", Kind.JOINT),
+    ("joint", Kind.JOINT),
+    ("thematic", Kind.THEMATIC),
+    ("annual", Kind.ANNUAL),
+    ("press", Kind.RELEASE),
+    ("release", Kind.RELEASE),
+    ("news", Kind.NEWS),
+    ("ilacs", Kind.REPORT),
+    ("send", Kind.REPORT),
+    ("inspection", Kind.REPORT),
+    ("report", Kind.REPORT),
+)
+_LISTS = ("places", "mentions")
+_FIELDS = frozenset(Metadata.__dataclass_fields__) - {"sources"}
+
+
+def describe(path: str, extraction: Extraction, blocks: Sequence[Block], overrides: Mapping[str, str]) -> Metadata:
+    """Describe a document.
+
+    Args:
+        path: Relative to ``corpus/``.
+        extraction: What the loader got out of it.
+        blocks: Its blocks.
+        overrides: What the user says of it: field of `Metadata` to value, lists joined with ``"; "``.
+
+    Raises:
+        SettingsError: An override names no kind of document.
+    """
+    return _Description(path, extraction, blocks, overrides).metadata()
+
+
+class _Description:
+    """Collects the fields, the most trusted source of each first."""
+
+    def __init__(
+        self, path: str, extraction: Extraction, blocks: Sequence[Block], overrides: Mapping[str, str]
+    ) -> None:
+        self._path = path
+        self._extraction = extraction
+        self._blocks = blocks
+        self._pages = [layout.page for layout in extraction.pages]
+        self._texts = [page.text for page in self._pages[:_READ_PAGES]]
+        self._gazetteer: Gazetteer = gazetteer()
+        self._values: dict[str, str] = {}
+        self._sources: dict[str, str] = {}
+        self._stem = PurePosixPath(path).stem.replace("_", " ")
+        self._front = "front matter" if "markdown" in extraction.media_type else "file properties"
+        for name, value in overrides.items():
+            if name in _FIELDS:
+                self._take(name, value, "user")
+
+    def metadata(self) -> Metadata:
+        self._title()
+        self._dates()
+        self._kind()
+        self._people()
+        places, mentions = self._where()
+        for name in ("publisher", "url", "language"):
+            self._property(name)
+        self._values.setdefault("language", "en")
+        values = {name: self._values.get(name, "") for name in _FIELDS - {"kind", *_LISTS}}
+        return Metadata(
+            **values,
+            kind=Kind(self._values.get("kind", Kind.OTHER)),
+            places=places,
+            mentions=mentions,
+            sources=dict(sorted(self._sources.items())),
+        )
+
+    def _take(self, name: str, value: str, source: str) -> None:
+        """Set a field, unless a more trusted source has."""
+        value = value.strip()
+        if value and name not in self._values:
+            self._values[name] = value
+            self._sources[name] = source
+
+    def _found(self, name: str, found: head.Found | None) -> None:
+        if found:
+            self._take(name, found.value, f"page {found.page}")
+
+    def _property(self, name: str, *keys: str) -> None:
+        for key in keys or (name,):
+            if value := self._extraction.properties.get(key, ""):
+                self._take(name, value, self._front)
+
+    def _title(self) -> None:
+        self._found("title", head.title(self._pages, self._blocks))
+        self._property("title")
+        self._take("title", self._stem.replace("-", " "), "file name")
+
+    def _dates(self) -> None:
+        self._found("published", head.published(self._pages))
+        for key in ("published", "date"):
+            self._take("published", dates.read(self._extraction.properties.get(key, "")), self._front)
+        self._take("published", dates.read(self._stem), "file name")
+        made = self._extraction.properties.get("created", "")
+        self._take("published", dates.next_working_day(made)[:7], "date the file was made")
+        start, end, page = head.fieldwork(self._pages, self._values.get("published", ""))
+        self._take("fieldwork_start", start, f"page {page}")
+        self._take("fieldwork_end", end, f"page {page}")
+
+    def _kind(self) -> None:
+        self._property("kind")
+        if self._values.get("kind", "").casefold() not in {kind.value for kind in Kind}:
+            stated = self._values.pop("kind", "")
+            if stated and self._sources.pop("kind") == "user":
+                raise SettingsError(
+                    f"{self._path}: there is no kind of document {stated!r}.",
+                    hint=f"Use one of: {', '.join(kind.value for kind in Kind)}.",
+                )
+        else:
+            self._values["kind"] = self._values["kind"].casefold()
+        self._framework()
+        kind = self._inferred_kind()
+        if kind:
+            self._take("kind", kind, "text")
+        named = " ".join(PurePosixPath(self._path.casefold()).parts)
+        for word, kind in _NAMED_KINDS:
+            if word in named:
+                self._take("kind", kind, "file name")
+        self._take("kind", Kind.OTHER, "text")
+
+    def _framework(self) -> None:
+        """Set the framework of an inspection report, and what follows from it."""
+        if self._values.get("kind", Kind.REPORT) not in (Kind.REPORT, Kind.JOINT) or not self._is_report():
+            return
+        when = self._values.get("fieldwork_end") or self._values.get("published", "")
+        opening = [self._values["title"], *("\n".join(self._texts[:pages]) for pages in (1, 3, _READ_PAGES))]
+        framework = next(filter(None, (frameworks.find(text, when) for text in opening)), None)
+        if framework:
+            self._take("framework", framework.id, "text")
+            self._take("kind", framework.kind, "text")
+            self._take("publisher", framework.publisher, "text")
+
+    def _is_report(self) -> bool:
+        text = self._text()
+        return bool(_REPORT.search(text)) and (len(self._pages) >= 3 or len(text.split()) > _ARTICLE_WORDS)
+
+    def _inferred_kind(self) -> Kind | None:
+        text, title = self._text(), self._values["title"].casefold()
+        if any(name in self._extraction.media_type for name in _TABLES):
+            return Kind.REGISTER
+        if "thematic" in title:
+            return Kind.THEMATIC
+        if "annual report" in title:
+            return Kind.ANNUAL
+        if len(text.split()) <= _ARTICLE_WORDS:
+            if _RELEASE.search(text):
+                return Kind.RELEASE
+            return Kind.NEWS if len(_SPEECH.findall(text)) >= 2 else None
+        return Kind.REPORT if "inspection" in title and self._is_report() else None
+
+    def _people(self) -> None:
+        self._found("inspector", head.inspector(self._pages))
+
+    def _where(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Places the document is about, and authorities it only mentions."""
+        places = _listed(self._values.get("places", ""))
+        if not places:
+            places = self._main_places()
+        self._service(places)
+        places = self._gazetteer.with_members(places)
+        stated = _listed(self._values.get("mentions", ""))
+        counted = Counter(name for page in self._content() for name in self._authorities(page))
+        mentions = stated or tuple(name for name, _ in counted.most_common())
+        if mentions and "mentions" not in self._sources:
+            self._sources["mentions"] = "text"
+        return places, tuple(name for name in mentions if name not in places)
+
+    def _main_places(self) -> tuple[str, ...]:
+        if found := self._authorities(self._values["title"]):
+            self._sources["places"] = self._sources["title"]
+            return found if self._values["kind"] in (Kind.NEWS, Kind.RELEASE) else found[:1]
+        if stated := self._extraction.properties.get("places", ""):
+            self._sources["places"] = self._front
+            return tuple(self._gazetteer.resolve(name)[0] for name in _listed(stated) if self._gazetteer.resolve(name))
+        if self._values["kind"] != Kind.REGISTER and (name := self._likeliest()):
+            self._sources["places"] = "text"
+            return (name,)
+        if named := self._authorities(self._stem.replace("-", " ")):
+            self._sources["places"] = "file name"
+            return named[:1]
+        return ()
+
+    def _likeliest(self) -> str:
+        """The authority that the opening names most, services counting thrice."""
+        counted: Counter[str] = Counter()
+        for text in self._content()[:2]:
+            for mention in self._gazetteer.find(text):
+                if self._gazetteer.is_authority(mention.name):
+                    counted[mention.name] += 3 if head.service(text, mention.start, mention.end) else 1
+        return counted.most_common(1)[0][0] if counted else ""
+
+    def _service(self, places: Sequence[str]) -> None:
+        self._found("service", head.stated_service(self._pages))
+        self._property("service")
+        for page in self._pages[:2]:
+            for mention in self._gazetteer.find(page.text):
+                if mention.name in places[:1]:
+                    named = head.service(page.text, mention.start, mention.end)
+                    self._take("service", named, f"page {page.number}")
+        framework = self._values.get("framework", "")
+        general = next((entry.service for entry in frameworks.frameworks() if entry.id == framework), "")
+        if places and general:
+            self._take("service", f"{places[0]} {general}", "text")
+
+    def _authorities(self, text: str) -> tuple[str, ...]:
+        names = (mention.name for mention in self._gazetteer.find(text))
+        return tuple(dict.fromkeys(name for name in names if self._gazetteer.is_authority(name)))
+
+    def _content(self) -> list[str]:
+        """The text of each page without its furniture."""
+        texts: dict[int, list[str]] = {page.number: [] for page in self._pages}
+        pages: dict[int, Page] = {page.number: page for page in self._pages}
+        for block in self._blocks:
+            if block.kind not in (BlockKind.FURNITURE, BlockKind.CONTENTS):
+                texts[block.page].append(pages[block.page].text[block.start : block.end])
+        return ["\n".join(parts) for parts in texts.values()]
+
+    def _text(self) -> str:
+        return "\n".join(self._texts)
+
+
+def _listed(value: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in value.split(";") if part.strip())

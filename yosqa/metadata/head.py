@@ -1,0 +1,160 @@
+"""What the text itself says of a document: title, dates, people, service. Pure functions over its pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from yosqa.metadata import dates
+from yosqa.model import Block, BlockKind, Page
+
+_NAME = r"(?P<name>[A-ZÀ-Þ][\w’'\-]+(?:[^\S\n]+(?:[A-ZÀ-Þ][\w’'\-]*\.?|de|van|der|von|al|bin)){1,3})"
+_NOT_A_NAME = re.compile(
+    r"\b(?:HMI|HM|Her|His|Majesty|Majesty’s|Ofsted|CQC|Inspector|Inspectors|Lead|Judgement|Social|Care|Quality|Senior|Regulatory"
+    r"|Additional|Assistant|The|This|Inspection|Service|Services|Children|Local|Authority|Chief|Deputy|Team|Age|Published)\b.*"
+)
+_RANK = r"(?:(?:one\s+of\s+)?(?:HM|Her\s+Majesty['’]s|His\s+Majesty['’]s)\s+Inspectors?,?\s+|HMI,?\s+)?"
+_INSPECTOR = (
+    re.compile(rf"(?:lead|reporting)\s+inspector\s*:?\s*{_RANK}(?-i:{_NAME})", re.I),
+    re.compile(rf"(?:inspection|review|fieldwork)\s+was\s+led\s+by\s+{_RANK}(?-i:{_NAME})", re.I),
+    re.compile(rf"(?-i:{_NAME}),?\s+(?:HMI,?\s*)?(?:Ofsted,?\s+)?lead\s+inspector\b", re.I),
+    re.compile(rf"lead\s+inspector[^\S\n]*\n[^\S\n]*{_RANK}(?-i:{_NAME})", re.I),
+)
+_PUBLISHED = re.compile(
+    r"^[\s*_>]*(?:(?:report\s+|date\s+|first\s+)?published(?:\s+on|\s+in|\s+date)?|publication(?:\s+date)?|date\s+of\s+publication)"
+    r"[\s*_]*:?[\s*_]*"
+    r"(?:[A-Z][a-z]+day,?\s+)?(?=\d|[A-Z])",
+    re.I | re.M,
+)
+_AVAILABLE = re.compile(r"\b(?:report\s+is\s+)?available\s+(?:at\s+\S+\s+)?(?:from|on)\s+(?=\d)", re.I)
+_DATELINE = re.compile(
+    r"(?:(?:posted|published|updated|date|on)\s*:?\s*)*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?", re.I
+)
+_FIELDWORK = (
+    re.compile(
+        r"(?<!previous )\b(?:inspection|fieldwork)\s+dates?\s*:\s*(?P<when>[^\n]+(?:\n(?=[^\n]*(?:19|20)\d\d)[^\n:]+)?)",
+        re.I,
+    ),
+    re.compile(r"\bdates?\s+of\s+inspection\s*:?\s*(?P<when>[^\n]+)", re.I),
+    re.compile(r"\b(?:fieldwork|inspection)\s+started\s*:?\s*(?P<when>[^\n]+)", re.I),
+    re.compile(
+        r"\b(?:inspection|fieldwork|visit)\b[^.]{0,120}?\b(?:took\s+place|was\s+(?:carried\s+out|undertaken|conducted))\s+"
+        r"(?:from|between|on|in|over|during)\s+(?P<when>[^.]{0,120})",
+        re.I,
+    ),
+    re.compile(
+        r"\bbetween\s+(?P<when>\d{1,2}[^.]{0,60}?),\s+(?:ofsted|inspectors|the\s+care|her\s+majesty|his\s+majesty|hm)",
+        re.I,
+    ),
+)
+_SERVICE = re.compile(
+    r"(?:['’]s)?\s+(?:(?:City|County|Borough|Metropolitan|Council|local\s+authority|Local\s+Area)\s+)*"
+    r"(?:Youth\s+(?:Offending|Justice)\s+(?:Service|Team|Partnership)s?|YO[ST]|YJS|children['’]s\s+(?:social\s+care\s+)?services"
+    r"|Local\s+(?:Area|Safeguarding)\s+(?:Children\s+)?Partnership)\b",
+    re.I,
+)
+_SERVICE_FIELD = re.compile(r"^Service\s*:\s*(?P<service>[^\n]{3,100})$", re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value and the page it stands on."""
+
+    value: str
+    page: int
+
+
+def title(pages: Sequence[Page], blocks: Sequence[Block]) -> Found | None:
+    """The document's title: its first headings, two at most when they follow each other."""
+    texts = {page.number: page.text for page in pages}
+    found: list[str] = []
+    place: Block | None = None
+    for block in blocks:
+        if block.kind in (BlockKind.FURNITURE, BlockKind.CONTENTS):
+            continue
+        if block.page > 2 or (found and block.kind is not BlockKind.HEADING):
+            break
+        if block.kind is BlockKind.HEADING:
+            text = " ".join(texts[block.page][block.start : block.end].split())
+            found.append(re.sub(r"(?<=[a-z])\d$", "", text))
+            place = place or block
+        if len(found) == 2:
+            break
+    if place is None:
+        return None
+    first, *rest = found
+    if not rest or len(first) > 90:
+        return Found(first, place.page)
+    joint = " " if re.search(r"\b(?:in|of|and|for|on|at|the|to)$", first) else ": "
+    return Found(f"{first}{joint}{rest[0]}", place.page)
+
+
+def inspector(pages: Sequence[Page]) -> Found | None:
+    """The lead inspector's name."""
+    for pattern in _INSPECTOR:
+        for page in pages:
+            for match in pattern.finditer(page.text):
+                name = " ".join(_NOT_A_NAME.sub("", match["name"]).split()).rstrip(".,")
+                if len(name.split()) >= 2:
+                    return Found(name, page.number)
+    return None
+
+
+def published(pages: Sequence[Page]) -> Found | None:
+    """The date of publication that the text states."""
+    for page in pages[:4]:
+        for match in _PUBLISHED.finditer(page.text):
+            if iso := _date_at(page.text, match.end()):
+                return Found(iso, page.number)
+    if pages and (iso := _dateline(pages[0].text)):
+        return Found(iso, pages[0].number)
+    for page in pages:
+        if (match := _AVAILABLE.search(page.text)) and (iso := _date_at(page.text, match.end())):
+            return Found(iso, page.number)
+    return None
+
+
+def _date_at(text: str, start: int) -> str:
+    match = dates.DATE.match(text, start)
+    return dates.from_match(match) if match else ""
+
+
+def _dateline(text: str) -> str:
+    """The date that stands alone on one of the first lines."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()][:20]
+    for line in lines:
+        opening = _DATELINE.match(line)
+        stated = dates.DATE.match(line, opening.end() if opening else 0)
+        if stated and len(line) - stated.end() <= 12:
+            return dates.from_match(stated)
+    return ""
+
+
+def fieldwork(pages: Sequence[Page], published_on: str) -> tuple[str, str, int]:
+    """First and last day of the fieldwork, and the page that says so; empty and 0 when none does."""
+    for pattern in _FIELDWORK:
+        for page in pages:
+            for match in pattern.finditer(page.text):
+                start, end = dates.read_range(match["when"], published_on[:4])
+                if start and not (published_on and start > published_on):
+                    return start, end, page.number
+    return "", "", 0
+
+
+def service(text: str, start: int, end: int) -> str:
+    """The service named by the place at ``start:end`` and the words after it; empty when it names none."""
+    match = _SERVICE.match(text, end)
+    return " ".join(text[start : match.end()].split()) if match else ""
+
+
+def stated_service(pages: Sequence[Page]) -> Found | None:
+    """The service that a line "Service: …" names."""
+    for page in _first(pages):
+        if match := _SERVICE_FIELD.search(page.text):
+            return Found(match["service"].strip(), page.number)
+    return None
+
+
+def _first(pages: Sequence[Page]) -> Iterator[Page]:
+    yield from pages[:10]
