@@ -64,7 +64,7 @@ async def test_a_cell_opens_its_evidence(chat: Run) -> None:
         await c.press("ctrl+g")
         await c.until(lambda: isinstance(c.app.screen, RatingsScreen) and c.app.screen.query_one(DataTable).row_count == 3)
         table = c.app.screen.query_one(DataTable)
-        assert [str(cell) for cell in table.get_row_at(2)] == ["Northfield", "Apr 2023", "report", " G ", " – ", " RI "]
+        assert [str(cell) for cell in table.get_row_at(2)] == ["Northfield", "Apr 2023", "report", " G  ", " –  ", " RI "]
         await c.press(*"northfield")
         await c.until(lambda: table.row_count == 1)
         await c.press("down", "right")

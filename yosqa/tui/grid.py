@@ -11,6 +11,8 @@ from yosqa.ledger.model import Figure, LedgerRow
 from yosqa.ledger.schemes import Framework, framework, frameworks
 from yosqa.model import Citation, Document, Kind, Page
 
+_NAMED = 7
+"""Up to this many columns have room for their names."""
 _GRADES = {Figure.RATING, Figure.OUTCOME}
 _TRUST = (Kind.REPORT, Kind.JOINT, Kind.REGISTER, Kind.RELEASE)
 """Whose word is shown where several documents state one rating of one inspection; any other kind comes last."""
@@ -62,10 +64,16 @@ def grid(rows: Iterable[LedgerRow], family: str) -> Grid:
     return Grid(tuple(measures), tuple(lines))
 
 
-def heading(measure: str, family: str) -> str:
-    """Give a short heading for a column: the standard's number, else its name."""
-    numbers = (known.number for scheme in _newest_first(family) for known in scheme.measures if known.id == measure)
-    return next((number for number in numbers if number), name_of(measure))
+def headings(measures: Sequence[str], family: str) -> tuple[str, ...]:
+    """Give the columns' headings: short names, or where there are many, numbers for the standards that have one."""
+    names = {measure: measure.replace("-", " ").capitalize() for measure in measures}
+    if len(measures) <= _NAMED:
+        return tuple(names.values())
+    numbers: dict[str, str] = {}
+    for scheme in _newest_first(family):
+        for known in scheme.measures:
+            numbers.setdefault(known.id, known.number)
+    return tuple(numbers.get(measure) or name for measure, name in names.items())
 
 
 def letters(row: LedgerRow) -> str:

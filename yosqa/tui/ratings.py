@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.color import Color
+from textual.content import Content
 from textual.coordinate import Coordinate
 from textual.widgets import DataTable, Input, Static, Tab, Tabs
 
@@ -17,13 +18,15 @@ from yosqa.ledger.measures import name_of
 from yosqa.ledger.model import LedgerRow
 from yosqa.tui import grid as grids
 from yosqa.tui import phrases
-from yosqa.tui.text import drawable, verbatim
+from yosqa.tui.text import MUTED, drawable, verbatim
 from yosqa.tui.window import Window
 
 _FAMILIES = {"youth": "Youth justice", "childrens": "Children's services", "send": "SEND", "joint": "Joint inspections"}
 _COLOURS = ("error", "warning", "success", "primary")
 """Theme colours from the worst grade to the best; the letters say the same without colour."""
 _HEADING_WIDTH = 12
+_SWATCH = 4
+"""Cells that a grade's letters and their colour take."""
 _FIXED = 3
 """Columns before the standards: service, date, source."""
 
@@ -43,7 +46,10 @@ class RatingsScreen(Window[LedgerRow]):
         & Tabs { margin: 0 0 1 0; }
         & Input { border: none; height: 1; padding: 0 1; margin: 0 0 1 0; background: $panel; }
         & DataTable { height: 1fr; background: $background; scrollbar-size: 1 1; }
-        & .detail { height: auto; min-height: 2; max-height: 4; padding: 0 1; margin: 1 0 0 0; }
+        & DataTable:focus > .datatable--cursor { background: $foreground; color: $background; }
+        & DataTable > .datatable--fixed { background: $background; color: $foreground; }
+        & .detail { height: auto; max-height: 3; padding: 0 1; margin: 1 0; }
+        & .legend { height: auto; padding: 0 1; }
     }
     """
     AUTO_FOCUS = "Input"
@@ -61,8 +67,11 @@ class RatingsScreen(Window[LedgerRow]):
         if len(self._families) > 1:
             yield Tabs(*(Tab(_FAMILIES.get(family, family), id=f"family-{family}") for family in self._families))
         yield Input(placeholder="Type to filter: a place, a year, inadequate…", compact=True)
-        yield DataTable[Text](cursor_type="cell", fixed_columns=1, header_height=3)
+        yield DataTable[Text](
+            cursor_type="cell", cursor_foreground_priority="css", cursor_background_priority="css", fixed_columns=1
+        )
         yield Static(classes="detail", markup=False)
+        yield Static(classes="legend", markup=False)
 
     def on_mount(self) -> None:
         """Show the family with most ratings."""
@@ -112,8 +121,11 @@ class RatingsScreen(Window[LedgerRow]):
         table.add_column("Service", width=20)
         table.add_column("Date", width=8)
         table.add_column("Told by", width=8)
-        for measure in self._grid.measures:
-            table.add_column(Text(_folded(grids.heading(measure, family))))
+        headings = [_folded(heading) for heading in grids.headings(self._grid.measures, family)]
+        table.header_height = max((heading.count("\n") + 1 for heading in headings), default=1)
+        for heading in headings:
+            table.add_column(Text(heading), width=max(_SWATCH, *(len(line) for line in heading.split("\n"))))
+        self.query_one(".legend", Static).update(self._legend())
         self._fill()
 
     def _fill(self) -> None:
@@ -130,11 +142,23 @@ class RatingsScreen(Window[LedgerRow]):
         if row is None:
             return Text("")
         height = grids.height(row)
-        text = f" {grids.letters(row)} "
+        text = f"{grids.letters(row):^{_SWATCH}}"
         if height is None or row.blank:
             return Text(text, "dim" if row.blank else "bold")
-        colour = Color.parse(self.app.theme_variables[_COLOURS[round(height * (len(_COLOURS) - 1))]])
+        colour = Color.parse(self.app.theme_variables[_colour(height)])
         return Text(text, f"bold {colour.get_contrast_text(1.0).rich_color.name} on {colour.rich_color.name}")
+
+    def _legend(self) -> Content:
+        """Say what the letters of this family mean, best first."""
+        rows = (cell for line in self._grid.lines for cell in line.cells if cell is not None and not cell.blank)
+        grades = {row.normal: row for row in rows}
+        ordered = sorted(grades.values(), key=lambda row: -(grids.height(row) or 0.0))
+        said = []
+        for row in ordered:
+            height = grids.height(row)
+            style = "bold" if height is None else f"bold $text-{_colour(height)}"
+            said.append(Content.assemble((grids.letters(row), style), (f" {drawable(row.normal)}", MUTED)))
+        return Content("   ").join(said)
 
     def _row(self, at: Coordinate) -> LedgerRow | None:
         if at.row >= len(self._shown) or at.column < _FIXED:
@@ -152,6 +176,11 @@ class RatingsScreen(Window[LedgerRow]):
             return f"{where} · {name_of(self._grid.measures[at.column - _FIXED])}: no document speaks of it"
         said = f"not shown: {row.reason}" if row.blank else f"“{row.value}”"
         return f"{where} · {name_of(row.measure)}: {said}"
+
+
+def _colour(height: float) -> str:
+    """Give the theme's colour for a place on the scale, 0 to 1."""
+    return _COLOURS[round(height * (len(_COLOURS) - 1))]
 
 
 def _folded(heading: str) -> str:
