@@ -61,17 +61,19 @@ def _style(name: str, role: str = "P", **settings: object) -> ParagraphStyle:
 BODY = _style("body", allowWidows=0, allowOrphans=0)
 CHAPTER = _style("chapter", "H1", fontName="Helvetica-Bold", fontSize=21, leading=26, textColor=TEAL, spaceAfter=12)
 STANDARD = _style("standard", "H2", fontName="Helvetica-Bold", fontSize=12.5, leading=16, textColor=TEAL, spaceAfter=0)
-SUB = _style("sub", "H3", fontName="Helvetica-Bold", fontSize=10, leading=14, spaceBefore=4, spaceAfter=2, keepWithNext=1)
+SUB = _style("sub", "H3", fontName="Helvetica-Bold", fontSize=10, leading=14, spaceBefore=4, spaceAfter=2,
+             keepWithNext=1)
 ITEM = _style("item", "LI", leftIndent=14, bulletIndent=3, spaceAfter=3)
 NUMBERED = _style("numbered", "LI", leftIndent=18, bulletIndent=2, spaceAfter=5)
-NOTE = _style("note", "Note", leftIndent=12, rightIndent=8, borderColor=TEAL, backColor=PALE, borderPadding=(5, 7, 6, 7),
-              spaceBefore=6, spaceAfter=13, fontName="Helvetica-Oblique", fontSize=9.2, leading=13.4)
+NOTE = _style("note", "Note", fontName="Helvetica-Oblique", fontSize=9.2, leading=13.4, backColor=PALE,
+              borderPadding=(5, 7, 6, 7), leftIndent=12, rightIndent=8, spaceBefore=6, spaceAfter=13)
 CELL = _style("cell", "TD", fontSize=8.8, leading=11.4, spaceAfter=0)
 LINK = _style("link", "TD", fontSize=7.7, leading=12, spaceAfter=0)
 """Small enough for the longest address to stand on one line, whole."""
 HEAD = _style("head", "TH", fontName="Helvetica-Bold", fontSize=8.6, leading=11.5, textColor=white, spaceAfter=0)
 GROUP = _style("group", "TH", fontName="Helvetica-Bold", fontSize=9.2, leading=12, textColor=TEAL, spaceAfter=0)
-CHIP = _style("chip", "TD", fontName="Helvetica-Bold", fontSize=9, leading=12, textColor=white, spaceAfter=0, alignment=1)
+CHIP = _style("chip", "TD", fontName="Helvetica-Bold", fontSize=9, leading=12, textColor=white, spaceAfter=0,
+              alignment=1)
 CONTENTS = [
     ParagraphStyle("contents0", fontName="Helvetica-Bold", fontSize=10, leading=13.4, spaceBefore=2, textColor=INK),
     ParagraphStyle("contents1", fontName="Helvetica", fontSize=9.2, leading=12.4, leftIndent=14, textColor=INK),
@@ -107,7 +109,7 @@ class Grid(Table):
         super().draw()
         document.close("Table")
 
-    def _drawCell(self, value: object, style: object, position: tuple[float, float], size: object) -> None:  # noqa: N802
+    def _drawCell(self, value: object, style: object, position: tuple[float, float], size: object) -> None:
         document = self.canv._doctemplate
         if position[1] != self._row_at:
             self._row_at = position[1]
@@ -128,11 +130,11 @@ class Digest(BaseDocTemplate):
             PageTemplate("page", [frame], onPageEnd=_draw_furniture),
         ])
 
-    def beforeDocument(self) -> None:  # noqa: N802
+    def beforeDocument(self) -> None:
         """Starts each pass afresh: the contents need two."""
         self.chapter, self.depth, self.tree, self.marks = "", -1, [Element("Document")], {}
 
-    def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802
+    def afterFlowable(self, flowable: Flowable) -> None:
         """Enters a heading in the bookmarks and, to the second level, in the contents."""
         entry = getattr(flowable, "entry", None)
         if entry is None:
@@ -202,10 +204,22 @@ def _draw_furniture(canvas: Canvas, document: Digest) -> None:
     canvas.setFont("Helvetica", 8)
     canvas.drawString(MARGIN, HEIGHT - 16.5 * mm, f"{TITLE}: digest")
     canvas.drawRightString(WIDTH - MARGIN, HEIGHT - 16.5 * mm, document.chapter)
-    canvas.drawString(MARGIN, 12.5 * mm, "yosqa project: digest of a report by HM Inspectorate of Probation, December 2018")
+    canvas.drawString(MARGIN, 12.5 * mm,
+                      "yosqa project: digest of a report by HM Inspectorate of Probation, December 2018")
     canvas.setFont("Helvetica-Bold", 9)
     canvas.drawRightString(WIDTH - MARGIN, 12.5 * mm, label)
     canvas._code.append("EMC")
+
+
+def _padding(top: float, bottom: float, align: str = "MIDDLE") -> list[tuple[object, ...]]:
+    """Style commands for all cells of a table; distances in points."""
+    everywhere = (0, 0), (-1, -1)
+    return [("VALIGN", *everywhere, align), ("TOPPADDING", *everywhere, top), ("BOTTOMPADDING", *everywhere, bottom)]
+
+
+def _chip(rating: str) -> list[tuple[object, ...]]:
+    """Style commands that colour the second of two cells as this rating, and the first one pale."""
+    return [("BACKGROUND", (0, 0), (0, 0), PALE), ("BACKGROUND", (1, 0), (1, 0), RATING_COLOURS[rating])]
 
 
 def _heading(title: str, level: int, style: ParagraphStyle) -> Text:
@@ -221,11 +235,8 @@ def _chapter(title: str) -> list[Flowable]:
 def _standard(line: str) -> list[Flowable]:
     """A standard's heading: its name, and its rating in a coloured chip."""
     title, rating = line.split(" | ")
-    band = Grid([[Text(title, STANDARD), Text(rating, CHIP)]], [MEASURE - 46 * mm, 46 * mm], hAlign="LEFT")
-    band.setStyle([
-        ("BACKGROUND", (0, 0), (0, 0), PALE), ("BACKGROUND", (1, 0), (1, 0), RATING_COLOURS[rating]),
-        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("TOPPADDING", (0, 0), (-1, -1), 5), ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
-    ])
+    band = Grid([[Text(title, STANDARD), Text(rating, CHIP)]], [MEASURE - 46 * mm, 46 * mm], hAlign="LEFT",
+                style=_chip(rating) + _padding(5, 5))
     band.entry = (1, title)
     band.keepWithNext = True
     return [CondPageBreak(45 * mm), Spacer(1, 6), band, Spacer(1, 5)]
@@ -254,8 +265,7 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]], widths: tuple[flo
     """A ruled table; a row of one cell is a group heading, a cell that is a rating is coloured."""
     commands: list[tuple[object, ...]] = [
         ("BACKGROUND", (0, 0), (-1, 0), TEAL), ("LINEBELOW", (0, 1), (-1, -1), 0.4, RULE),
-        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("TOPPADDING", (0, 0), (-1, -1), 2.8),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 3.6), ("LEFTPADDING", (0, 0), (-1, -1), 5),
+        ("LEFTPADDING", (0, 0), (-1, -1), 5), *_padding(2.8, 3.6),
     ]
     data: list[list[object]] = [[Text(title, HEAD) for title in head]]
     for number, row in enumerate(rows, start=1):
@@ -273,15 +283,13 @@ def _cover() -> list[Flowable]:
     title = _style("title", "H1", fontName="Helvetica-Bold", fontSize=27, leading=33, textColor=TEAL, spaceAfter=8)
     large = _style("large", fontSize=14, leading=20, spaceAfter=20)
     small = _style("small", fontSize=10, leading=15, spaceAfter=14)
-    box = Grid([[Text("Overall rating", GROUP), Text(OVERALL, CHIP)]], [40 * mm, 56 * mm], hAlign="LEFT", spaceAfter=22)
-    box.setStyle([("BACKGROUND", (0, 0), (0, 0), PALE), ("BACKGROUND", (1, 0), (1, 0), RATING_COLOURS[OVERALL]),
-                  ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("TOPPADDING", (0, 0), (-1, -1), 8),
-                  ("BOTTOMPADDING", (0, 0), (-1, -1), 8)])
-    rows = [[Text(name, GROUP), Text(value, LINK if value.startswith("www.") else CELL)] for name, value in WORDS["source"]]
-    source = Grid(rows, [31 * mm, MEASURE - 31 * mm], hAlign="LEFT")
-    source.setStyle([("LINEBELOW", (0, 0), (-1, -1), 0.4, RULE), ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                     ("TOPPADDING", (0, 0), (-1, -1), 3), ("BOTTOMPADDING", (0, 0), (-1, -1), 4)])
-    return [Text(TITLE, title), Text(SUBTITLE, large), box, Text(WORDS["statement"], small), source]
+    rating = Grid([[Text("Overall rating", GROUP), Text(OVERALL, CHIP)]], [40 * mm, 56 * mm], hAlign="LEFT",
+                  spaceAfter=22, style=_chip(OVERALL) + _padding(8, 8))
+    rows = [[Text(name, GROUP), Text(said, LINK if said.startswith("www.") else CELL)]
+            for name, said in WORDS["source"]]
+    source = Grid(rows, [31 * mm, MEASURE - 31 * mm], hAlign="LEFT",
+                  style=[("LINEBELOW", (0, 0), (-1, -1), 0.4, RULE), *_padding(3, 4, "TOP")])
+    return [Text(TITLE, title), Text(SUBTITLE, large), rating, Text(WORDS["statement"], small), source]
 
 
 def _front() -> list[Flowable]:
@@ -310,7 +318,8 @@ def _facts() -> list[Flowable]:
         _heading("Population", 2, SUB),
         _table(("Group", "Number", "Source"), WORDS["population"], (0.5, 0.2, 0.3)),
         _heading("Who the service works with", 2, SUB),
-        _table(("Share of the caseload", "Barking and Dagenham", "National average"), WORDS["caseload"], (0.5, 0.25, 0.25)),
+        _table(("Share of the caseload", "Barking and Dagenham", "National average"), WORDS["caseload"],
+               (0.5, 0.25, 0.25)),
         *_flow("facts_sources"),
     ]
 
@@ -329,7 +338,7 @@ def _annex() -> list[Flowable]:
 
 
 def _story() -> list[Flowable]:
-    glossary = _table(("Term", "Meaning"), [(f"<b>{term}</b>", meaning) for term, meaning in WORDS["glossary"]], (0.26, 0.74))
+    terms = [(f"<b>{term}</b>", meaning) for term, meaning in WORDS["glossary"]]
     return [
         *_cover(), *_front(),
         *_chapter("Overall findings"), *_flow("findings"), *_ratings(),
@@ -339,7 +348,7 @@ def _story() -> list[Flowable]:
         *_chapter("2. Court disposals"), *_flow("court"),
         *_chapter("3. Out-of-court disposals"), *_flow("out_of_court"),
         *_chapter("Annex A: how the inspection was done"), *_flow("method"), *_annex(),
-        *_chapter("Annex C: glossary"), glossary,
+        *_chapter("Annex C: glossary"), _table(("Term", "Meaning"), terms, (0.26, 0.74)),
     ]
 
 
