@@ -1,0 +1,89 @@
+"""Reads one document: what runs in a worker process."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from yosqa import documents, ledger, metadata, passages, structure
+from yosqa.documents import Source
+from yosqa.errors import DocumentError, NotADocument
+from yosqa.model import BlockKind, Document, FileStatus, ReceiptEntry
+from yosqa.store import Reading
+
+_ID_DIGITS = 16
+_READERS = ("documents", "structure", "metadata", "ledger", "passages.py", "indexing/reading.py", "model.py")
+"""The code, below ``yosqa/``, that decides what is read in a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file to read."""
+
+    source: Source
+    sha256: str
+    origin: str
+    """Digest of all that the reading depends on."""
+    overrides: Mapping[str, str]
+    """What the user says of it, by field of ``Metadata``."""
+
+    def __str__(self) -> str:
+        """The file's path, for messages."""
+        return self.source.path
+
+
+@cache
+def reader_version() -> str:
+    """Return a digest of the code that reads documents, so that what older code read is read again."""
+    digest = hashlib.sha256(documents.LOADER_VERSION.encode())
+    package = Path(__file__).parent.parent
+    for name in _READERS:
+        path = package / name
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            if file.is_file() and "__pycache__" not in file.parts:
+                digest.update(file.read_bytes())
+    return digest.hexdigest()[:_ID_DIGITS]
+
+
+def read_document(job: Job) -> Reading | ReceiptEntry:
+    """Read a document whole: pages, blocks, passages, metadata and ledger rows.
+
+    Returns:
+        The reading; only a receipt entry when the file is of no kind that yosqa reads.
+
+    Raises:
+        DocumentError: The file cannot be read, or is not the one that was planned for any more.
+    """
+    path = job.source.path
+    data = job.source.read()
+    if hashlib.sha256(data).hexdigest() != job.sha256:
+        raise DocumentError(f"{path} changed while it was indexed.", hint="Index again when it is complete.")
+    try:
+        extraction = documents.read(job.source.name, data)
+    except NotADocument as problem:
+        return ReceiptEntry(path, FileStatus.SKIPPED, problems=(str(problem),))
+    blocks = structure.blocks(extraction)
+    pages = tuple(layout.page for layout in extraction.pages)
+    document = Document(
+        id=job.sha256[:_ID_DIGITS],
+        path=path,
+        media_type=extraction.media_type,
+        page_count=len(pages),
+        metadata=metadata.describe(path, extraction, blocks, job.overrides),
+    )
+    cut = passages.passages(document.id, pages, blocks)
+    blank = sum(not page.text.strip() for page in pages)
+    entry = ReceiptEntry(
+        path=path,
+        status=FileStatus.INDEXED if cut else FileStatus.EMPTY,
+        document_id=document.id,
+        pages=len(pages),
+        pages_without_text=blank,
+        passages=len(cut),
+        tables=len({block.group for block in blocks if block.kind is BlockKind.ROW}),
+        problems=extraction.problems,
+    )
+    return Reading(document, pages, blocks, cut, ledger.rows(document, pages, blocks), entry)
