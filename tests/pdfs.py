@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+import pypdfium2
 from pypdf import PdfWriter
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 WIDTH, HEIGHT = 595, 842
@@ -74,4 +77,19 @@ def write_pdf(
         for page in writer.pages:
             page.rotate(rotation)
         writer.write(path)
+    return path
+
+
+def write_scan(path: Path, source: Path, *, scanned: Sequence[int]) -> Path:
+    """Write a PDF of which some pages (from 1) are only pictures of those of another."""
+    with closing(pypdfium2.PdfDocument(source)) as document:
+        canvas = Canvas(str(path), pagesize=(WIDTH, HEIGHT), invariant=True)
+        for number, page in enumerate(document, 1):
+            if number in scanned:
+                picture = page.render(scale=150 / 72, grayscale=True).to_pil()
+                canvas.drawImage(ImageReader(picture), 0, 0, WIDTH, HEIGHT)
+            else:
+                canvas.drawString(72, 700, page.get_textpage().get_text_range())
+            canvas.showPage()
+        canvas.save()
     return path

@@ -1,13 +1,14 @@
 """Runs a function over files in worker processes, each file within a limit of time and memory.
 
 A file that hangs, crashes the reader or eats memory costs its own worker only: it comes out as a ``DocumentError``
-and a fresh worker goes on with the next file. Results are bounded in number while they wait, so memory stays bounded however
+and a fresh worker goes on with the next file. Only a few results wait at any time, so memory stays bounded however
 large the corpus is.
 """
 
 from __future__ import annotations
 
 import contextlib
+import math
 import multiprocessing
 import os
 import queue
@@ -74,6 +75,15 @@ def map_files(
     finally:
         pool.stop()
         thread.join()
+
+
+def time_left() -> float:
+    """Seconds that the file in work may still take; infinite outside a worker."""
+    return _deadline - time.monotonic()
+
+
+_deadline = math.inf
+"""In a worker: when the file in work has to be done, on the monotonic clock."""
 
 
 @dataclass(slots=True)
@@ -279,5 +289,7 @@ def _limit_memory(megabytes: int) -> None:  # pragma: no cover (runs in the work
 
 def _limit_time(seconds: float) -> None:  # pragma: no cover (runs in the worker process)
     """End the worker itself some time after the limit, for the case that its parent was killed."""
+    global _deadline
+    _deadline = time.monotonic() + seconds
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, seconds + 10)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.pdfs import Text, paragraph, write_pdf
-from yosqa.documents import extract
+from tests.pdfs import Text, paragraph, write_pdf, write_scan
+from yosqa.documents import extract, ocr
 from yosqa.documents.boxes import boxes
 from yosqa.errors import DocumentError
 from yosqa.model import Extraction, OutlineEntry
@@ -130,12 +130,25 @@ def test_a_password_is_asked_for(tmp_path: Path) -> None:
         extract(path)
 
 
-def test_pages_without_text_are_named(tmp_path: Path) -> None:
-    extraction = extract(write_pdf(tmp_path / "a.pdf", [[Text("One")], [], [Text("Three")]]))
-    (problem,) = extraction.problems
-    assert "1 of 3 pages hold no text (2)" in problem
+@pytest.fixture
+def without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a machine where nothing recognises text."""
+    monkeypatch.setattr(ocr, "recogniser", lambda: None)
+
+
+@pytest.mark.usefixtures("without_ocr")
+def test_scanned_pages_are_named(tmp_path: Path) -> None:
+    whole = write_pdf(tmp_path / "a.pdf", [[Text("One")], [Text("Two")], [Text("Three")]])
+    (problem,) = extract(write_scan(tmp_path / "b.pdf", whole, scanned=[2])).problems
+    assert "1 of 3 pages (2)" in problem
     assert "yosqa[ocr]" in problem
-    assert not extract(write_pdf(tmp_path / "b.pdf", [[Text("One")]])).problems
+    (problem,) = extract(write_scan(tmp_path / "c.pdf", whole, scanned=[1, 2, 3])).problems
+    assert "all 3 pages" in problem
+
+
+def test_blank_pages_are_no_scans(tmp_path: Path) -> None:
+    assert extract(write_pdf(tmp_path / "a.pdf", [[Text("One")], []])).problems == ()
+    assert extract(write_pdf(tmp_path / "b.pdf", [[]])).problems == ("No page holds any text.",)
 
 
 def test_a_torn_pdf_says_so_or_gives_its_text(tmp_path: Path) -> None:
@@ -187,6 +200,7 @@ def test_lines_cover_the_text_whatever_stands_where(tmp_path_factory: pytest.Tem
     assert set("".join(layout.page.text.split())) <= set(letters) | {"-"}
 
 
+@pytest.mark.usefixtures("without_ocr")
 def test_the_hard_pdfs(shared: Path) -> None:
     for path in sorted((shared / "hard_pdfs").glob("*.pdf")):
         try:

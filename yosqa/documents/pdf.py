@@ -16,12 +16,13 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from yosqa.documents import ocr
 from yosqa.documents.lines import plain_page
 from yosqa.documents.names import shown
 from yosqa.documents.pdf_page import PageReader
 from yosqa.documents.pdf_tags import tags_of
 from yosqa.errors import DocumentError
-from yosqa.model import Extraction, OutlineEntry, Page, PageLayout
+from yosqa.model import Extraction, OutlineEntry, PageLayout
 
 MEDIA_TYPE = "application/pdf"
 _PDF_DATE = re.compile(r"D?:?(\d{4})(\d\d)?(\d\d)?")
@@ -56,29 +57,31 @@ def load(name: str, data: bytes) -> Extraction:
 
 
 def _load_with_pdfium(document: pypdfium2.PdfDocument) -> Extraction:
-    pages: list[PageLayout] = []
-    problems: list[str] = []
     tagged = bool(pdfium.FPDFCatalog_IsTagged(document.raw))
+    pages: list[PageLayout] = []
+    pictures: list[int] = []
+    damaged: list[int] = []
     for index in range(len(document)):
         label = document.get_page_label(index).strip() or str(index + 1)
         try:
-            pages.append(_read_page(document, index, label, tagged))
+            with _reader(document, index, tagged) as reader:
+                pages.append(reader.layout(index + 1, label))
+                if reader.is_drawn and not pages[index].page.text:
+                    pictures.append(index)
         except pypdfium2.PdfiumError:
-            pages.append(PageLayout(Page(index + 1, label, ""), ()))
-            problems.append(f"Page {index + 1} is damaged and could not be read.")
+            pages.append(plain_page(index + 1, "", label))
+            damaged.append(index)
+    engine = f"pdfium/{pypdfium2.PDFIUM_INFO.build}"
+    how = ocr.recogniser() if pictures else None
+    unread = ocr.fill_in(document, pages, pictures, how) if how else pictures
     return Extraction(
         media_type=MEDIA_TYPE,
-        engine=f"pdfium/{pypdfium2.PDFIUM_INFO.build}",
+        engine=f"{engine}+{how.name}" if how else engine,
         pages=tuple(pages),
         properties=_properties(document.get_metadata_dict(skip_empty=True)),
         outline=_pdfium_outline(document),
-        problems=tuple(problems + _scanned(pages)),
+        problems=tuple(_problems(pages, damaged, unread, recognised=how is not None)),
     )
-
-
-def _read_page(document: pypdfium2.PdfDocument, index: int, label: str, tagged: bool) -> PageLayout:
-    with _reader(document, index, tagged) as reader:
-        return reader.layout(index + 1, label)
 
 
 @contextmanager
@@ -139,7 +142,7 @@ def _load_with_pypdf(name: str, data: bytes, first: pypdfium2.PdfiumError) -> Ex
         pages=tuple(pages),
         properties=properties,
         outline=outline,
-        problems=("The file is damaged; what could be read was read.", *_scanned(pages)),
+        problems=("The file is damaged; what could be read was read.", *_problems(pages, [], [], recognised=False)),
     )
 
 
@@ -163,13 +166,27 @@ def _properties(raw: Mapping[str, str]) -> dict[str, str]:
     return properties
 
 
-def _scanned(pages: list[PageLayout]) -> list[str]:
-    """Say which pages hold no text, in one sentence."""
-    empty = [layout.page.number for layout in pages if not layout.page.text]
-    if not empty:
-        return []
-    remedy = "install yosqa[ocr] to have the text recognised, and index again."
-    if len(empty) == len(pages):
-        return [f"No page holds text: they are pictures or scans; {remedy}"]
-    names = ", ".join(map(str, empty[:10])) + (", …" if len(empty) > 10 else "")
-    return [f"{len(empty)} of {len(pages)} pages hold no text ({names}): pictures or scans; {remedy}"]
+def _problems(pages: list[PageLayout], damaged: list[int], unread: list[int], *, recognised: bool) -> Iterator[str]:
+    """What a reader should know about pages without text."""
+    count = len(pages)
+    if damaged:
+        yield f"Damaged and unreadable: {_named(damaged, count)}. Get a fresh copy from its publisher."
+    if unread and recognised:
+        yield (
+            f"Time ran out before the text was recognised of {_named(unread, count)}. "
+            "Raise file_seconds under [limits] in yosqa.toml and index again."
+        )
+    elif unread:
+        yield (
+            f"Pictures or scans without text: {_named(unread, count)}. "
+            "Install yosqa[ocr] to have their text recognised, and index again."
+        )
+    elif not damaged and not any(layout.page.text for layout in pages):
+        yield "No page holds any text."
+
+
+def _named(indexes: list[int], count: int) -> str:
+    if len(indexes) == count:
+        return f"all {count} pages" if count > 1 else "its only page"
+    numbers = ", ".join(str(index + 1) for index in indexes[:10]) + (", …" if len(indexes) > 10 else "")
+    return f"{len(indexes)} of {count} pages ({numbers})"

@@ -42,12 +42,18 @@ class PageReader:
     def __init__(
         self, page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, tags: Mapping[int, Tag] | None = None
     ) -> None:
+        self._page = page.raw
         self._textpage = textpage.raw
         self.width, self.height = page.get_size()
         self._rotation = page.get_rotation()
         self._bounds = page.get_bbox()
         self._tags = dict(tags or {})
         self._bold: dict[int, bool] = {}
+
+    @property
+    def is_drawn(self) -> bool:
+        """True when anything at all stands on the page."""
+        return bool(pdfium.FPDFPage_CountObjects(self._page) > 0)
 
     def layout(self, number: int, label: str) -> PageLayout:
         """Make the page with its lines."""
