@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
 
 from yosqa.ledger import figures, heads, news, register
 from yosqa.ledger.heads import Stated
@@ -26,7 +28,7 @@ def extract(document: Document, pages: Sequence[Page], blocks: Sequence[Block]) 
         return tuple(make.entry(entry) for entry in register.entries(folded, blocks))
     scheme, rated = _scheme(document, folded, blocks)
     found = [make.rated(scheme, one) for one in rated] if scheme else []
-    stated = [*heads.dates(folded), *heads.leaders(folded), *figures.headline_figures(folded)]
+    stated = [*heads.dates(folded), *heads.leaders(folded), *heads.chief(folded), *figures.headline_figures(folded)]
     if scheme:
         stated += figures.percentages(scheme, folded)
     found += [make.stated(scheme, one) for one in stated]
@@ -67,20 +69,36 @@ class _Maker:
 
     def rated(self, scheme: Framework, rated: Rated) -> LedgerRow:
         kind = Figure.OUTCOME if rated.measure.outcomes else Figure.RATING
-        return self._row(scheme, rated.measure.id, kind, rated.label, rated.normal, rated.value, (rated.evidence,), note=rated.note)
+        return self._row(
+            scheme, rated.measure.id, kind, rated.label, rated.normal, rated.value, (rated.evidence,), note=rated.note
+        )
 
     def stated(self, scheme: Framework | None, stated: Stated) -> LedgerRow:
         return self._row(
-            scheme, stated.measure, stated.kind, stated.label, stated.normal, stated.value, (stated.evidence,),
-            subject=stated.subject, note=stated.note,
-        )  # fmt: skip
+            scheme,
+            stated.measure,
+            stated.kind,
+            stated.label,
+            stated.normal,
+            stated.value,
+            (stated.evidence,),
+            subject=stated.subject,
+            note=stated.note,
+        )
 
     def recommendations(self, scheme: Framework | None, blocks: Sequence[Block]) -> Iterator[LedgerRow]:
         for item in recommendations(self._pages, blocks):
             yield self._row(
-                scheme, "recommendation", Figure.RECOMMENDATION, item.heading, item.number, item.parts[0], item.parts,
+                scheme,
+                "recommendation",
+                Figure.RECOMMENDATION,
+                item.heading,
+                item.number,
+                item.parts[0],
+                item.parts,
                 note=item.addressee,
-            )  # fmt: skip
+                text=flat(" ".join(self._texts[part.page][part.start : part.end] for part in item.parts)),
+            )
 
     def claims(self, found: Sequence[LedgerRow]) -> Iterator[LedgerRow]:
         """Yield what an article says of ratings, unless its own framework's sentences have said so."""
@@ -93,15 +111,28 @@ class _Maker:
                 measure = claim.framework.measure(claim.measure)
                 label = measure.names[0] if measure else "Overall rating"
                 yield self._row(
-                    claim.framework, claim.measure, Figure.RATING, label, claim.normal, claim.value, (claim.evidence,),
+                    claim.framework,
+                    claim.measure,
+                    Figure.RATING,
+                    label,
+                    claim.normal,
+                    claim.value,
+                    (claim.evidence,),
                     subject=claim.place,
-                )  # fmt: skip
+                )
 
     def entry(self, entry: register.Entry) -> LedgerRow:
         return self._row(
-            entry.framework, entry.measure.id, Figure.RATING, entry.measure.names[0], entry.normal, entry.value,
-            (entry.evidence,), subject=entry.place, period=entry.published,
-        )  # fmt: skip
+            entry.framework,
+            entry.measure.id,
+            Figure.RATING,
+            entry.measure.names[0],
+            entry.normal,
+            entry.value,
+            (entry.evidence,),
+            subject=entry.place,
+            period=entry.published,
+        )
 
     def blanks(self, scheme: Framework, found: Sequence[LedgerRow]) -> Iterator[LedgerRow]:
         """Yield a blank row with its reason for every measure that a report of this framework should state, and does not."""
@@ -119,11 +150,19 @@ class _Maker:
         return self._row(scheme, measure, Figure.RATING, label, "", empty, (), reason=reason)
 
     def _row(
-        self, scheme: Framework | None, measure: str, kind: Figure, label: str, normal: str, value: Span,
-        evidence: tuple[Span, ...], *, subject: str = "", period: str = "", note: str = "", reason: str = "",
-    ) -> LedgerRow:  # fmt: skip
+        self,
+        scheme: Framework | None,
+        measure: str,
+        kind: Figure,
+        label: str,
+        normal: str,
+        value: Span,
+        evidence: tuple[Span, ...],
+        **more: Any,
+    ) -> LedgerRow:
+        """Return a row; ``more`` sets further fields; an empty one stays what the document gives."""
         metadata = self._document.metadata
-        return LedgerRow(
+        row = LedgerRow(
             document_id=self._document.id,
             framework=scheme.id if scheme else "",
             family=scheme.family if scheme else "",
@@ -132,16 +171,15 @@ class _Maker:
             label=flat(label),
             value=self._texts.get(value.page, "")[value.start : value.end],
             normal=normal,
-            subject=subject or self._subject,
-            period=period or metadata.published or metadata.fieldwork_end,
+            subject=self._subject,
+            period=metadata.published or metadata.fieldwork_end,
             page=value.page,
             start=value.start,
             end=value.end,
             evidence=evidence,
             source=metadata.kind,
-            note=note,
-            reason=reason,
         )
+        return replace(row, **{name: text for name, text in more.items() if text})
 
 
 def _name(identifier: str) -> str:

@@ -17,11 +17,11 @@ from yosqa.ledger.text import FoldedPage, Found, flat, fold
 NATIONAL = "England and Wales"
 """Subject of the figures printed for comparison."""
 
-_NUMBER_WORDS = (
+NUMBER_WORDS = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
 )  # fmt: skip
-_NUMBER = rf"(?P<value>\d{{1,3}}(?:,\d{{3}})+|\d+|{'|'.join(sorted(_NUMBER_WORDS, key=len, reverse=True))})(?![\w%.]*\d)"
+_NUMBER = rf"(?P<value>\d{{1,3}}(?:,\d{{3}})+|\d+|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})(?![\w%.]*\d)"
 _PERCENT = r"(?P<value>\d{1,3}(?:\.\d+)? ?(?:%|per cent))"
 _WHO = r"(?:[a-z][\w'&,. -]{2,60}?)"
 _NATION = r"(?:the )?(?:average for |national average|average,? )?(?:england(?: and|,| &)? ?(?:wales)?|national average|average)"
@@ -89,16 +89,19 @@ def _rate_patterns(head: str, value: str) -> tuple[re.Pattern[str], ...]:
 
 def _shares(page: FoldedPage) -> Iterator[Stated]:
     for entry in catalogue()["shares"]:
-        columns = [fold(column) for column in entry["columns"]]
-        cells = lambda prefix: " ".join(rf"(?P<{prefix}{i}>\d{{1,3}} ?%)" for i in range(len(columns)))  # noqa: E731
-        head = rf"{entry['head']} {' '.join(re.escape(column) for column in columns)}"
-        pattern = re.compile(rf"{head} {_WHO} {cells('local')} national average {cells('national')}")
-        for match in page.find(pattern):
+        columns = entry["columns"]
+        head = " ".join(re.escape(fold(word)) for word in (entry["head"], *columns))
+        local, national = _cells("local", len(columns)), _cells("national", len(columns))
+        for match in page.find(re.compile(rf"{head} {_WHO} {local} national average {national}")):
             for prefix, subject in (("local", ""), ("national", NATIONAL)):
-                for index, column in enumerate(entry["columns"]):
+                for index, column in enumerate(columns):
                     identifier = f"{entry['id']}.{column.replace(' ', '-')}"
                     label = f"{entry['head'].capitalize()} {column}"
                     yield _figure(page, match, f"{prefix}{index}", identifier, Figure.PERCENTAGE, label, subject, "")
+
+
+def _cells(prefix: str, count: int) -> str:
+    return " ".join(rf"(?P<{prefix}{index}>\d{{1,3}} ?%)" for index in range(count))
 
 
 def _counts(page: FoldedPage) -> Iterator[Stated]:
@@ -110,7 +113,9 @@ def _counts(page: FoldedPage) -> Iterator[Stated]:
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(r"\b" + pattern.replace("{number}", _NUMBER).replace("{percent}", _PERCENT).replace("{who}", _WHO))
+    return re.compile(
+        r"\b" + pattern.replace("{number}", _NUMBER).replace("{percent}", _PERCENT).replace("{who}", _WHO)
+    )
 
 
 def _figure(
@@ -129,8 +134,8 @@ def number_of(printed: str) -> str:
     ('210711', '7', '47.3', '26')
     """
     word = fold(printed)
-    if word in _NUMBER_WORDS:
-        return str(_NUMBER_WORDS.index(word) + 1)
+    if word in NUMBER_WORDS:
+        return str(NUMBER_WORDS.index(word) + 1)
     match = re.search(r"\d+(?:\.\d+)?", word.replace(",", ""))
     return match[0] if match else ""
 

@@ -25,7 +25,9 @@ _RANGE = rf"(?P<range>(?:{_FROM} ?(?:to|-|and|until) ?)?{_TO})"
 _DATE = rf"(?P<range>(?:(?P<d2>{_DAY}) )?(?P<m2>{_MONTH}),? (?P<y2>20\d\d))"
 
 _INSPECTED = (
-    re.compile(rf"(?<!previous )(?P<label>(?:re-?)?inspection dates?|dates? of (?:this )?inspection|fieldwork(?: dates?)?):? {_RANGE}"),
+    re.compile(
+        rf"(?<!previous )(?P<label>(?:re-?)?inspection dates?|dates? of (?:this )?inspection|fieldwork(?: dates?)?):? {_RANGE}"
+    ),
     re.compile(rf"(?P<label>inspection took place) (?:from|between|on) {_RANGE}"),
     re.compile(rf"(?P<label>between) {_RANGE},? (?:ofsted|inspectors|hmi|the care quality commission|we )"),
 )
@@ -38,8 +40,16 @@ _WORD = r"(?:[A-Z][\w’'.-]*[a-z’'.-]|[A-Z]\.?|Mc[A-Z]\w+|O[’'][A-Z]\w+)"
 _NAME = rf"(?P<name>(?!(?:Her|His|HMI|Ofsted|Lead|The|Deputy|Care|Quality|Commission)\b){_WORD}(?:\s+(?!(?:Her|His|HMI|HM|Ofsted|CQC|Lead|Judgement|Judgment|Deputy|Team|Inspection|Report)\b)(?:{_WORD}|de|van|der|von|al|el)){{1,3}})"
 _LED = (
     re.compile(rf"{_NAME},?\s+(?:(?:HMI|Ofsted|HM Inspector),?\s+)+(?P<label>[Ll]ead [Ii]nspector)(?!\s*:)"),
-    re.compile(rf"(?P<label>(?<![Dd]eputy )(?:[Ll]ead|[Rr]eporting|[Mm]anaging) [Ii]nspectors?(?: on site)?)\s*:?\s+{_NAME}"),
+    re.compile(
+        rf"(?P<label>(?<![Dd]eputy )(?:[Ll]ead|[Rr]eporting|[Mm]anaging) [Ii]nspectors?(?: on site)?)\s*:?\s+{_NAME}"
+    ),
     re.compile(rf"(?P<label>(?:was|were) led by (?:HM|His Majesty[’']s|Her Majesty[’']s) Inspector)\s+{_NAME}"),
+)
+_CHIEF = (
+    re.compile(
+        rf"{_NAME}\s*,?\s+(?P<label>(?:(?:HM|His Majesty[’']s|Her Majesty[’']s)\s+)?[Cc]hief\s+[Ii]nspector\s+of\s+[Pp]robation)"
+    ),
+    re.compile(rf"(?P<label>[Cc]hief\s+[Ii]nspector\s+of\s+[Pp]robation)\s*,?\s+{_NAME}"),
 )
 """Most telling first: in two columns of names, the one before "lead inspector" bears the title."""
 
@@ -78,6 +88,18 @@ def leaders(pages: Sequence[FoldedPage]) -> tuple[Stated, ...]:
                 evidence = Span(page.number, match.start(), match.end())
                 label, name = flat(match["label"]), flat(match["name"])
                 return (Stated("lead-inspector", Figure.PERSON, name, label, value, evidence),)
+    return ()
+
+
+def chief(pages: Sequence[FoldedPage]) -> tuple[Stated, ...]:
+    """Return who was chief inspector, as a foreword's signature or a release's quotation names them."""
+    for page in pages:
+        for pattern in _CHIEF:
+            match = pattern.search(page.text)
+            if match:
+                value = Span(page.number, *match.span("name"))
+                name, evidence = flat(match["name"]), Span(page.number, match.start(), match.end())
+                return (Stated("chief-inspector", Figure.PERSON, name, flat(match["label"]), value, evidence),)
     return ()
 
 

@@ -35,23 +35,34 @@ _EVERYDAY = re.compile(
     r"|published|publication|january|february|march|april|may|june|july|august|september|october|november|december|\d+|s)\b"
 )
 """Words that leave "overall" as what is asked for; any other ("the response to radicalisation") asks for something else."""
-_SINGLED_OUT = re.compile(r"^\W*(?:how many|which|what|list|show|name|was|were|is|are|did|has|have|all|every|average)\b")
+_SINGLED_OUT = re.compile(
+    r"^\W*(?:how many|which|what|list|show|name|was|were|is|are|did|has|have|all|every|average)\b"
+)
 _TELLING = frozenset({"outstanding", "inadequate", "requires improvement", "unsatisfactory"})
 """Grades that say what is meant even without a word of rating beside them; "good" and "poor" are everyday words."""
-_SHARE = re.compile(r"\b(?:percentages?|per ?cent|share|proportion|how many (?:of the )?(?:\w+ ){0,3}cases|in how many)\b|%")
+_SHARE = re.compile(
+    r"\b(?:percentages?|per ?cent|share|proportion|how many (?:of the )?(?:\w+ ){0,3}cases|in how many)\b|%"
+)
 _LED = re.compile(
     r"\b(?:who|whom?|which inspector)\b (?:\w+ ){0,2}?(?:led|headed|was leading|was in charge of) (?:[\w'-]+ ){0,6}?(?:inspection|inspectors|visit)\b"
     r"|\bwhich inspector\b.{0,30}\bled\b|\b(?:lead|reporting) inspector\b"
 )
+_CHIEF = re.compile(r"\b(?:who|name)\b.{0,40}\bchief inspector\b")
 _WHEN = r"\b(?:when|what dates?|which dates?|what day|date|dates|how long)\b"
 _VISIT = r"\b(?:inspection|inspectors?|fieldwork|inspected|visit|review)\b"
-_BEGAN = re.compile(rf"{_WHEN}.*{_VISIT}.*\b(?:begin|began|begun|start|started|commence\w*|arrive\w*)\b|\binspection start date\b")
-_ENDED = re.compile(rf"{_WHEN}.*{_VISIT}.*\b(?:finish\w*|end|ended|conclude\w*|complete\w*|leave|left)\b|\binspection end date\b")
+_BEGAN = re.compile(
+    rf"{_WHEN}.*{_VISIT}.*\b(?:begin|began|begun|start|started|commence\w*|arrive\w*)\b|\binspection start date\b"
+)
+_ENDED = re.compile(
+    rf"{_WHEN}.*{_VISIT}.*\b(?:finish\w*|end|ended|conclude\w*|complete\w*|leave|left)\b|\binspection end date\b"
+)
 _TOOK_PLACE = re.compile(
     rf"{_WHEN}.*\b(?:(?:was|were|did)\b.*\b(?:inspected|inspection (?:take|took) place|inspectors visit|fieldwork take place|inspect)\b|inspection dates?\b)"
     r"|\binspection dates\b"
 )
-_PUBLISHED = re.compile(rf"{_WHEN}.*\b(?:report|inspection|findings|results|release|article|judgement)\b.*\b(?:published|publish|released|issued|come out|came out|publication)\b")
+_PUBLISHED = re.compile(
+    rf"{_WHEN}.*\b(?:report|inspection|findings|results|release|article|judgement)\b.*\b(?:published|publish|released|issued|come out|came out|publication)\b"
+)
 _RECOMMENDED = re.compile(r"\b(?:recommendations?|recommended|recommend)\b")
 _HOW_MANY = re.compile(r"\b(?:how many|number of)\b")
 _NUMBER = re.compile(r"(?<![\d./])([1-4]\.[1-4])(?![\d.])")
@@ -88,6 +99,7 @@ def kind_of(measure: str) -> Figure:
     fixed = {
         "recommendation": Figure.RECOMMENDATION,
         "lead-inspector": Figure.PERSON,
+        "chief-inspector": Figure.PERSON,
         "inspection-start": Figure.DATE,
         "inspection-end": Figure.DATE,
         "published": Figure.DATE,
@@ -129,6 +141,8 @@ def mentioned(question: str) -> tuple[Mention, ...]:
 def _person_or_date(words: str) -> tuple[str, ...]:
     if _LED.search(words):
         return ("lead-inspector",)
+    if _CHIEF.search(words):
+        return ("chief-inspector",)
     began, ended = bool(_BEGAN.search(words)), bool(_ENDED.search(words))
     if began or ended:
         return ("inspection-start",) * began + ("inspection-end",) * ended
@@ -162,7 +176,9 @@ def _share(words: str) -> tuple[str, ...]:
     topics = [topic for known in frameworks() for topic in known.topics if topic.asked.search(words)]
     standards = [one for mention in mentioned(words) for one in mention.measures if one != DEFAULT]
     domains = _domains(words)
-    standards = standards or [one for one, domain in _domain_of().items() if domain and (not domains or domain in domains)]
+    standards = standards or [
+        one for one, domain in _domain_of().items() if domain and (not domains or domain in domains)
+    ]
     return tuple(f"{standard}.{topic.id}" for topic in topics for standard in standards)
 
 
@@ -196,7 +212,10 @@ def grades_in(words: str) -> tuple[str, ...]:
     for known in frameworks():
         for grade in known.scale:
             ways = sorted((grade, *known.printed.get(grade, ())), key=len, reverse=True)
-            found += [(hit.start(), grade) for hit in re.finditer(rf"(?<![\w-])(?:{'|'.join(map(re.escape, ways))})(?![\w-])", words)]
+            found += [
+                (hit.start(), grade)
+                for hit in re.finditer(rf"(?<![\w-])(?:{'|'.join(map(re.escape, ways))})(?![\w-])", words)
+            ]
         outcomes = [outcome for measure in known.measures for outcome in measure.outcomes]
         found += [(words.find(outcome), outcome) for outcome in outcomes if outcome in words]
     return tuple(dict.fromkeys(grade for _, grade in sorted(found)))
@@ -224,7 +243,9 @@ def _phrases() -> tuple[tuple[str, tuple[str, ...]], ...]:
                     table[phrase].append(measure.id)
     generic = {"rating", "outcomes"}
     return tuple(
-        (phrase, tuple(ids)) for phrase, ids in sorted(table.items(), key=lambda item: (-len(item[0]), item[0])) if phrase not in generic
+        (phrase, tuple(ids))
+        for phrase, ids in sorted(table.items(), key=lambda item: (-len(item[0]), item[0]))
+        if phrase not in generic
     )
 
 
@@ -259,7 +280,7 @@ def _names() -> Mapping[str, str]:
     )
     figures = ((entry["id"], entry["label"]) for entry in (*catalogue()["figures"], *catalogue()["rates"]))
     fixed = {
-        "lead-inspector": "Lead inspector", "inspection-start": "Inspection began", "inspection-end": "Inspection ended",
+        "lead-inspector": "Lead inspector", "chief-inspector": "Chief inspector", "inspection-start": "Inspection began", "inspection-end": "Inspection ended",
         "published": "Published", "recommendation": "Recommendation",
     }  # fmt: skip
     return {**dict(pairs), **dict(figures), **fixed, DEFAULT: "Overall"}

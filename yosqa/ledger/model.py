@@ -63,11 +63,21 @@ class LedgerRow:
     """What the value needs to be understood: who a recommendation is addressed to, the period of a rate."""
     reason: str = ""
     """Why the value is blank."""
+    text: str = ""
+    """A recommendation's whole wording, all its parts joined and white space flat: to search, not to quote."""
 
     @property
     def id(self) -> str:
         """Sixteen hex digits made from what the row says and where."""
-        parts = (self.document_id, self.measure, self.subject, self.normal, str(self.page), str(self.start), str(self.end))
+        parts = (
+            self.document_id,
+            self.measure,
+            self.subject,
+            self.normal,
+            str(self.page),
+            str(self.start),
+            str(self.end),
+        )
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
     @property

@@ -17,7 +17,9 @@ from yosqa.ledger.text import FoldedPage, flat, fold
 from yosqa.model import Span
 
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?!\s|$)[^.!?]*)*(?:[.!?]+[\"']?|$)")
-_CLAUSE = re.compile(r"[;,]| - | but | while | whereas | although | though | and (?=(?:was|were|is|are|its|the|for|planning)\b)")
+_CLAUSE = re.compile(
+    r"[;,]| - | but | while | whereas | although | though | and (?=(?:was|were|is|are|its|the|for|planning)\b)"
+)
 _CLAIM = (
     r"(?:rat(?:ed|ing)|grad(?:ed|e|ing)|judged|judgement|judgment|deemed|branded|classed|scored|assessed|ranked|found)"
     r"(?: \w+){0,4}? (?:(?:as|to be|of|is|was|being) )?(?:an? |overall )?[\"']?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from yosqa.ledger import measures
 from yosqa.ledger.figures import catalogue
@@ -14,20 +15,30 @@ from yosqa.ledger.text import fold
 
 _THINGS = r"(?:services?|authorit(?:y|ies)|councils?|areas?|places?|boroughs?|count(?:y|ies)|cit(?:y|ies)|teams?|las|yos(?:s|es)?|yots?|yjs(?:s|es)?|partnerships?)"
 _PAPERS = r"(?:reports?|inspections?|judgements?|documents?|recommendations?)"
-_COMPARE = re.compile(r"\b(?:compar\w+|versus|vs|against each other|side by side|difference between|differ)\b|\b(?:better|higher|worse|lower)\b.{0,60}\bor\b")
+_COMPARE = re.compile(
+    r"\b(?:compar\w+|versus|vs|against each other|side by side|difference between|differ)\b|\b(?:better|higher|worse|lower)\b.{0,60}\bor\b"
+)
 _AVERAGE = re.compile(r"\b(?:average|mean)\b")
 _TREND = re.compile(
     r"\b(?:improv\w+|got(?:ten)? (?:better|worse)|getting (?:better|worse)|become (?:better|worse)|chang\w+|declin\w+|deteriorat\w+|worsen\w*|trends?|over time|over the years"
     r"|histor\w+|progress\w*|(?:gone|went|going) (?:up|down))\b"
 )
-_TREND_OF = re.compile(r"\b(?:since|rat\w+|grad\w+|judg\w+|overall|over time|over the years|history|trend|last inspection|previous inspection|inspections)\b")
-_COUNT = re.compile(rf"\bhow many\b(?: of (?:the|them))?(?: \w+){{0,4}}? (?:{_THINGS}|{_PAPERS}|were|are|was|got|received|have|had)\b|\bnumber of (?:\w+ ){{0,3}}(?:{_THINGS}|{_PAPERS})\b")
+_TREND_OF = re.compile(
+    r"\b(?:since|rat\w+|grad\w+|judg\w+|overall|over time|over the years|history|trend|last inspection|previous inspection|inspections)\b"
+)
+_COUNT = re.compile(
+    rf"\bhow many\b(?: of (?:the|them))?(?: \w+){{0,4}}? (?:{_THINGS}|{_PAPERS}|were|are|was|got|received|have|had)\b|\bnumber of (?:\w+ ){{0,3}}(?:{_THINGS}|{_PAPERS})\b"
+)
 _LIST = re.compile(
     rf"\b(?:which|what|list|show|name|every|all|each)\b(?: \w+){{0,5}}? (?:{_THINGS}|{_PAPERS})\b|\b(?:list|show)\b.{{0,40}}\b(?:ratings|grades|judgements)\b"
     r"|\bwho (?:was|were|is|are|got|has|have) (?:rated|graded|judged)\b|\bwhere (?:was|were|is|are)\b"
 )
-_STANDARDS = re.compile(r"\b(?:which|what)\b (?:\w+ ){0,3}?(?:standards?|areas?|judgements?|aspects?|domains?|parts?)\b")
-_SUPERLATIVE = re.compile(r"\b(?P<low>lowest|smallest|fewest|worst)\b|\b(?:highest|largest|most|biggest|best|greatest)\b")
+_STANDARDS = re.compile(
+    r"\b(?:which|what)\b (?:\w+ ){0,3}?(?:standards?|areas?|judgements?|aspects?|domains?|parts?)\b"
+)
+_SUPERLATIVE = re.compile(
+    r"\b(?P<low>lowest|smallest|fewest|worst)\b|\b(?:highest|largest|most|biggest|best|greatest)\b"
+)
 _LATEST = re.compile(r"\b(?:latest|current(?:ly)?|most recent(?:ly)?|now|today|at present|at the moment)\b")
 _PRESENT = re.compile(rf"\b(?:is|are|with (?:its|their)|have|has|hold)\b|\b(?:every|each|all) (?:\w+ )?{_THINGS}\b")
 _FAMILY = (
@@ -37,18 +48,41 @@ _FAMILY = (
     (re.compile(r"\b(?:jtai|joint (?:targeted )?(?:area )?(?:\w+ )?inspections?)\b"), "joint"),
 )
 _YEAR = r"(?P<{}>(?:19|20)\d\d)"
-_BETWEEN = re.compile(rf"\b(?:between|from) {_YEAR.format('a')} (?:and|to|until|-) ?{_YEAR.format('b')}|{_YEAR.format('c')} ?- ?{_YEAR.format('d')}")
+_BETWEEN = re.compile(
+    rf"\b(?:between|from) {_YEAR.format('a')} (?:and|to|until|-) ?{_YEAR.format('b')}|{_YEAR.format('c')} ?- ?{_YEAR.format('d')}"
+)
 _SINCE = re.compile(rf"\b(?:since|from) {_YEAR.format('y')}( onwards)?")
 _AFTER = re.compile(rf"\bafter {_YEAR.format('y')}")
 _BEFORE = re.compile(rf"\b(?:before|until|up to|by) {_YEAR.format('y')}")
 _IN = re.compile(r"\b(?:(?P<month>[a-z]+) )?(?P<y>(?:19|20)\d\d)\b")
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _QUOTED = re.compile(r"[\"'](?P<words>[^\"']{3,60})[\"']")
 _TOPIC = re.compile(
     r"\b(?:mention(?:s|ed|ing)?|about|concern(?:s|ed|ing)?|contain(?:s|ing)?|refer(?:s|red|ring)? to|speak(?:s|ing)? of"
     r"|talk(?:s|ing)? about|includes?|on|recommend(?:s|ed)?) "
     r"(?P<words>(?:(?! about | on )[^?.!])+?)(?: (?:in|among|within|as) (?:a|an|its|the|their|any|one|at least)\b.*| recommendations?\b.*)?[?.!]*$"
 )
+
+
+_PAST = re.compile(r"\b(?:was|were|ever|did|got|received)\b")
+_ONE_THING = re.compile(rf"\b{_THINGS}\b")
+_ONE_PAPER = re.compile(rf"\b{_PAPERS}\b")
+_OVER_MANY = re.compile(rf"\b(?:which|what|how many|list|show)\b.*\b(?:{_PAPERS}|{_THINGS})\b")
+_ASKS_REASON = re.compile(r"^\W*(?:why|how (?:does|do|can|could|should)|what (?:does|do|needs?|should|must))\b")
+_NUMERIC = frozenset({Figure.PERCENTAGE, Figure.RATE, Figure.COUNT})
 
 
 def parse(question: str, places: Sequence[str] = ()) -> LedgerQuery | None:
@@ -61,45 +95,42 @@ def parse(question: str, places: Sequence[str] = ()) -> LedgerQuery | None:
     words = fold(question)
     since, until = period(words)
     family = next((name for pattern, name in _FAMILY if pattern.search(words)), "")
-    scope = {"places": tuple(places), "since": since, "until": until, "family": family}
-    named = _measures(question, words)
-    grades = _grades(words)
-    if re.search(r"\brecommend", words) and (re.search(rf"\b(?:which|what|how many|list|show)\b.*\b(?:{_PAPERS}|{_THINGS})\b", words)):
+    scope = LedgerQuery(Action.LIST, places=tuple(places), since=since, until=until, family=family)
+    if re.search(r"\brecommend", words) and _OVER_MANY.search(words):
         topic = _topic(words)
         if topic:
-            return LedgerQuery(Action.MENTIONS, ("recommendation",), words=topic, **scope)  # type: ignore[arg-type]
+            return replace(scope, action=Action.MENTIONS, measures=("recommendation",), words=topic)
+    named = _measures(question, words)
     if len(places) >= 2 and _COMPARE.search(words):
-        return LedgerQuery(Action.COMPARE, named, latest=not (since or until), **scope)  # type: ignore[arg-type]
-    if len(places) == 1 and _TREND.search(words) and _TREND_OF.search(words) and not _asks_reason(words):
-        return LedgerQuery(Action.TREND, named or (measures.DEFAULT,), **{**scope, "since": "", "until": ""})  # type: ignore[arg-type]
-    if not named and not grades:
-        return None
-    if _AVERAGE.search(words) and any(measures.kind_of(one) in _NUMERIC for one in named):
-        return LedgerQuery(Action.AVERAGE, named, **scope)  # type: ignore[arg-type]
+        return replace(scope, action=Action.COMPARE, measures=named, latest=not (since or until))
+    if len(places) == 1 and _TREND.search(words) and _TREND_OF.search(words) and not _ASKS_REASON.search(words):
+        return replace(scope, action=Action.TREND, measures=named or (measures.DEFAULT,), since="", until="")
+    numeric = any(measures.kind_of(one) in _NUMERIC for one in named)
     superlative = _SUPERLATIVE.search(words)
-    if superlative and any(measures.kind_of(one) in _NUMERIC for one in named) and not places:
-        return LedgerQuery(Action.EXTREME, named, lowest=bool(superlative["low"]), **scope)  # type: ignore[arg-type]
-    return _filter(words, named, grades, scope)
+    if numeric and _AVERAGE.search(words):
+        return replace(scope, action=Action.AVERAGE, measures=named)
+    if numeric and superlative and not places:
+        return replace(scope, action=Action.EXTREME, measures=named, lowest=bool(superlative["low"]))
+    return _filter(words, replace(scope, measures=named, grades=_grades(words)))
 
 
-_NUMERIC = frozenset({Figure.PERCENTAGE, Figure.RATE, Figure.COUNT})
-
-
-def _filter(
-    words: str, named: tuple[str, ...], grades: frozenset[str], scope: dict[str, object]
-) -> LedgerQuery | None:
+def _filter(words: str, query: LedgerQuery) -> LedgerQuery | None:
     """Return a list or count of what fits, or None when neither is asked for."""
-    count, listed = _COUNT.search(words), _LIST.search(words)
-    single = len(scope["places"]) == 1  # type: ignore[arg-type]
-    if single and grades and _STANDARDS.search(words):
-        return LedgerQuery(Action.LIST, (), grades, latest=not scope["since"], **scope)  # type: ignore[arg-type]
-    if single or not (count or listed):
+    undated = not (query.since or query.until)
+    if len(query.places) == 1:
+        standards = bool(query.grades) and _STANDARDS.search(words)
+        return replace(query, measures=(), latest=undated) if standards else None
+    count = _COUNT.search(words)
+    if not (query.measures or query.grades) or not (count or _LIST.search(words)):
         return None
-    undated = not (scope["since"] or scope["until"])
-    latest = bool(_LATEST.search(words)) or (undated and bool(_PRESENT.search(words)) and not re.search(r"\b(?:was|were|ever)\b", words))
-    per_place = re.search(rf"\b{_THINGS}\b", words) is not None and re.search(rf"\b{_PAPERS}\b", words) is None
-    action = Action.COUNT if count else Action.LIST
-    return LedgerQuery(action, named or (measures.DEFAULT,), grades, latest=latest, per_place=per_place, **scope)  # type: ignore[arg-type]
+    of_now = _PRESENT.search(words) is not None and _PAST.search(words) is None
+    return replace(
+        query,
+        action=Action.COUNT if count else Action.LIST,
+        measures=query.measures or (measures.DEFAULT,),
+        latest=_LATEST.search(words) is not None or (undated and of_now),
+        per_place=_ONE_THING.search(words) is not None and _ONE_PAPER.search(words) is None,
+    )
 
 
 def period(words: str) -> tuple[str, str]:
@@ -166,9 +197,9 @@ def _topic(words: str) -> tuple[str, ...]:
     match = quoted or _TOPIC.search(words)
     if not match:
         return ()
-    kept = re.sub(r"\b(?:the|a|an|any|recommendations?|more|something|anything|in|since|after|before|\d{4})\b", " ", match["words"])
+    kept = re.sub(
+        r"\b(?:the|a|an|any|recommendations?|more|something|anything|in|since|after|before|\d{4})\b",
+        " ",
+        match["words"],
+    )
     return tuple(re.findall(r"[a-z0-9'-]+", kept))
-
-
-def _asks_reason(words: str) -> bool:
-    return re.search(r"^\W*(?:why|how (?:does|do|can|could|should)|what (?:does|do|needs?|should|must))\b", words) is not None

@@ -42,20 +42,26 @@ def _list(query: LedgerQuery, rows: Sequence[LedgerRow]) -> LedgerResult:
     fitting = [row for row in scoped if not row.blank and (not query.grades or row.normal in query.grades)]
     if query.per_place:
         fitting = _latest(fitting)
-    return LedgerResult(query, (_counted(query, fitting),), *_table(fitting), coverage)
+    return LedgerResult(query, (_counted(query, fitting),), *_table(fitting, always_named=not query.measures), coverage)
 
 
-def _table(rows: Sequence[LedgerRow]) -> tuple[tuple[str, ...], tuple[Line, ...]]:
-    """Return columns and lines of a list: what is the same for all rows has no column, or stands in the last one's head."""
-    named = list(dict.fromkeys(row.measure for row in rows))
+def _table(rows: Sequence[LedgerRow], *, always_named: bool = False) -> tuple[tuple[str, ...], tuple[Line, ...]]:
+    """Return columns and lines of a list.
+
+    Args:
+        rows: One for each line.
+        always_named: Whether the measure has a column even where it is the same for all, and would head the last one.
+    """
+    measured = list(dict.fromkeys(row.measure for row in rows))
+    named = always_named or len(measured) > 1
     families = len({row.family for row in rows}) > 1
-    columns = ["Service", *(["Inspection of"] if families else []), "Published", *(["Measure"] if len(named) > 1 else [])]
     lines = []
     for row in rows:
         context = [row.subject, *([FAMILIES.get(row.family, row.family)] if families else []), row.period]
-        context += [measures.name_of(row.measure)] if len(named) > 1 else []
+        context += [measures.name_of(row.measure)] if named else []
         lines.append(Line((*map(Value, context), Value(_shown(row), row))))
-    return (*columns, measures.name_of(named[0]) if len(named) == 1 else "Value"), tuple(lines)
+    columns = ("Service", *(["Inspection of"] if families else []), "Published", *(["Measure"] if named else []))
+    return (*columns, "Value" if named or not measured else measures.name_of(measured[0])), tuple(lines)
 
 
 def _counted(query: LedgerQuery, rows: Sequence[LedgerRow]) -> Headline:
@@ -120,7 +126,11 @@ def _direction(series: Sequence[LedgerRow]) -> Headline:
     if last.number is not None and before.number is not None:
         change = last.number - before.number
         word = "unchanged" if not change else "up" if change > 0 else "down"
-        return headline(f"{name}: {word}, from {before.value} ({before.period}) to {last.value} ({last.period})", change, (before, last))
+        return headline(
+            f"{name}: {word}, from {before.value} ({before.period}) to {last.value} ({last.period})",
+            change,
+            (before, last),
+        )
     old, new = _grade_position(before), _grade_position(last)
     between = f"from {before.normal} ({before.period}) to {last.normal} ({last.period})"
     if old is None or new is None or old[0] != new[0]:
@@ -139,15 +149,19 @@ def _mentions(query: LedgerQuery, rows: Sequence[LedgerRow]) -> LedgerResult:
     scoped, coverage = _scoped(query, rows)
     stems = [re.escape(re.sub(r"(?:ies|es|s|y)$", "", word) if len(word) > 4 else word) for word in query.words]
     together = re.compile(r"\W+(?:\w+\W+){0,2}?".join(rf"\b{stem}\w*" for stem in stems))
-    fitting = [row for row in scoped if together.search(fold(row.value))]
+    fitting = [row for row in scoped if together.search(fold(row.text))]
     lines = [_line(row, Value(row.subject), Value(row.period), Value(row.note or BLANK)) for row in fitting]
     reports = len({row.document_id for row in fitting})
-    head = headline(f"{len(fitting)} recommendation{'' if len(fitting) == 1 else 's'} in {reports} report{'' if reports == 1 else 's'}", float(len(fitting)), fitting)
+    head = headline(
+        f"{len(fitting)} recommendation{'' if len(fitting) == 1 else 's'} in {reports} report{'' if reports == 1 else 's'}",
+        float(len(fitting)),
+        fitting,
+    )
     return LedgerResult(query, (head,), ("Service", "Published", "To", "Recommendation"), tuple(lines), coverage)
 
 
 def _scoped(query: LedgerQuery, rows: Sequence[LedgerRow]) -> tuple[list[LedgerRow], Coverage]:
-    """Return the rows a query is about, one voice for each inspection, sorted; and how far they cover the inspections."""
+    """Return the rows a query is about, sorted, one voice for each inspection; and how far they cover these."""
     within = [
         row
         for row in rows
@@ -156,9 +170,11 @@ def _scoped(query: LedgerQuery, rows: Sequence[LedgerRow]) -> tuple[list[LedgerR
         and (not query.since or row.period >= query.since)
         and (not query.until or row.period[: len(query.until)] <= query.until)
     ]
-    about = [row for row in within if row.measure in query.measures] if query.measures else [
-        row for row in within if row.kind in {Figure.RATING, Figure.OUTCOME}
-    ]
+    about = (
+        [row for row in within if row.measure in query.measures]
+        if query.measures
+        else [row for row in within if row.kind in {Figure.RATING, Figure.OUTCOME}]
+    )
     families = {row.family for row in about if not row.blank}
     inspections = _inspections(row for row in within if row.family in families)
     about = _one_voice(row for row in about if row.family in families)
@@ -170,28 +186,34 @@ def _scoped(query: LedgerQuery, rows: Sequence[LedgerRow]) -> tuple[list[LedgerR
 
 
 def _coverage(inspections: Sequence[LedgerRow], about: Sequence[LedgerRow]) -> Coverage:
-    stated = {(row.subject, row.family, row.period) for row in about if not row.blank}
-    every = {(row.subject, row.family, row.period) for row in inspections}
-    reasons = Counter(
-        next((row.reason for row in about if row.blank and (row.subject, row.family, row.period) == key), "its framework does not have it")
-        for key in every - stated
-    )
+    every = {_inspection(row) for row in inspections}
+    stated = {_inspection(row) for row in about if not row.blank}
+    blank = {_inspection(row): row.reason for row in reversed(about) if row.blank}
+    reasons = Counter(blank.get(inspection, "not stated") for inspection in every - stated)
     return Coverage(len(every), len(stated & every), dict(reasons))
 
 
+def _inspection(row: LedgerRow) -> tuple[str, str, str]:
+    """Return what tells one inspection from another: place, family, date."""
+    return row.subject, row.family, row.period
+
+
 def _inspections(rows: Iterable[LedgerRow]) -> list[LedgerRow]:
-    """Return one row for each inspection that documents of the first rank (a report, else a register, else news) state."""
-    return list({(row.subject, row.family, row.period): row for row in _one_voice(rows)}.values())
+    """Return one row for each inspection."""
+    return list({_inspection(row): row for row in _one_voice(rows)}.values())
 
 
 def _one_voice(rows: Iterable[LedgerRow]) -> list[LedgerRow]:
-    """Keep, of documents that speak of one inspection, the most trusted; sorted by place, time and place in the document."""
+    """Keep, of documents that speak of one inspection, the most trusted; sorted by place, time and position."""
     pool = sorted(rows, key=lambda row: (_rank(row), row.document_id))
     kept: list[LedgerRow] = []
     heard: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for row in pool:
         voices = heard.setdefault((row.subject, row.family), [])
-        if any(document != row.document_id and _same_inspection(period, row.period, _rank(row)) for document, period in voices):
+        if any(
+            document != row.document_id and _same_inspection(period, row.period, _rank(row))
+            for document, period in voices
+        ):
             continue
         if (row.document_id, row.period) not in voices:
             voices.append((row.document_id, row.period))

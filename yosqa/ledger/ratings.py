@@ -75,9 +75,13 @@ def _in_lines(framework: Framework, measure: Measure, pages: Sequence[FoldedPage
                     continue
                 at = found.match.start()
                 start, end = page.range(at + inside.start(), at + inside.end())
-                label = " ".join(f"{found.match[0][:inside.start()]} {found.match[0][inside.end():]}".split()).strip(" :|.-")
+                label = " ".join(f"{found.match[0][: inside.start()]} {found.match[0][inside.end() :]}".split()).strip(
+                    " :|.-"
+                )
                 evidence = Span(page.number, found.start, found.end)
-                yield Rated(measure, framework.grade(page.text[start:end]), label, Span(page.number, start, end), evidence)
+                yield Rated(
+                    measure, framework.grade(page.text[start:end]), label, Span(page.number, start, end), evidence
+                )
 
 
 def _in_cells(framework: Framework, pages: Sequence[FoldedPage], blocks: Sequence[Block]) -> Iterator[Rated]:
@@ -96,7 +100,9 @@ def _in_cells(framework: Framework, pages: Sequence[FoldedPage], blocks: Sequenc
         cell, grade = grades[0]
         label = page.text[block.start : cell.start]
         # A number in a cell of its own stands before the name's cell; all else between label and grade is other columns.
-        measure = _measure_of(framework, fold(page.text[block.start : block.cells[0].end])) or _measure_of(framework, fold(label))
+        measure = _measure_of(framework, fold(page.text[block.start : block.cells[0].end])) or _measure_of(
+            framework, fold(label)
+        )
         if measure is not None:
             yield Rated(measure, grade, flat(label)[:120], Span(page.number, cell.start, cell.end), block.span)
 
@@ -106,7 +112,9 @@ def _measure_of(framework: Framework, text: str) -> Measure | None:
     bare = re.sub(r"^\W*(?:\d+(?:\.\d+)*)?\W*", "", text)
     for measure in framework.measures:
         for name in map(fold, measure.names):
-            numbered = measure.number and re.search(rf"(?<![\d.]){re.escape(measure.number)}\.? {re.escape(name)}(?!\w)", text)
+            numbered = measure.number and re.search(
+                rf"(?<![\d.]){re.escape(measure.number)}\.? {re.escape(name)}(?!\w)", text
+            )
             if numbered or (bare == name and not _ambiguous(framework, measure)):
                 return measure
     return None
@@ -120,8 +128,16 @@ def _in_columns(framework: Framework, pages: Sequence[FoldedPage]) -> Iterator[R
     grade = re.compile(framework.grades)
     for page in pages:
         tokens = sorted(
-            [("label", found) for found in page.find(label) if page.opens_line(found.start) and page.closes_line(found.end)]
-            + [("grade", found) for found in page.find(grade) if page.opens_line(found.start) and page.closes_line(found.end)],
+            [
+                ("label", found)
+                for found in page.find(label)
+                if page.opens_line(found.start) and page.closes_line(found.end)
+            ]
+            + [
+                ("grade", found)
+                for found in page.find(grade)
+                if page.opens_line(found.start) and page.closes_line(found.end)
+            ],
             key=lambda token: token[1].start,
         )
         for run in _runs(tokens):
@@ -140,9 +156,7 @@ def _runs(tokens: Sequence[tuple[str, Found]]) -> Iterator[list[tuple[Found, Fou
     for match in re.finditer(r"(l{2,})(g+)", kinds):
         labels, grades = match.span(1), match.span(2)
         if labels[1] - labels[0] == grades[1] - grades[0]:
-            yield [
-                (tokens[labels[0] + i][1], tokens[grades[0] + i][1]) for i in range(labels[1] - labels[0])
-            ]
+            yield [(tokens[labels[0] + i][1], tokens[grades[0] + i][1]) for i in range(labels[1] - labels[0])]
 
 
 def _in_sentences(framework: Framework, measure: Measure, pages: Sequence[FoldedPage]) -> Iterator[Rated]:
@@ -157,15 +171,15 @@ def _in_sentences(framework: Framework, measure: Measure, pages: Sequence[Folded
                 value = page.range(*found.match.span("grade"))
                 label = flat(page.text[found.start : value[0]])
                 evidence = Span(page.number, found.start, found.end)
-                yield Rated(measure, framework.grade(page.text[slice(*value)]), label, Span(page.number, *value), evidence)
+                yield Rated(
+                    measure, framework.grade(page.text[slice(*value)]), label, Span(page.number, *value), evidence
+                )
 
 
 def _outcomes(measure: Measure, pages: Sequence[FoldedPage]) -> Iterator[Rated]:
     """Yield the first fixed outcome statement of each page."""
     for page in pages:
-        hits = [
-            (found, normal) for normal, words in measure.outcomes.items() for found in page.find(re.compile(words))
-        ]
+        hits = [(found, normal) for normal, words in measure.outcomes.items() for found in page.find(re.compile(words))]
         if hits:
             found, normal = min(hits, key=lambda hit: hit[0].start)
             span = Span(page.number, found.start, found.end)
@@ -176,9 +190,7 @@ def _outcomes(measure: Measure, pages: Sequence[FoldedPage]) -> Iterator[Rated]:
 def _ambiguous(framework: Framework, measure: Measure) -> bool:
     """True when another measure is printed with one of the same names."""
     names = {fold(name) for name in measure.names}
-    return any(
-        other is not measure and names & {fold(name) for name in other.names} for other in framework.measures
-    )
+    return any(other is not measure and names & {fold(name) for name in other.names} for other in framework.measures)
 
 
 def _place_in_report(framework: Framework, page: FoldedPage, found: Found) -> str:
@@ -187,9 +199,7 @@ def _place_in_report(framework: Framework, page: FoldedPage, found: Found) -> st
     printed = re.search(r"(\d\.\d)\.? $", before)
     if printed:
         return printed[1]
-    headings = [
-        (before.rfind(f"{domain.number}. {fold(domain.name)}"), domain.number) for domain in framework.domains
-    ]
+    headings = [(before.rfind(f"{domain.number}. {fold(domain.name)}"), domain.number) for domain in framework.domains]
     position, domain = max(headings, default=(-1, ""))
     if position < 0:
         return ""

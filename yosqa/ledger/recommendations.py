@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
+from yosqa.ledger.schemes import frameworks
 from yosqa.ledger.text import FoldedPage, flat, fold
 from yosqa.model import Block, BlockKind, Span
 
@@ -16,6 +18,10 @@ _HEADING = re.compile(
 _NUMBER = re.compile(r"^\W*(\d{1,3})[.)]\s")
 _MARK = re.compile(r"^\s*(?:[•◼▪●○■–—*\uf06e\uf0b7-]|\d{1,3}[.)]|[a-z][.)]|\([a-z\d]+\))\s")
 _ADDRESSEE = re.compile(r"^(?P<who>.{3,140}?),? (?:should|must|needs? to)\b(?P<rest>.*)$", re.DOTALL)
+_OUTSIDE = frozenset({BlockKind.FURNITURE, BlockKind.FOOTNOTE, BlockKind.CONTENTS, BlockKind.CAPTION, BlockKind.ROW})
+_JUDGEMENT_WORDS = 5
+_LONGEST_NAME = 12
+"""Words of an addressee: what comes before "should" and is longer is a clause, no name."""
 _ENDED = re.compile(r"[.;:?!]\W*$")
 
 
@@ -44,51 +50,66 @@ def recommendations(pages: Sequence[FoldedPage], blocks: Sequence[Block]) -> tup
 
 
 def _under_headings(texts: dict[int, str], blocks: Sequence[Block]) -> Iterator[Recommended]:
-    current: Recommended | None = None
     section: tuple[str, ...] = ()
-    addressee, count = "", 0
+    under: list[Block] = []
     for block in blocks:
-        if block.kind in {BlockKind.FURNITURE, BlockKind.FOOTNOTE, BlockKind.CONTENTS, BlockKind.CAPTION}:
+        if block.kind in _OUTSIDE:
             continue
-        heading = _heading_of(block)
-        if not heading or block.kind is BlockKind.HEADING:
-            if current:
-                yield current
-            current = None
-            if heading and block.section != section:
-                addressee, count = "", 0 if block.section[:1] != section[:1] else count
-            section = block.section
-            continue
+        if block.kind is BlockKind.HEADING or block.section != section:
+            yield from _section(texts, under)
+            section, under = block.section, []
+        if block.kind is not BlockKind.HEADING and _heading_of(block.section):
+            under.append(block)
+    yield from _section(texts, under)
+
+
+def _section(texts: dict[int, str], blocks: Sequence[Block]) -> Iterator[Recommended]:
+    """Yield the recommendations of one section: its list, or its paragraphs that recommend something."""
+    current: Recommended | None = None
+    addressee, count, bullets = "", 0, False
+    for block in blocks:
         text = texts[block.page][block.start : block.end]
+        numbered = _NUMBER.match(text)
         if current and _goes_on(current, block, text, texts):
             current = replace(current, parts=(*current.parts, block.span))
             continue
+        if bullets and numbered:
+            # Numbered paragraphs after a list of bullets are the findings that follow it without a heading of their own.
+            break
         who = _ADDRESSEE.match(flat(text))
-        if block.kind is BlockKind.PARAGRAPH and who and not who["rest"].strip(" :…"):
-            if current:
-                yield current
-            current, addressee = None, who["who"]
-            continue
         if block.kind is BlockKind.PARAGRAPH and not _recommends(text):
+            if who and not who["rest"].strip(" :…"):
+                addressee = who["who"]
             continue
-        if block.kind is BlockKind.ROW:
+        if not any(letter.isalpha() for letter in text):
             continue
         if current:
             yield current
         count += 1
-        number = _NUMBER.match(text)
-        own = who["who"] if who and not addressee and len(who["who"].split()) <= 12 else addressee
-        current = Recommended(number[1] if number else str(count), (block.span,), own, heading)
+        bullets = bullets or (block.kind is BlockKind.ITEM and not numbered)
+        own = who["who"] if who and not addressee and len(who["who"].split()) <= _LONGEST_NAME else addressee
+        number = numbered[1] if numbered else str(count)
+        current = Recommended(number, (block.span,), own, _heading_of(block.section))
     if current:
         yield current
 
 
-def _heading_of(block: Block) -> str:
-    """Return the innermost heading that announces recommendations, unless the block has left it for another matter."""
-    for title in reversed(block.section):
-        if _HEADING.match(fold(title)):
+def _heading_of(section: tuple[str, ...]) -> str:
+    """Return the innermost heading that announces recommendations, unless one below it opens a judgement's findings."""
+    for title in reversed(section):
+        folded = fold(title)
+        if _HEADING.match(folded):
             return title
+        if any(folded.startswith(name) for name in _judgements()):
+            return ""
     return ""
+
+
+@cache
+def _judgements() -> tuple[str, ...]:
+    """Return the names of measures that are long enough to be told from the topic of some recommendations."""
+    names = {fold(name) for known in frameworks() for measure in known.measures for name in measure.names}
+    return tuple(sorted(name for name in names if len(name.split()) >= _JUDGEMENT_WORDS))
 
 
 def _goes_on(current: Recommended, block: Block, text: str, texts: dict[int, str]) -> bool:
@@ -104,6 +125,6 @@ def _goes_on(current: Recommended, block: Block, text: str, texts: dict[int, str
 
 
 def _recommends(text: str) -> bool:
-    """True for a paragraph that is itself a recommendation rather than words around the list."""
+    """True for a paragraph that is itself a recommendation rather than words around a list."""
     words = fold(text)
-    return len(words) < 900 and re.search(r"\b(?:should|must)\b", words[:250]) is not None and "recommendations that we believe" not in words
+    return not words.endswith("should:") and len(words) < 900 and re.search(r"\b(?:should|must)\b", words) is not None

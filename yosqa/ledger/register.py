@@ -12,7 +12,6 @@ from yosqa.model import Block, BlockKind, Cell, Span
 
 _PLACE = re.compile(r"\b(?:area|authority|place|service|local authority|council)\b")
 _DATE = re.compile(r"\b(?:published|publication|date|report)\b")
-_INSPECTORATE = re.compile(r"\b(?:framework|inspectorate|scheme)\b")
 _ISO = re.compile(r"(?:19|20)\d\d(?:-\d\d){0,2}")
 
 
@@ -39,27 +38,26 @@ def entries(pages: Sequence[FoldedPage], blocks: Sequence[Block]) -> Iterator[En
         place = _cell(block, text, _PLACE)
         published = _ISO.search(_cell(block, text, _DATE))
         date = published[0] if published else ""
-        named = fold(_cell(block, text, _INSPECTORATE))
-        for framework in frameworks():
-            if not framework.scale or not framework.allows(date) or not _names(framework, named):
-                continue
-            found = [(cell, _measure(framework, cell)) for cell in block.cells]
-            rated = [(cell, measure, framework.grade(text[cell.start : cell.end])) for cell, measure in found if measure]
-            for cell, measure, normal in rated:
-                if normal and place:
-                    value = Span(block.page, cell.start, cell.end)
-                    yield Entry(framework, measure, normal, place, date, value, block.span)
-            if any(normal for _, _, normal in rated):
-                break
+        yield from max((_read(known, block, text, place, date) for known in _in_use(date)), key=len, default=())
+
+
+def _in_use(published: str) -> list[Framework]:
+    return [known for known in frameworks() if known.scale and known.allows(published)]
+
+
+def _read(framework: Framework, block: Block, text: str, place: str, published: str) -> list[Entry]:
+    """Return what a row says in the terms of one framework; of several, the one that reads most of it is meant."""
+    found: list[Entry] = []
+    for cell in block.cells:
+        measure, normal = _measure(framework, cell), framework.grade(text[cell.start : cell.end])
+        if measure and normal and place:
+            value = Span(block.page, cell.start, cell.end)
+            found.append(Entry(framework, measure, normal, place, published, value, block.span))
+    return found
 
 
 def _cell(block: Block, text: str, heading: re.Pattern[str]) -> str:
     return next((flat(text[c.start : c.end]) for c in block.cells if heading.search(fold(c.column))), "")
-
-
-def _names(framework: Framework, named: str) -> bool:
-    """True when a register's row leaves the framework open or names it."""
-    return not named or named in {framework.id, fold(framework.title)} or fold(framework.inspectorate) in named
 
 
 def _measure(framework: Framework, cell: Cell) -> Measure | None:
@@ -67,6 +65,10 @@ def _measure(framework: Framework, cell: Cell) -> Measure | None:
     for measure in framework.measures:
         ways = {fold(name) for name in measure.names} | {measure.id, measure.id.replace("-", " ")}
         numbered = measure.number and heading.startswith(measure.number)
-        if heading in ways or numbered or (measure.id == "overall" and heading in {"overall", "rating", "overall rating"}):
+        if (
+            heading in ways
+            or numbered
+            or (measure.id == "overall" and heading in {"overall", "rating", "overall rating"})
+        ):
             return measure
     return None

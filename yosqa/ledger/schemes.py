@@ -12,7 +12,6 @@ from typing import Any
 
 from yosqa.ledger.text import fold
 
-
 _PLACE = r"(?P<place>(?:(?!\b(?:have|has|had|is|are|was|were|when|which|that|who|should)\b)[\w'&,. -]){2,70}?)"
 
 
@@ -115,7 +114,9 @@ class Framework:
 
         One space inside a word is allowed after its first letter: large initials are often set apart in PDF text.
         """
-        ways = sorted({way for grade in self.scale for way in (grade, *self.printed.get(grade, ()))}, key=len, reverse=True)
+        ways = sorted(
+            {way for grade in self.scale for way in (grade, *self.printed.get(grade, ()))}, key=len, reverse=True
+        )
         parts = [" ".join(rf"{word[0]} ?{re.escape(word[1:])}" for word in way.split()) for way in ways]
         return rf"(?P<grade>{'|'.join(parts)})(?!\w)" if parts else r"(?P<grade>(?!))"
 
@@ -141,7 +142,9 @@ def parse(data: Mapping[str, Any]) -> Framework:
     """
     rest = dict(data)
     measures = tuple(_measure(entry) for entry in rest.pop("measures", ()))
-    domains = tuple(Domain(entry["number"], entry["name"], _folded(entry.get("asked", ()))) for entry in rest.pop("domains", ()))
+    domains = tuple(
+        Domain(entry["number"], entry["name"], _folded(entry.get("asked", ()))) for entry in rest.pop("domains", ())
+    )
     topics = tuple(
         Topic(entry["id"], re.compile("|".join(entry["words"])), re.compile("|".join(entry["asked"])))
         for entry in rest.pop("questions", ())

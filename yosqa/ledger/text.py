@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 
 from yosqa.model import Span
 
-_SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "\t": " "})
+_SAME = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "\t": " "}
+)
 _TAG = re.compile(r"</?[a-z][a-z0-9]{0,9}\s*/?>", re.IGNORECASE)
 _DROPPED = frozenset("\u00ad\ufffe\uffff\u200b*⁰¹²³⁴⁵⁶⁷⁸⁹")
 """Soft hyphens, the marks some engines leave where a word was broken, Markdown's emphasis, raised footnote numbers."""
