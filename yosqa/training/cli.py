@@ -1,0 +1,164 @@
+"""``python -m yosqa.training``: see the package's description."""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from pathlib import Path
+
+from yosqa.errors import YosqaError
+from yosqa.rerank import Reranker
+from yosqa.training import evaluate, examples, labels, start
+from yosqa.training.evaluate import Measure, Trial
+from yosqa.training.labels import Label
+from yosqa.training.library import Article, Library, articles
+from yosqa.training.mining import Miner
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return the exit code."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        options.run_command(options)
+    except YosqaError as error:
+        sys.stderr.write(f"yosqa.training: {error}\n")
+        return int(error.exit_code)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m yosqa.training", description="Train the models that yosqa ships.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    data = argparse.ArgumentParser(add_help=False)
+    data.add_argument("--documents", type=Path, required=True, help="folder of the documents that were asked of")
+    data.add_argument("--labels", type=Path, nargs="*", default=[], help="files of labelled questions")
+    data.add_argument("--articles", type=Path, help="a reading-comprehension set in the form of SQuAD 2.0")
+    data.add_argument("--held-out", type=Path, help="file with a document's name a line: kept for evaluation")
+
+    prepare = commands.add_parser("prepare", parents=[data], help="make examples of labelled questions")
+    prepare.add_argument("--out", type=Path, required=True, help="file of examples to write")
+    prepare.set_defaults(run_command=_prepare)
+
+    train = commands.add_parser("train", help="train the reader; goes on where it was stopped")
+    train.add_argument("examples", type=Path)
+    train.add_argument("run", type=Path, help="folder of the run")
+    train.add_argument("--epochs", type=float, default=1.0)
+    train.add_argument("--batch", type=int, default=16, help="questions a step")
+    train.add_argument("--negatives", type=int, default=5, help="wrong candidates of a question")
+    train.add_argument("--rate", type=float, default=8e-5, help="highest learning rate")
+    train.add_argument("--frozen", type=int, default=2, help="lowest layers that stay as they were")
+    train.add_argument("--max-tokens", type=int, default=128)
+    train.add_argument("--threads", type=int, default=2)
+    train.add_argument("--seed", type=int, default=1)
+    train.add_argument("--warm", type=Path, help="a run whose weights to start from")
+    train.set_defaults(run_command=_train)
+
+    export = commands.add_parser("export", help="write a run's weights as int8 ONNX")
+    export.add_argument("run", type=Path)
+    export.add_argument("target", type=Path, help="e.g. yosqa/weights/reader")
+    export.set_defaults(run_command=_export)
+
+    check = commands.add_parser("evaluate", parents=[data], help="measure a reader on what it was not trained on")
+    check.add_argument("--reader", type=Path, help="its folder; without one, words alone put candidates in order")
+    check.add_argument("--questions", type=Path, help="an evaluation set")
+    check.add_argument(
+        "--sample", type=int, default=0, help="take so many questions of labels and of articles, not all"
+    )
+    check.set_defaults(run_command=_evaluate)
+    return parser
+
+
+def _prepare(options: argparse.Namespace) -> None:
+    library, entries = Library(options.documents), _articles(options)
+    miner = _miner(library, entries)
+    held = _held_out(options)
+    rows = [label for label in _labels(options) if label.document not in held]
+    made = chain(
+        examples.from_labels(rows, library, miner),
+        *(examples.from_article(article, miner) for article in entries if article.fold == 1),
+    )
+    sys.stdout.write(f"{examples.write(made, options.out)} examples in {options.out}\n")
+
+
+def _train(options: argparse.Namespace) -> None:
+    from yosqa.training.train import Options, train
+
+    found = examples.read(options.examples)
+    steps = round(options.epochs * len(found) / options.batch)
+    chosen = Options(
+        steps=steps,
+        batch=options.batch,
+        negatives=options.negatives,
+        max_tokens=options.max_tokens,
+        rate=options.rate,
+        frozen=options.frozen,
+        seed=options.seed,
+        threads=options.threads,
+    )
+    train(found, options.run, chosen, warm=options.warm, report=_say)
+
+
+def _export(options: argparse.Namespace) -> None:
+    from yosqa.training.export import export
+
+    _say(f"{export(options.run, options.target).identity} in {options.target}")
+
+
+def _evaluate(options: argparse.Namespace) -> None:
+    library, entries = Library(options.documents), _articles(options)
+    miner = _miner(library, entries)
+    held = _held_out(options)
+    sets: dict[str, list[Trial]] = {}
+    if options.questions:
+        sets[options.questions.name] = list(evaluate.from_questions(options.questions, library, miner))
+    if options.labels:
+        rows = [label for label in _labels(options) if label.document in held]
+        sets["held-out reports"] = _sample(list(evaluate.from_labels(rows, library, miner)), options.sample)
+    if entries:
+        kept = chain(*(evaluate.from_article(article, miner) for article in entries if article.fold == 0))
+        sets["held-out articles"] = _sample(list(kept), options.sample)
+    reader = Reranker(options.reader) if options.reader else None
+    for name, asked in sets.items():
+        _say(_table(name, evaluate.measure(asked, reader)))
+
+
+def _miner(library: Library, entries: Sequence[Article]) -> Miner:
+    sources = [library.source(name) for name in library.names()]
+    known = [source for source in sources if source] + [article.source for article in entries]
+    texts = (unit.text for source in known for unit in source.units)
+    return Miner(start.word_vectors(), start.tokenizer(), texts)
+
+
+def _labels(options: argparse.Namespace) -> Iterator[Label]:
+    return chain.from_iterable(labels.read(path) for path in options.labels)
+
+
+def _articles(options: argparse.Namespace) -> list[Article]:
+    return articles(options.articles) if options.articles else []
+
+
+def _held_out(options: argparse.Namespace) -> frozenset[str]:
+    return frozenset(options.held_out.read_text(encoding="utf-8").split()) if options.held_out else frozenset()
+
+
+def _sample(asked: list[Trial], size: int) -> list[Trial]:
+    return random.Random(0).sample(asked, size) if 0 < size < len(asked) else asked
+
+
+def _table(name: str, measures: Mapping[str, Measure]) -> str:
+    heads = "".join(f"{f'within {depth}':>11}" for depth in evaluate.DEPTHS)
+    lines = [f"{name:<24}{'asked':>7}{heads}{'separation':>12}"]
+    for kind, found in measures.items():
+        shares = "".join(f"{share:>11.1%}" for share in found.within)
+        lines.append(f"  {kind:<22}{found.asked:>7}{shares}{found.separation:>12.3f}")
+    return "\n".join(lines)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()

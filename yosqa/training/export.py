@@ -1,0 +1,69 @@
+"""A trained reader as ``yosqa.rerank`` runs it: int8 ONNX, tokenizer and card."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from yosqa import rerank
+from yosqa.embedding.export import quantise
+from yosqa.training import start
+from yosqa.training.train import OPTIONS, Options, network
+
+_MOST_TOKENS = 512
+
+
+def export(run: Path, target: Path) -> rerank.Card:
+    """Write a run's weights as a reader's folder.
+
+    Args:
+        run: Folder of the run.
+        target: Folder to write; what it holds else (its README) stays.
+    """
+    options = msgspec.json.decode((run / OPTIONS).read_bytes(), type=Options)
+    target.mkdir(parents=True, exist_ok=True)
+    exact = target / "exact.onnx"
+    _write_onnx(network(run), exact)
+    quantise(exact, target / rerank.MODEL)
+    exact.unlink()
+    shutil.copyfile(start.folder() / "tokenizer.json", target / rerank.TOKENIZER)
+    digest = hashlib.sha256((target / rerank.MODEL).read_bytes()).hexdigest()
+    card = rerank.Card(identity=f"yosqa-reader@{digest[:16]}", max_tokens=options.max_tokens)
+    (target / rerank.CARD).write_text(json.dumps(asdict(card)) + "\n", encoding="utf-8")
+    return card
+
+
+def _write_onnx(model: Any, target: Path) -> None:
+    import torch
+
+    class Reader(torch.nn.Module):
+        """From token numbers to one logit."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.model = model
+
+        def forward(self, input_ids: Any, attention_mask: Any, token_type_ids: Any) -> Any:
+            output = self.model(input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids)
+            return output.logits[:, 0]
+
+    names = ["input_ids", "attention_mask", "token_type_ids"]
+    tokens = torch.ones(2, 16, dtype=torch.long)
+    sizes = {0: torch.export.Dim("texts", min=1, max=4096), 1: torch.export.Dim("tokens", min=2, max=_MOST_TOKENS)}
+    program: Any = torch.onnx.export(
+        Reader().eval(),
+        (tokens, torch.ones_like(tokens), torch.zeros_like(tokens)),
+        input_names=names,
+        output_names=["score"],
+        dynamic_shapes=dict.fromkeys(names, sizes),
+        opset_version=18,
+        dynamo=True,
+        verbose=False,
+    )
+    program.save(str(target))
