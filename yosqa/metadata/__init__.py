@@ -91,8 +91,10 @@ class _Description:
         self._kind()
         self._people()
         places, mentions = self._where()
-        for name in ("publisher", "url", "language"):
+        for name in ("publisher", "url"):
+            self._found(name, head.stated(self._pages, name))
             self._property(name)
+        self._property("language")
         self._values.setdefault("language", "en")
         values = {name: self._values.get(name, "") for name in _FIELDS - {"kind", *_LISTS}}
         return Metadata(
@@ -120,7 +122,8 @@ class _Description:
                 self._take(name, value, self._front)
 
     def _title(self) -> None:
-        self._found("title", head.title(self._pages, self._blocks))
+        if not self._is_table():
+            self._found("title", head.title(self._pages, self._blocks))
         self._property("title")
         self._take("title", self._stem.replace("-", " "), "file name")
 
@@ -136,6 +139,7 @@ class _Description:
         self._take("fieldwork_end", end, f"page {page}")
 
     def _kind(self) -> None:
+        self._found("kind", head.stated(self._pages, "kind"))
         self._property("kind")
         if self._values.get("kind", "").casefold() not in {kind.value for kind in Kind}:
             stated = self._values.pop("kind", "")
@@ -166,7 +170,11 @@ class _Description:
         if framework:
             self._take("framework", framework.id, "text")
             self._take("kind", framework.kind, "text")
+            self._found("publisher", head.stated(self._pages, "publisher"))
             self._take("publisher", framework.publisher, "text")
+
+    def _is_table(self) -> bool:
+        return any(name in self._extraction.media_type for name in _TABLES)
 
     def _is_report(self) -> bool:
         text = self._text()
@@ -174,7 +182,7 @@ class _Description:
 
     def _inferred_kind(self) -> Kind | None:
         text, title = self._text(), self._values["title"].casefold()
-        if any(name in self._extraction.media_type for name in _TABLES):
+        if self._is_table():
             return Kind.REGISTER
         if "thematic" in title:
             return Kind.THEMATIC
@@ -228,7 +236,7 @@ class _Description:
         return counted.most_common(1)[0][0] if counted else ""
 
     def _service(self, places: Sequence[str]) -> None:
-        self._found("service", head.stated_service(self._pages))
+        self._found("service", head.stated(self._pages, "service"))
         self._property("service")
         for page in self._pages[:2]:
             for mention in self._gazetteer.find(page.text):

@@ -101,7 +101,7 @@ def read_range(text: str, year: str = "") -> tuple[str, str]:
 def next_working_day(iso: str) -> str:
     """The day on which a file made on this day is likely published; empty when ``iso`` is no full date.
 
-    Of 120 Ofsted reports from 2018 on, which state no date, 92 were published on the working day after their file was made.
+    Of 120 Ofsted reports from 2018 on, which state no date, 92 came out on the working day after their file was made.
 
     >>> next_working_day("2019-03-29")
     '2019-04-01'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from yosqa.metadata import dates
@@ -33,7 +33,8 @@ _DATELINE = re.compile(
 )
 _FIELDWORK = (
     re.compile(
-        r"(?<!previous )\b(?:inspection|fieldwork)\s+dates?\s*:\s*(?P<when>[^\n]+(?:\n(?=[^\n]*(?:19|20)\d\d)[^\n:]+)?)",
+        r"(?<!previous )\b(?:inspection|fieldwork)\s+dates?\s*:\s*"
+        r"(?P<when>[^\n]+(?:\n(?=[^\n]*(?:19|20)\d\d)[^\n:]+)?)",
         re.I,
     ),
     re.compile(r"\bdates?\s+of\s+inspection\s*:?\s*(?P<when>[^\n]+)", re.I),
@@ -54,7 +55,17 @@ _SERVICE = re.compile(
     r"|Local\s+(?:Area|Safeguarding)\s+(?:Children\s+)?Partnership)\b",
     re.I,
 )
-_SERVICE_FIELD = re.compile(r"^Service\s*:\s*(?P<service>[^\n]{3,100})$", re.M)
+_FIELDS = {
+    "service": re.compile(r"^Service\s*:\s*(?P<value>[^\n]{3,100})$", re.M),
+    "publisher": re.compile(r"^(?:Publisher|Published\s+by)\s*:\s*(?P<value>[A-Z][^\n]{2,80})$", re.M),
+    "kind": re.compile(r"^Kind(?:\s+of\s+document)?\s*:\s*(?P<value>[a-z][a-z ]{2,30})$", re.M),
+    "url": re.compile(r"^(?:Address|URL|Link|Web\s+address)\s*:\s*<?(?P<value>https?://[^\s<>]+)", re.M),
+}
+"""Lines of the form "Publisher: …", by the field of `Metadata` that they state."""
+
+
+_FIRST_PAGES = 10
+"""Pages on which lines of that form are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +121,8 @@ def published(pages: Sequence[Page]) -> Found | None:
     if pages and (iso := _dateline(pages[0].text)):
         return Found(iso, pages[0].number)
     for page in pages:
-        if (match := _AVAILABLE.search(page.text)) and (iso := _date_at(page.text, match.end())):
+        available = _AVAILABLE.search(page.text)
+        if available and (iso := _date_at(page.text, available.end())):
             return Found(iso, page.number)
     return None
 
@@ -148,13 +160,9 @@ def service(text: str, start: int, end: int) -> str:
     return " ".join(text[start : match.end()].split()) if match else ""
 
 
-def stated_service(pages: Sequence[Page]) -> Found | None:
-    """The service that a line "Service: …" names."""
-    for page in _first(pages):
-        if match := _SERVICE_FIELD.search(page.text):
-            return Found(match["service"].strip(), page.number)
+def stated(pages: Sequence[Page], name: str) -> Found | None:
+    """What a line of the form "Publisher: …" says of a field: ``service``, ``publisher``, ``kind`` or ``url``."""
+    for page in pages[:_FIRST_PAGES]:
+        if match := _FIELDS[name].search(page.text):
+            return Found(match["value"].strip(), page.number)
     return None
-
-
-def _first(pages: Sequence[Page]) -> Iterator[Page]:
-    yield from pages[:10]

@@ -12,25 +12,40 @@ _EDGE = 4
 """How many lines at the top and at the bottom of a page may be running heads."""
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–|]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*[-–|]?(?:\s*(?:of|/)\s*\d{1,4})?", re.I)
 _CLUTTER = re.compile(
-    r"""(?:
-      most\s+(?:read|popular|viewed|recent|shared) | (?:read|see|find\s+out)\s+more(?:\s+(?:on|about|from)\b.*)? | read\s+next.*
-    | (?:related|recommended|trending|popular|latest|top)\s+(?:articles?|stories|news|posts?|content|topics?|links|videos?)
-    | you\s+(?:may|might)\s+also\s+(?:like|be\s+interested).* | more\s+(?:from|on|like)\s+(?:this|the|us)\b.* | in\s+this\s+(?:article|section)
-    | (?:please\s+)?(?:subscribe|sign\s+up|sign\s+in|log\s+in|register|follow\s+us|like\s+us|join\s+us)\b[^.]{0,80}
-    | (?:share|tweet|email|print|save|copy\s+link|bookmark|comment|reply)(?:\s+(?:this|on|to|via|article|page|with|story|link|now)\b.{0,40})?
-    | share\s*(?:facebook|twitter|x|linkedin|whatsapp|email|on)\b.*
-    | (?:facebook|twitter|linkedin|whatsapp|instagram|youtube|reddit|pinterest|telegram)(?:[\s,|]+\w+){0,4}
-    | leave\s+a\s+(?:reply|comment) | \d*\s*comments?(?:\s+\(\d+\))? | (?:add|post|view)\s+(?:a\s+)?comments?
-    | (?:get|receive)\s+(?:our|the\s+latest)\s.{0,60}(?:newsletter|inbox|email|alerts?).* | .{0,30}\bnewsletters?\b.{0,20}
-    | .{0,120}\b(?:we|this\s+(?:web)?site|our\s+(?:web)?site)\s+uses?\s+(?:essential\s+)?cookies\b.* | (?:accept|reject|manage|allow)\s+(?:all\s+|additional\s+)?cookies.*
-    | cookies?\s+(?:policy|settings|on\s+.{0,40}) | (?:privacy\s+(?:policy|notice)|terms\s+(?:and\s+conditions|of\s+use)|accessibility(?:\s+statement)?)
-    | advertisement | advert | sponsored(?:\s+content)? | skip\s+to\s+(?:main\s+)?content | back\s+to\s+top | (?:go\s+)?home | menu | search
-    | (?:previous|next)\s+(?:article|post|story|page) | load\s+more | show\s+(?:more|less) | continue\s+reading
-    | from\s+£\s?\d+(?:\.\d\d)?\s*(?:/|per|a)\s*(?:month|year|week).* | .{0,40}\b(?:digital|print)\s+(?:membership|subscription)s? | .{0,30}\bmagazine
-    | (?:unlimited\s+access\s+to|(?:latest|archive\s+of).{0,30}\b(?:issues|editions|articles|online)\b|themed\s+supplements).*
-    | \d+\s+min(?:ute)?s?\s+read | [-–—*\s]*ends?[-–—*\s]* | [-–—_*=\s.]{3,}
-    )""",
-    re.I | re.X,
+    "|".join(
+        (
+            # what others read
+            r"most\s+(?:read|popular|viewed|recent|shared)",
+            r"(?:related|recommended|trending|popular|latest|top)\s+"
+            r"(?:articles?|stories|news|posts?|content|topics?|links|videos?)",
+            r"you\s+(?:may|might)\s+also\s+(?:like|be\s+interested).*",
+            r"(?:(?:read|see|find\s+out)\s+more|more\s+(?:from|on|like))(?:\s+(?:on|about|from|this|the|us)\b.*)?",
+            r"read\s+next.*|in\s+this\s+(?:article|section)|\d+\s+min(?:ute)?s?\s+read",
+            # asks to subscribe and pay
+            r"(?:please\s+)?(?:subscribe|sign\s+up|sign\s+in|log\s+in|register|(?:follow|like|join)\s+us)\b[^.]{0,80}",
+            r"(?:get|receive)\s+(?:our|the\s+latest)\s.{0,60}(?:newsletter|inbox|email|alerts?).*",
+            r".{0,30}\bnewsletters?\b.{0,20}",
+            r"from\s+£\s?\d+(?:\.\d\d)?\s*(?:/|per|a)\s*(?:month|year|week).*",
+            r".{0,40}\b(?:digital|print)\s+(?:membership|subscription)s?|.{0,30}\bmagazine|themed\s+supplements",
+            r"(?:unlimited\s+access\s+to|(?:latest|archive\s+of).{0,30}\b(?:issues|editions|articles|online)\b).*",
+            # sharing and comments
+            r"(?:share|tweet|email|print|save|copy\s+link|bookmark|comment|reply)"
+            r"(?:\s+(?:this|on|to|via|article|page|with|story|link|now)\b.{0,40})?",
+            r"share\s*(?:facebook|twitter|x|linkedin|whatsapp|email|on)\b.*",
+            r"(?:facebook|twitter|linkedin|whatsapp|instagram|youtube|reddit|pinterest|telegram)(?:[\s,|]+\w+){0,4}",
+            r"leave\s+a\s+(?:reply|comment)|\d*\s*comments?(?:\s+\(\d+\))?|(?:add|post|view)\s+(?:a\s+)?comments?",
+            # cookies, navigation, advertisement
+            r".{0,120}\b(?:we|this\s+(?:web)?site|our\s+(?:web)?site)\s+uses?\s+(?:essential\s+)?cookies\b.*",
+            r"(?:accept|reject|manage|allow)\s+(?:all\s+|additional\s+)?cookies.*|cookies?\s+(?:policy|settings|on\s+.{0,40})",
+            r"privacy\s+(?:policy|notice)|terms\s+(?:and\s+conditions|of\s+use)|accessibility(?:\s+statement)?",
+            r"advertisement|advert|sponsored(?:\s+content)?|skip\s+to\s+(?:main\s+)?content|back\s+to\s+top",
+            r"(?:go\s+)?home|menu|search|(?:previous|next)\s+(?:article|post|story|page)",
+            r"load\s+more|show\s+(?:more|less)|continue\s+reading",
+            # the end sign of releases, and rules
+            r"[-–—*\s]*ends?[-–—*\s]*|[-–—_*=\s.]{3,}",
+        )
+    ),
+    re.I,
 )
 _PHOTO = re.compile(
     r".{0,160}\b(?:pic(?:ture)?s?|photo(?:graph)?(?:er)?s?|image|credit)\s*(?:by|from|courtesy\s+of)?\s*:\s*\S.{0,60}"

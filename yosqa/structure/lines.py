@@ -13,12 +13,14 @@ from yosqa.model import Extraction, Line
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _FIELD = re.compile(
-    r"(?:.{0,40}\b(?:date|dates|inspector|published|publication|service|address|telephone|phone|email|e-mail|website|type|number"
+    r"(?:.{0,40}\b(?:date|dates|inspector|publisher|published|publication|service|address|telephone|phone|email|e-mail|website|type|number"
     r"|group|urn|isbn|started|fieldwork|author|contact|media|provider|region|period|source|status|url|title|kind|original)s?"
     r"(?:\s+(?:of|at|on|by|from)\b.{0,20})?)\s*:\s*\S.*",
     re.I,
 )
 DATE = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+|\b[A-Z][A-Za-z]+,?\s+(?:19|20)\d\d|(?:19|20)\d\d[-/]\d\d")
+_LONGEST_LABEL = 5
+"""Words before the colon of a line that states a date."""
 _UNREADABLE_SIZE = 4.0
 """Points; a loader gives sizes below this for characters that PDFium made up (spaces between words)."""
 
@@ -70,7 +72,7 @@ class Profile:
     @property
     def hard_wrapped(self) -> bool:
         """Whether lines without layout are broken to fit a width, so that a paragraph takes several."""
-        return self.has_layout or self.line_length <= 110
+        return self.has_layout or self.line_length <= 130
 
     def near(self, before: TextLine, line: TextLine) -> bool:
         """Whether ``line`` follows ``before`` at the distance of lines of one paragraph."""
@@ -121,4 +123,9 @@ def profile(lines: Sequence[TextLine]) -> Profile:
 
 def is_field(text: str) -> bool:
     """Whether a line states a fact about the document ("Inspection dates: …") rather than heading a section."""
-    return bool(_FIELD.fullmatch(text)) or bool(DATE.search(text) and ":" in text and len(text) < 120)
+    label, colon, value = text.partition(":")
+    if not colon:
+        return False
+    if _FIELD.fullmatch(text):
+        return True
+    return len(label.split()) <= _LONGEST_LABEL and bool(DATE.match(value.strip()))

@@ -60,7 +60,7 @@ def place(drafts: Sequence[Draft], known: Known) -> tuple[Block, ...]:
 
 
 def _under_annex(heading: Heading, open_sections: Sequence[Heading], seen: set[str]) -> Heading:
-    """Put a chapter's heading that comes again inside an annex ("Annex 2", then "2. Court disposals") under the annex."""
+    """Put a heading that comes again in an annex ("Annex 2", then "2. Court disposals") under the annex."""
     root = open_sections[0] if open_sections else None
     if root is None or not _ANNEX.match(root.text) or _ANNEX.match(heading.text) or key(heading.text) not in seen:
         return heading

@@ -22,6 +22,8 @@ GRADE = re.compile(
 _VALUE = re.compile(r"[£$€]?\s*[<>~]?\s*[\d,.]+\s*(?:%|per\s+cent|k|m)?|n/?a|[-–—]|yes|no|met|not met", re.I)
 _PARAGRAPH_TAG = re.compile(r"<p>\s*(.*?)\s*</p>", re.S)
 _TAG = re.compile(r"</?(?:p|td|tr|th|br|b|i|strong|em)\b[^>]*>", re.I)
+COLUMN_WIDTH = 100.0
+"""Points between the columns of formats without layout, as their loaders set them."""
 _ALIGNED = 8.0
 """Points by which the cells of one column may differ at their left edge."""
 
@@ -56,7 +58,8 @@ def table_rows(lines: Sequence[TextLine], skip: set[int], usual: Profile) -> lis
         if not found or found[-1].lines[-1] + 1 != region[0][0]:
             columns = {}
         rows = [_merge(row) for row in _split(lines, region, usual)]
-        found += _with_headings(rows, number, columns)
+        first = lines[region[0][0]]
+        found += _with_headings(rows, number, columns, marked=bool(first.line.gaps) and not usual.has_layout)
     return found
 
 
@@ -80,7 +83,9 @@ def _tagged(lines: Sequence[TextLine], start: int, skip: set[int]) -> _Parts:
     region: _Parts = []
     for index in range(start, len(lines)):
         line = lines[index]
-        if index in skip or (region and (line.blank_before or line.page != lines[start].page)):
+        if index in skip:
+            continue
+        if region and (line.blank_before or line.page != lines[start].page):
             break
         pieces = _pieces(line)
         if not pieces and region and _inside_table(lines, index):
@@ -99,6 +104,8 @@ def _inside_table(lines: Sequence[TextLine], index: int) -> bool:
 def _pieces(line: TextLine) -> list[Piece]:
     """The cells of a line with tabs or paragraph tags; empty when it has neither."""
     raw = line.text
+    if line.line.gaps and not line.height:
+        return _marked_pieces(line)
     if "\t" not in raw and not _PARAGRAPH_TAG.search(raw):
         return []
     opened = mark(raw)
@@ -114,6 +121,21 @@ def _pieces(line: TextLine) -> list[Piece]:
                 first = at + start + part.index(text)
                 pieces.append(Piece(first, first + len(text), column, _TAG.sub("", text)))
         at += len(cell) + 1
+    return pieces
+
+
+def _marked_pieces(line: TextLine) -> list[Piece]:
+    """The cells of a line whose loader says where each begins; delimiters and quotation marks are left out."""
+    starts = [(line.start, 0), *((offset, round(x / COLUMN_WIDTH)) for offset, x in line.line.gaps)]
+    ends = [offset for offset, _ in starts[1:]] + [line.end]
+    pieces = []
+    for (start, column), end in zip(starts, ends, strict=True):
+        cell = line.text[start - line.start : end - line.start]
+        if end < line.end:
+            cell = re.sub(r"[,;|\t]\s*$", "", cell)
+        if text := cell.strip(' \t|"'):
+            first = start + cell.index(text)
+            pieces.append(Piece(first, first + len(text), column, text))
     return pieces
 
 
@@ -176,6 +198,8 @@ def _same_label(above: TextLine, below: TextLine, usual: Profile) -> bool:
 def _edges(lines: Sequence[TextLine], start: int, skip: set[int], usual: Profile) -> list[float]:
     """Left edges of the columns after the first, when a table starts at ``start``; else empty."""
     edges: list[float] = []
+    if not any(line.line.gaps for line in lines[start : start + 4]):
+        return edges
     seen = 0
     for index in range(start, min(start + 60, len(lines))):
         line = lines[index]
@@ -280,11 +304,19 @@ def _merge(row: _Parts) -> _MergedRow:
     return _MergedRow(tuple(index for index, _ in row), tuple(merged))
 
 
-def _with_headings(rows: Sequence[_MergedRow], number: int, columns: dict[int, str]) -> Iterator[Row]:
-    """Give each cell the headings of its column and row; ``columns`` holds those of a table that goes on."""
+def _with_headings(rows: Sequence[_MergedRow], number: int, columns: dict[int, str], *, marked: bool) -> Iterator[Row]:
+    """Give each cell the headings of its column and row.
+
+    Args:
+        rows: The rows of one table.
+        number: Its number.
+        columns: Headings of the table that it goes on; its own are left in here.
+        marked: Whether the format itself says that this is a table, so that its first row heads the columns.
+    """
+    stated = marked and len(rows) > 1 and not any(_is_value(piece.text) for piece in rows[0].pieces)
     for position, row in enumerate(rows):
         following = rows[position + 1] if position + 1 < len(rows) else None
-        header = _is_header(row, following)
+        header = _is_header(row, following) or (stated and position == 0)
         if header:
             columns.clear()
             columns.update((piece.column, piece.text) for piece in row.pieces)
