@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from yosqa.answering import compose
@@ -12,16 +13,18 @@ from yosqa.answering.scope import Scope
 from yosqa.answering.sources import Sources
 from yosqa.answering.tables import table
 from yosqa.answering.terms import terms
-from yosqa.grounding import format_value, quoted
+from yosqa.grounding import MONTHS, format_value, quoted
 from yosqa.ledger import Figure, LedgerRow, measures
 from yosqa.ledger.parse import parse
 from yosqa.ledger.query import lookup, run
-from yosqa.model import Answer, Computation, Document, Method, Statement
+from yosqa.model import Answer, Computation, Document, Method, Span, Statement
 
 SURE = 0.97
 """Share of the ledger's answers to questions about one report that are right."""
 _DOCUMENTS = 3
 """Of several reports that state the value, the newest so many are shown."""
+_COVER_PAGES = 3
+"""A report prints its date of publication on one of its first pages."""
 _FAMILIES = {"youth": "youth", "send": "send", "ilacs": "childrens"}
 """The ledger's name for the family of inspection that a question names."""
 _RECOMMENDATION = "recommendation"
@@ -65,12 +68,30 @@ def _looked_up(question: Question, scope: Scope, asked: Sequence[str], sources: 
             found.append((document, rows))
     if not scope.narrowed and len({rows[0].subject for _, rows in found}) > 1:
         return None
+    if not found and "published" in asked and scope.narrowed:
+        return _published(question, scope, sources)
     if found:
         return _stated(question, found[:_DOCUMENTS], sources, named=len(scope.documents) > 1)
     if blank is not None and scope.narrowed and measures.kind_of(asked[0]) in {Figure.RATING, Figure.OUTCOME}:
         where = " and ".join(question.places) or "the corpus"
         reason = f"the document on {where} gives no such rating ({blank.reason})"
         return Answer(question.text, question.describe(), True, reason, 0.0)
+    return None
+
+
+def _published(question: Question, scope: Scope, sources: Sources) -> Answer | None:
+    """Return where the newest document in scope that prints its date of publication does so."""
+    for document in scope.documents:
+        iso = document.metadata.published
+        months = MONTHS[int(iso[5:7]) - 1] if len(iso) >= 7 else ""
+        printed = re.compile(rf"\b(?:\d{{1,2}}\s+)?{months[:3]}\w*\.?,?\s+(?:\d{{1,2}},\s+)?{iso[:4]}\b", re.IGNORECASE)
+        for number in range(1, min(document.page_count, _COVER_PAGES) + 1) if months else ():
+            found = printed.search(sources.page(document.id, number).text)
+            if found:
+                citations = Citations(sources)
+                citation = citations.cite(document, Span(number, found.start(), found.end()))
+                statement = Statement(f"[{compose.describe(document)}] {quoted(citation.quote)}", (citation.marker,))
+                return Answer(question.text, question.describe(), False, None, SURE, (statement,), citations.all())
     return None
 
 

@@ -82,7 +82,8 @@ def _line(line: Line, result: LedgerResult, citer: _RowCiter) -> Statement:
     extreme = (
         {True: "lowest; ", False: "highest; "}[result.query.lowest] if result.query.action is Action.EXTREME else ""
     )
-    measure = "" if len({row.measure for row in result.rows}) == 1 else f"; {measures.name_of(row.measure)}"
+    several = not result.query.measures or len({row.measure for row in result.rows}) > 1
+    measure = f"; {measures.name_of(row.measure)}" if several else ""
     return Statement(f"[{extreme}{_context(row)}{measure}] {citer.quote(row)}", markers)
 
 

@@ -19,11 +19,11 @@ _LONGEST_LEAD = 60
 """A paragraph of more words than this does not introduce the list after it."""
 _LIST_WORDS = 400
 """A longer list is no answer as a whole."""
-_FACT_WORDS = 8
-"""A key-facts panel is set in pieces of at most so many words each: a label, a figure, whose figure it is."""
+_PIECE_WORDS = 8
+"""A panel is set in pieces of at most so many words each: a label, a figure, whose figure it is."""
 _PANEL_WORDS = 60
 """A longer panel is cut."""
-_FIGURE = re.compile(r"^\W*\d[\d,.]*\s*(?:%|per cent)?\s*$|\s\d[\d,.]*\s*%?\s*$", re.MULTILINE)
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 class UnitKind(StrEnum):
@@ -34,7 +34,7 @@ class UnitKind(StrEnum):
     ROW = "row"
     LIST = "list"
     PANEL = "panel"
-    """Key facts set as short lines: label, figure, whose figure it is."""
+    """Short lines that belong together: key facts, a signature, a cover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +89,16 @@ _Piece = tuple[UnitKind, Sequence[Span], tuple[str, ...], str]
 
 
 def _pieces(pages: Mapping[int, Page], blocks: Sequence[Block]) -> Iterator[_Piece]:
-    yield from _panels(pages, blocks)
     introductions = _introductions(pages, blocks)
+    panels = _panels(pages, blocks)
     for block in blocks:
-        if block.kind in {BlockKind.PARAGRAPH, BlockKind.FOOTNOTE}:
+        if block in panels:
+            if panels[block]:
+                yield UnitKind.PANEL, [_from_to(panels[block])], panels[block][-1].section, ""
+        elif block.kind is BlockKind.PARAGRAPH:
             yield from _sentences(pages, block, UnitKind.SENTENCE, "")
+        elif block.kind is BlockKind.FOOTNOTE:
+            yield UnitKind.SENTENCE, [block.span], block.section, ""
         elif block.kind is BlockKind.ROW:
             columns = ", ".join(dict.fromkeys(cell.column for cell in block.cells if cell.column))
             yield UnitKind.ROW, [block.span], block.section, columns
@@ -171,33 +176,42 @@ def _introduces(pages: Mapping[int, Page], block: Block) -> bool:
     return pages[block.page].text[block.start : block.end].rstrip().endswith(":")
 
 
-def _panels(pages: Mapping[int, Page], blocks: Sequence[Block]) -> Iterator[_Piece]:
-    """Yield the panels of key facts: runs of short lines, figures among them, that only mean something together."""
+def _panels(pages: Mapping[int, Page], blocks: Sequence[Block]) -> dict[Block, list[Block]]:
+    """Return the panels: runs of short lines that only mean something together, as key facts, signatures and covers do.
+
+    Returns:
+        Every block that stands in a panel; the first of each with all of its panel, the others with nothing.
+    """
+    panels: dict[Block, list[Block]] = {}
     panel: list[Block] = []
+    size = 0
     for block in [*blocks, None]:
         words = pages[block.page].text[block.start : block.end].split() if block else []
-        fits = (
+        short = (
             block is not None
             and block.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING}
-            and len(words) <= _FACT_WORDS
+            and 0 < len(words) <= _PIECE_WORDS
             and not words[-1].endswith((".", ":", ","))
-            and (not panel or panel[-1].page == block.page)
         )
-        size = len(pages[panel[0].page].text[panel[0].start : panel[-1].end].split()) if panel else 0
-        if panel and (not fits or size + len(words) > _PANEL_WORDS):
-            yield from _panel(pages, panel)
-            panel = []
-        if fits and block is not None:
+        if panel and (not short or block is None or panel[-1].page != block.page or size + len(words) > _PANEL_WORDS):
+            if len(panel) > 1 and any(member.kind is BlockKind.PARAGRAPH for member in panel):
+                panels |= {member: [] for member in panel[1:]}
+                panels[panel[0]] = panel
+            panel, size = [], 0
+        if short and block is not None:
             panel.append(block)
+            size += len(words)
+    return panels
 
 
-def _panel(pages: Mapping[int, Page], panel: Sequence[Block]) -> Iterator[_Piece]:
-    first, last = panel[0], panel[-1]
-    text = pages[first.page].text[first.start : last.end]
-    if _FIGURE.search(text):
-        yield UnitKind.PANEL, [Span(first.page, first.start, last.end)], last.section, ""
+def _from_to(panel: Sequence[Block]) -> Span:
+    return Span(panel[0].page, panel[0].start, panel[-1].end)
 
 
 def _sentences(pages: Mapping[int, Page], block: Block, kind: UnitKind, lead: str) -> Iterator[_Piece]:
-    for start, end in sentences(pages[block.page].text, block.start, block.end):
-        yield kind, [Span(block.page, start, end)], block.section, lead
+    """Yield the sentences of a block; what introduces a list or is no sentence ("(2017).") answers nothing."""
+    text = pages[block.page].text
+    for start, end in sentences(text, block.start, block.end):
+        sentence = text[start:end].rstrip()
+        if not sentence.endswith(":") and len(_WORD.findall(sentence)) > 1:
+            yield kind, [Span(block.page, start, end)], block.section, lead
