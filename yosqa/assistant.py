@@ -16,6 +16,7 @@ from yosqa.model import Answer, Document, Page, Progress, Ranking, Receipt
 if TYPE_CHECKING:
     from yosqa.answering.answerer import Answerer
     from yosqa.embedding import Embedder
+    from yosqa.ledger import LedgerRow
     from yosqa.search import Searcher
     from yosqa.settings import Settings
     from yosqa.store import Index
@@ -100,7 +101,7 @@ class Assistant:
         """Return whether the corpus has changed since the index was built."""
         from yosqa import indexing
 
-        return indexing.needs_build(self.workspace)
+        return indexing.needs_build(self.workspace, self.settings)
 
     def page(self, document_id: str, number: int) -> Page:
         """Return a stored page."""
@@ -109,6 +110,12 @@ class Assistant:
     def documents(self) -> tuple[Document, ...]:
         """Return the indexed documents, by path."""
         return self._index.documents()
+
+    def rows(self) -> tuple[LedgerRow, ...]:
+        """Return every row of the ledger, document by document."""
+        from yosqa.ledger import LedgerRow
+
+        return self._index.ledger(LedgerRow)
 
     def warm(self) -> None:
         """Load what the first question needs, so that it does not have to wait."""

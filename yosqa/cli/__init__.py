@@ -63,7 +63,7 @@ def _prepare_streams() -> None:
 def _unexpected(error: Exception) -> int:
     import logging
 
-    logging.getLogger(__name__).exception("unexpected error")
+    logging.getLogger().exception("unexpected error")
     return _fail(
         f"unexpected {type(error).__name__}: {error}. The log has the details; YOSQA_DEBUG=1 shows them here.",
         ExitCode.USAGE,
