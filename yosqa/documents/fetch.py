@@ -115,7 +115,7 @@ def _get(url: str, seconds: float, most_bytes: int) -> tuple[bytes, Message, str
         ) from problem
     except TimeoutError as problem:
         raise DocumentError(
-            f"{where} took longer than {seconds:g} seconds.",
+            f"{where} answers too slowly.",
             hint="Try again, or download it with a browser and add it.",
         ) from problem
     except urllib.error.URLError as problem:

@@ -1,0 +1,210 @@
+"""Text, Markdown, tables, Word, mail and web pages: text and structure as the file gives them."""
+
+from __future__ import annotations
+
+import io
+from itertools import pairwise
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yosqa.documents import read
+from yosqa.errors import DocumentError
+from yosqa.model import Extraction, Line
+
+NEWS = """<!DOCTYPE html><html lang="en"><head><title>Service told to improve | The Paper</title>
+<meta property="article:published_time" content="2019-03-04T10:00:00Z"></head><body>
+<nav><ul><li><a href="/">Home</a></li><li><a href="/n">All the news</a></li></ul></nav>
+<main><article><h1>Service told to improve</h1>
+<p>Inspectors found <b>much</b> to praise in the <a href="x">service</a>, but said that it must do better.</p>
+<h2>What was found</h2><p>The first paragraph of the findings is long enough to be taken for an article.</p>
+<ul><li>Staff are skilled &amp; caring</li><li>Plans are weak</li></ul>
+<table><tr><th>Area</th><th>Rating</th></tr><tr><td>Planning</td><td>Requires<br>improvement</td></tr></table>
+<p>Call us [now] or *never*.</p></article>
+<aside><h3>Most read</h3><ul><li><a href="a">A story about cats and dogs</a></li></ul></aside></main>
+<footer><p>Copyright The Paper 2019</p></footer></body></html>"""
+
+
+def lines(extraction: Extraction, page: int = 1) -> list[tuple[str, Line]]:
+    layout = extraction.pages[page - 1]
+    return [(layout.page.text[line.start : line.end], line) for line in layout.lines]
+
+
+def cells(text: str, line: Line, start: int) -> list[str]:
+    edges = [line.start, *(offset for offset, _ in line.gaps), line.end + 1]
+    return [text[one - start : other - start - 1] for one, other in pairwise(edges)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_text_in_any_encoding(encoding: str) -> None:
+    text = "The council’s “youth offending service” café met 75% of its aims – so it said."
+    assert read("a.txt", text.encode(encoding)).pages[0].page.text == text
+
+
+def test_a_form_feed_ends_a_page_and_line_ends_are_made_one() -> None:
+    first, second = read("a.txt", b"one\r\n\r\ntwo  \rthree\x0cfour\n").pages
+    assert first.page.text == "one\n\ntwo\nthree"
+    assert [(line.start, line.end) for line in first.lines] == [(0, 3), (5, 8), (9, 14)]
+    assert (second.page.number, second.page.text) == (2, "four")
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=200), st.sampled_from(["a.txt", "a.md", "a.csv"]))
+def test_lines_lie_in_the_text_in_order(text: str, name: str) -> None:
+    try:
+        extraction = read(name, text.encode())
+    except DocumentError:
+        return
+    for layout in extraction.pages:
+        at = 0
+        for line in layout.lines:
+            assert at <= line.start < line.end <= len(layout.page.text)
+            assert layout.page.text[line.start : line.end].strip()
+            at = line.end
+
+
+def test_markdown() -> None:
+    source = (
+        "---\ntitle: A digest\npublished: 2018-12-04\nplaces: [Essex, Barnet]\n---\n\n# Ratings #1\n\n"
+        "Setext\n======\n\nText with **bold** and [ref].\n\n* one\n* two\n  more of two\n1. first\n\n"
+        "| Area | Rating |\n|------|--------|\n| Planning | Good |\n\n```\n# no heading\n```\n"
+    )
+    extraction = read("a.md", source.encode())
+    assert extraction.pages[0].page.text == source.rstrip("\n")
+    assert extraction.properties == {"title": "A digest", "published": "2018-12-04", "places": "Essex; Barnet"}
+    found = dict(lines(extraction))
+    assert {text: line.heading for text, line in found.items() if line.heading} == {"Ratings #1": 1, "Setext": 1}
+    assert [text for text, line in found.items() if line.bullet] == ["* one", "* two", "1. first"]
+    assert found["title: A digest"].clutter and found["|------|--------|"].clutter
+    assert not found["Text with **bold** and [ref]."].clutter
+    row = found["| Planning | Good |"]
+    assert source[row.gaps[-1][0] :].startswith("Good")
+
+
+def test_markdown_with_front_matter_that_is_none() -> None:
+    assert read("a.md", b"---\n: : x [\n---\n\nText").properties == {}
+    assert read("a.md", b"---\nno end of it").pages[0].page.text == "---\nno end of it"
+
+
+def test_csv_keeps_the_file_and_knows_its_cells() -> None:
+    source = 'Service;Rating;Note\nEssex YOS;Good;"a; ""b""\nc"\nBarnet;Inadequate;\n'
+    extraction = read("a.csv", source.encode())
+    assert extraction.pages[0].page.text == source.rstrip("\n")
+    header, essex, barnet = lines(extraction)
+    assert header[0] == "Service;Rating;Note"
+    assert cells(*essex, essex[1].start) == ["Essex YOS", "Good", '"a; ""b""\nc"']
+    assert cells(*barnet, barnet[1].start) == ["Barnet", "Inadequate", ""]
+
+
+def test_sheets() -> None:
+    import datetime
+
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    sheet.title = "Ratings"
+    for row in [
+        ["Service", "Date", "Score"],
+        [],
+        ["Essex", datetime.datetime(2018, 12, 4), 0.1 + 0.2],
+        ["Barnet", None, 7],
+    ]:
+        sheet.append(row)
+    workbook.create_sheet("Empty")
+    file = io.BytesIO()
+    workbook.save(file)
+    extraction = read("a.xlsx", file.getvalue())
+    assert [layout.page.label for layout in extraction.pages] == ["Ratings", "Empty"]
+    assert extraction.pages[0].page.text == "Service\tDate\tScore\nEssex\t2018-12-04\t0.3\nBarnet\t\t7"
+    text, line = lines(extraction)[2]
+    assert cells(text, line, line.start) == ["Barnet", "", "7"]
+    assert [x for _, x in line.gaps] == [100, 200]
+
+
+def test_word(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.core_properties.title = "An inspection"
+    document.add_heading("Ratings", 1)
+    document.add_paragraph("Planning was good.")
+    document.add_paragraph("Staff", style="List Bullet")
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip(table._cells, ["Area", "Rating", "Planning", "Good"], strict=True):
+        cell.text = text
+    document.add_paragraph().add_run("After the table").bold = True
+    document.save(tmp_path / "a.docx")
+    extraction = read("a.docx", (tmp_path / "a.docx").read_bytes())
+    assert extraction.properties["title"] == "An inspection"
+    found = lines(extraction)
+    assert [text for text, _ in found] == [
+        "Ratings", "Planning was good.", "Staff", "Area\tRating", "Planning\tGood", "After the table"
+    ]  # fmt: skip
+    assert [line.heading for _, line in found] == [1, 0, 0, 0, 0, 0]
+    assert [line.bullet for _, line in found] == [False, False, True, False, False, False]
+    assert found[-1][1].bold and found[3][1].gaps
+
+
+def test_a_web_page_gives_its_article() -> None:
+    extraction = read("a.html", NEWS.encode())
+    found = lines(extraction)
+    assert [text for text, _ in found] == [
+        "Service told to improve",
+        "Inspectors found much to praise in the service, but said that it must do better.",
+        "What was found",
+        "The first paragraph of the findings is long enough to be taken for an article.",
+        "Staff are skilled & caring",
+        "Plans are weak",
+        "Area\tRating",
+        "Planning\tRequires improvement",
+        "Call us [now] or *never*.",
+    ]
+    assert [line.heading for _, line in found][:3] == [1, 0, 2]
+    assert [text for text, line in found if line.bullet] == ["Staff are skilled & caring", "Plans are weak"]
+    assert extraction.properties["published"] == "2019-03-04"
+    assert extraction.properties["title"] == "Service told to improve"
+
+
+def test_a_short_web_page_is_read_whole() -> None:
+    page = b"<html><nav>Menu</nav><h1>Notice</h1><p>Closed on Monday.<script>x()</script></p><ul><li>a<li>b</ul></html>"
+    found = lines(read("a.html", page))
+    assert [(text, line.heading, line.bullet) for text, line in found] == [
+        ("Notice", 1, False), ("Closed on Monday.", 0, False), ("a", 0, True), ("b", 0, True)
+    ]  # fmt: skip
+
+
+def test_a_saved_error_page_is_no_document() -> None:
+    page = b"<html><head><title>404 - Page not found</title></head><body><p>We cannot find that page.</p></body></html>"
+    with pytest.raises(DocumentError, match="is an error page of a website"):
+        read("a.html", page)
+
+
+def test_mail() -> None:
+    message = (
+        "From: Jo <jo@example.org>\r\nSubject: =?utf-8?q?Report_on_Essex=E2=80=99s?= service\r\n"
+        "Date: Tue, 4 Dec 2018 10:00:00 +0000\r\nMIME-Version: 1.0\r\n"
+        "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset=latin-1\r\n"
+        "Content-Transfer-Encoding: quoted-printable\r\n\r\nCaf=E9 text\r\nline two\r\n--b\r\n"
+        'Content-Type: application/pdf\r\nContent-Disposition: attachment; filename="r.pdf"\r\n\r\nx\r\n--b--\r\n'
+    )
+    extraction = read("a.eml", message.encode())
+    assert extraction.pages[0].page.text == "Café text\nline two"
+    assert extraction.properties["title"] == "Report on Essex’s service"
+    assert extraction.properties["published"] == "2018-12-04"
+    assert "r.pdf" in extraction.problems[0]
+
+
+def test_a_saved_web_page() -> None:
+    part = f"Content-Type: text/html; charset=utf-8\r\n\r\n{NEWS}"
+    page = (
+        "MIME-Version: 1.0\r\nSnapshot-Content-Location: https://example.org/news\r\nSubject: Saved\r\n"
+        f'Content-Type: multipart/related; type="text/html"; boundary=b\r\n\r\n--b\r\n{part}\r\n--b--\r\n'
+    )
+    extraction = read("a.mht", page.encode())
+    assert extraction.pages[0].page.text.startswith("Service told to improve\nInspectors found")
+    assert extraction.properties["url"] == "https://example.org/news"
+
+
+def test_mail_without_text() -> None:
+    with pytest.raises(DocumentError, match="no message with a text"):
+        read("a.eml", b"From: a\r\nContent-Type: image/png\r\n\r\nxx")
