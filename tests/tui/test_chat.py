@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import Key
 
 from tests.tui.scripted import NEWS, PLANNED, PLANNING, REFUSED, REPORT, Script
 from yosqa.errors import IndexUnreadable
@@ -198,7 +199,9 @@ async def test_the_page_stands_beside_the_answer_or_below_it(chat: Run, width: i
         assert evidence.region.contains_region(cited.intersection(evidence.region))
         assert cited.y < evidence.region.bottom, "the quotation is in view"
         assert c.prompt.region.bottom <= 23
-        assert all(widget.region.right <= width for widget in c.screen.query("Header > *, Prompt, Transcript, Evidence"))
+        assert all(
+            widget.region.right <= width for widget in c.screen.query("Header > *, Prompt, Transcript, Evidence")
+        )
 
 
 async def test_resizing_moves_the_page_and_keeps_it(chat: Run) -> None:
@@ -278,6 +281,16 @@ async def test_the_prompt_takes_lines_and_walks_through_past_questions(chat: Run
         assert c.prompt.text == PLANNING_QUESTION
         await c.press("down", "down")
         assert c.prompt.text == "draft\n2"
+
+
+async def test_fast_typing_keeps_its_order(chat: Run) -> None:
+    """Keys that arrive together, as they do from a slow line or another program, must not overtake each other."""
+    async with chat() as c:
+        keys = [*PLANNING_QUESTION, "enter", *"and", "ctrl+j", *"more"]
+        for key in keys:
+            c.app.post_message(Key(key, key if len(key) == 1 else None))
+        await c.until(lambda: c.turns and c.prompt.text == "and\nmore")
+        assert [turn.question for turn in c.turns] == [PLANNING_QUESTION]
 
 
 async def test_example_questions_come_from_the_documents(chat: Run) -> None:

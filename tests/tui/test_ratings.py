@@ -62,9 +62,18 @@ def test_the_citation_of_a_value_holds_and_marks_it() -> None:
 async def test_a_cell_opens_its_evidence(chat: Run) -> None:
     async with chat() as c:
         await c.press("ctrl+g")
-        await c.until(lambda: isinstance(c.app.screen, RatingsScreen) and c.app.screen.query_one(DataTable).row_count == 3)
+        await c.until(
+            lambda: isinstance(c.app.screen, RatingsScreen) and c.app.screen.query_one(DataTable).row_count == 3
+        )
         table = c.app.screen.query_one(DataTable)
-        assert [str(cell) for cell in table.get_row_at(2)] == ["Northfield", "Apr 2023", "report", " G  ", " –  ", " RI "]
+        assert [str(cell) for cell in table.get_row_at(2)] == [
+            "Northfield",
+            "Apr 2023",
+            "report",
+            " G  ",
+            " –  ",
+            " RI ",
+        ]
         await c.press(*"northfield")
         await c.until(lambda: table.row_count == 1)
         await c.press("down", "right")
@@ -81,7 +90,9 @@ async def test_a_cell_opens_its_evidence(chat: Run) -> None:
 async def test_nothing_matches(chat: Run) -> None:
     async with chat(size=(60, 20)) as c:
         await c.press("ctrl+g")
-        await c.until(lambda: isinstance(c.app.screen, RatingsScreen) and c.app.screen.query_one(DataTable).row_count == 3)
+        await c.until(
+            lambda: isinstance(c.app.screen, RatingsScreen) and c.app.screen.query_one(DataTable).row_count == 3
+        )
         c.app.screen.query_one(Input).value = "atlantis"
         await c.until(lambda: c.app.screen.query_one(DataTable).row_count == 0)
         await c.press("enter", "enter", "escape")

@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from yosqa.model import Answer
 from yosqa.tui import phrases, text
+from yosqa.tui.answer import understood
 
 ANY = st.text(st.characters(codec=None), max_size=200)
 
@@ -64,3 +66,17 @@ def test_the_examples_hold(module: object) -> None:
     outcome = doctest.testmod(module)  # type: ignore[arg-type]
     assert outcome.attempted
     assert not outcome.failed
+
+
+@pytest.mark.parametrize(
+    ("asked", "read", "shown"),
+    [
+        ("How is Essex?", "How is Essex?", False),
+        ("How is Essex in 2018?", "How is essex in 2018? [Essex; 2018]", False),
+        ("How is it?", "How is it? [Essex]", True),
+        ("And Barnet?", "How is Barnet?", True),
+    ],
+)
+def test_how_a_question_was_understood_is_said_only_when_it_adds_something(asked: str, read: str, shown: bool) -> None:
+    answer = Answer(asked, read, True, "nothing", 0.0)
+    assert (understood(answer) is not None) is shown

@@ -12,6 +12,8 @@ from yosqa.model import Answer, Citation, Statement
 from yosqa.tui import phrases
 from yosqa.tui.text import MUTED, drawable, verbatim
 
+_SCOPED = re.compile(r"(.*?) \[([^\[\]]*)\]")
+"""A question as understood: its words, then in brackets the places, dates and kinds it is about."""
 _PART = re.compile(r"“[^”]*”|\[[^\]]*\]")
 
 
@@ -56,7 +58,10 @@ def verdict(answer: Answer) -> Content:
 
 def understood(answer: Answer) -> Content | None:
     """Draw how the question was understood, when that is more than what was typed."""
-    if flat(answer.understood_as).casefold() == flat(answer.question).casefold():
+    asked, read = flat(answer.question).casefold(), flat(answer.understood_as).casefold()
+    scoped = _SCOPED.fullmatch(read)
+    question, scope = scoped.groups() if scoped else (read, "")
+    if question == asked and all(part in asked for part in scope.split("; ")):
         return None
     return Content.assemble(("Understood as: ", MUTED), verbatim(answer.understood_as).stylize("italic"))
 

@@ -8,6 +8,7 @@ import logging
 import signal
 import time
 from collections.abc import Callable, Iterable
+from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import ClassVar
 
@@ -83,6 +84,8 @@ class ChatApp(App[None], inherit_bindings=False):
         Returns:
             ``DONE``, or ``INTERRUPTED`` after a signal.
         """
+        # Worker processes need the tracker. It cannot be started later: Textual's stand-in for stderr has no number.
+        resource_tracker.ensure_running()
         logger = logging.getLogger("yosqa")
         logger.addHandler(self.journal)
         try:

@@ -64,7 +64,6 @@ class LibraryScreen(Window[str]):
     HEADING = "Library"
     BINDING_GROUP_TITLE = "Library"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Open", id="library.open", tooltip="Open the document's first page", priority=True),
         Binding("down", "table", "To the table", id="library.table", show=False),
     ]
     DEFAULT_CSS = """
@@ -109,15 +108,13 @@ class LibraryScreen(Window[str]):
         """Go from the filter to the table."""
         self.query_one(DataTable).focus()
 
-    def action_open(self) -> None:
-        """Open the document under the cursor."""
+    @on(Input.Submitted)
+    @on(DataTable.RowSelected)
+    def _open(self) -> None:
         row = self.query_one(DataTable).cursor_row
         if row < len(self._shown) and (document := self._shown[row].document) is not None:
             self.dismiss(document.id)
 
-    @on(DataTable.RowSelected)
-    def _open(self) -> None:
-        self.action_open()
 
     def _fill(self, words: str) -> None:
         wanted = words.casefold().split()
@@ -127,7 +124,7 @@ class LibraryScreen(Window[str]):
         for holding in self._shown:
             table.add_row(*self._cells(holding))
         files = phrases.count(len(self._shown), "file")
-        self.query_one(".frame").border_subtitle = files
+        self.query_one(".frame").border_subtitle = f"{files} · enter opens"
         if not self._shown:
             self.query_one(".detail", Static).update("Nothing matches.")
 

@@ -21,7 +21,6 @@ class PastScreen(Window[str]):
     HEADING = "Past questions"
     BINDING_GROUP_TITLE = "Past questions"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", "Take", id="past.take", tooltip="Put the question in the prompt", priority=True),
         Binding("down", "list", "To the list", id="past.list", show=False),
     ]
     DEFAULT_CSS = """
@@ -54,15 +53,12 @@ class PastScreen(Window[str]):
         """Go from the filter to the list."""
         self.query_one(OptionList).focus()
 
-    def action_take(self) -> None:
-        """Put the question under the cursor in the prompt."""
+    @on(Input.Submitted)
+    @on(OptionList.OptionSelected)
+    def _take(self) -> None:
         position = self.query_one(OptionList).highlighted
         if position is not None:
             self.dismiss(self._shown[position])
-
-    @on(OptionList.OptionSelected)
-    def _take(self) -> None:
-        self.action_take()
 
     def _fill(self, words: str) -> None:
         wanted = words.casefold().split()

@@ -74,15 +74,18 @@ def progress(job: Progress) -> str:
 
 
 def page_of(citation: Citation) -> str:
-    """Say which page a quotation stands on, and under which headings."""
-    return " · ".join(part for part in (f"page {citation.page_label or citation.page}", citation.section) if part)
+    """Say which page a quotation stands on, and under which heading."""
+    return " · ".join(part for part in (f"page {citation.page_label or citation.page}", section_of(citation)) if part)
+
+
+def section_of(citation: Citation) -> str:
+    """Give the innermost heading that a quotation stands under."""
+    return citation.section.rsplit(" › ", 1)[-1]
 
 
 def place_of(citation: Citation) -> str:
     """Say in one line where a quotation stands: page, innermost heading, kind and date of the document."""
-    section = citation.section.rsplit(" › ", 1)[-1]
-    parts = (f"page {citation.page_label or citation.page}", section, source_of(citation))
-    return " · ".join(part for part in parts if part)
+    return " · ".join(part for part in (page_of(citation), source_of(citation)) if part)
 
 
 def source_of(citation: Citation) -> str:

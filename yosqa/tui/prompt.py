@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.events import Key
 from textual.widgets import TextArea
 
 from yosqa.tui.messages import Asked
@@ -16,7 +17,7 @@ class Prompt(TextArea):
 
     BINDING_GROUP_TITLE = "Prompt"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "send", "Ask", id="prompt.send", tooltip="Send the question", priority=True, show=False),
+        Binding("enter", "send", "Ask", id="prompt.send", tooltip="Send the question", show=False),
         Binding(
             "ctrl+j,shift+enter",
             "newline",
@@ -73,6 +74,17 @@ class Prompt(TextArea):
         self.text = question
         self.move_cursor(self.document.end)
         self.focus()
+
+    def on_key(self, event: Key) -> None:
+        """Take the keys that end a line here, in the order typed.
+
+        A binding would be looked up by the application, ahead of letters that still wait for this widget.
+        """
+        act = {"enter": self.action_send, "ctrl+j": self.action_newline, "shift+enter": self.action_newline}
+        if event.key in act:
+            event.stop()
+            event.prevent_default()
+            act[event.key]()
 
     def action_send(self) -> None:
         """Send what is typed; white space alone is not sent."""

@@ -37,7 +37,6 @@ class RatingsScreen(Window[LedgerRow]):
     HEADING = "Ratings"
     BINDING_GROUP_TITLE = "Ratings"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Evidence", id="ratings.open", tooltip="Show the words it comes from", priority=True),
         Binding("down", "table", "To the table", id="ratings.table", show=False),
     ]
     DEFAULT_CSS = """
@@ -92,10 +91,7 @@ class RatingsScreen(Window[LedgerRow]):
     def _detail(self, event: DataTable.CellHighlighted) -> None:
         self.query_one(".detail", Static).update(verbatim(self._describe(event.coordinate)))
 
-    @on(DataTable.CellSelected)
-    def _selected(self) -> None:
-        self.action_open()
-
+    @on(Input.Submitted)
     def action_table(self) -> None:
         """Go from the filter to the first grade."""
         table = self.query_one(DataTable)
@@ -103,12 +99,10 @@ class RatingsScreen(Window[LedgerRow]):
             table.focus()
             table.move_cursor(column=max(table.cursor_column, _FIXED))
 
-    def action_open(self) -> None:
-        """Give the row under the cursor to the chat, which shows its page."""
-        table = self.query_one(DataTable)
-        if not table.has_focus:
-            self.action_table()
-        elif (row := self._row(table.cursor_coordinate)) is not None and not row.blank:
+    @on(DataTable.CellSelected)
+    def _open(self) -> None:
+        row = self._row(self.query_one(DataTable).cursor_coordinate)
+        if row is not None and not row.blank:
             self.dismiss(row)
 
     def _choose(self, family: str) -> None:
@@ -136,7 +130,8 @@ class RatingsScreen(Window[LedgerRow]):
         for line in self._shown:
             head = (drawable(line.place), phrases.date(line.period[:7]), line.source.value)
             table.add_row(*(Text(text) for text in head), *(self._cell(row) for row in line.cells))
-        self.query_one(".frame").border_subtitle = phrases.count(len(self._shown), "inspection")
+        inspections = phrases.count(len(self._shown), "inspection")
+        self.query_one(".frame").border_subtitle = f"{inspections} · enter opens a grade's evidence"
 
     def _cell(self, row: LedgerRow | None) -> Text:
         if row is None:
@@ -151,8 +146,8 @@ class RatingsScreen(Window[LedgerRow]):
     def _legend(self) -> Content:
         """Say what the letters of this family mean, best first."""
         rows = (cell for line in self._grid.lines for cell in line.cells if cell is not None and not cell.blank)
-        grades = {row.normal: row for row in rows}
-        ordered = sorted(grades.values(), key=lambda row: -(grids.height(row) or 0.0))
+        newest = {row.normal: row for row in sorted(rows, key=lambda row: row.period)}
+        ordered = sorted(newest.values(), key=lambda row: -(grids.height(row) or 0.0))
         said = []
         for row in ordered:
             height = grids.height(row)

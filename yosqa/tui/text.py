@@ -18,8 +18,9 @@ MUTED = "$foreground 60%"
 _FIRST_LETTER = re.compile(r"[^\W\d_]")
 _ITEM_MARK = re.compile(r"\s*(?:[•●▪◦‣·*–—-]\s|\(?[0-9ivxa-z]{1,3}[.)]\s)")
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"')\]”’]*\s*$")
-_PROSE_SHARE = 0.6
-"""A line at least this share of the page's longest ordinary line was broken by the layout, not by its author."""
+_FULL, _NEARLY_FULL = 0.6, 0.85
+"""A line of this share of the page's ordinary long lines was broken by the layout, not by its author; the next line
+must go on in lower case, or the line must be nearly full."""
 
 
 def _plain(character: str) -> str:
@@ -56,9 +57,11 @@ def unwrap(text: str) -> str:
     usual = lengths[int(len(lengths) * 0.9)]
     joined = [lines[0]]
     for line, following in pairwise(lines):
-        prose = len(line) >= usual * _PROSE_SHARE and "\t" not in line and "   " not in line
+        nearly_full = len(line) >= usual * _NEARLY_FULL
+        prose = len(line) >= usual * _FULL and "\t" not in line and "   " not in line
         goes_on = bool(_FIRST_LETTER.match(following[:1])) and not _ITEM_MARK.match(following)
-        soft = prose and goes_on and not (_ENDS_SENTENCE.search(line) and len(line) < usual * 0.9)
+        ends = following[:1].isupper() or _ENDS_SENTENCE.search(line)
+        soft = prose and goes_on and (nearly_full or not ends)
         joined.append(" " if soft else "\n")
         joined.append(following)
     return "".join(joined)
