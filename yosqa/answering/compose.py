@@ -120,8 +120,13 @@ def statements(
         context = f"[{describe(document)}] " if named else ""
         for span in evidence.unit.spans:
             text = sources.page(document.id, span.page).text
-            citation = citations.cite(document, span, list(short_answers(question, text, span)))
-            made.append(Statement(context + quoted(text[span.start : span.end]), (citation.marker,)))
+            quotes, markers = [quoted(text[span.start : span.end])], []
+            if (named_at := evidence.unit.speaker) is not None:
+                introduction = citations.cite(document, named_at)
+                quotes.insert(0, quoted(introduction.quote))
+                markers.append(introduction.marker)
+            markers.append(citations.cite(document, span, list(short_answers(question, text, span))).marker)
+            made.append(Statement(context + " ".join(quotes), tuple(markers)))
     return tuple(made)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from yosqa.answering.speech import speakers
 from yosqa.answering.terms import terms
 from yosqa.grounding import flat
 from yosqa.model import Block, BlockKind, Page, Span
@@ -49,10 +50,12 @@ class Unit:
     """What stands at the spans, white space flat; for scoring and showing, not for offsets."""
     section: tuple[str, ...]
     lead: str
-    """For an item or a list, the paragraph that introduces it; for a row, its column headings."""
+    """For an item or a list, the paragraph that introduces it; for a row, its column headings; else who speaks."""
     terms: tuple[str, ...]
     position: int
     """Counts up through the document."""
+    speaker: Span | None = None
+    """For quoted words: where their speaker is named, when that is not in the unit itself."""
 
     @property
     def span(self) -> Span:
@@ -74,40 +77,58 @@ def units(document_id: str, pages: Mapping[int, Page], blocks: Sequence[Block]) 
         blocks: Its blocks, in reading order.
     """
     made: list[Unit] = []
-
-    def add(kind: UnitKind, spans: Sequence[Span], section: tuple[str, ...], lead: str = "") -> None:
-        text = " ".join(flat(pages[s.page].text[s.start : s.end]) for s in spans)
+    for piece in _pieces(pages, blocks):
+        text = " ".join(flat(pages[span.page].text[span.start : span.end]) for span in piece.spans)
         if text:
-            made.append(Unit(document_id, kind, tuple(spans), text, section, lead, tuple(terms(text)), len(made)))
-
-    for unit_kind, spans, section, lead in _pieces(pages, blocks):
-        add(unit_kind, spans, section, lead)
+            words = tuple(terms(text))
+            made.append(
+                Unit(
+                    document_id,
+                    piece.kind,
+                    piece.spans,
+                    text,
+                    piece.section,
+                    piece.lead,
+                    words,
+                    len(made),
+                    piece.speaker,
+                )
+            )
     return tuple(made)
 
 
-_Piece = tuple[UnitKind, Sequence[Span], tuple[str, ...], str]
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A unit before its words are read."""
+
+    kind: UnitKind
+    spans: tuple[Span, ...]
+    section: tuple[str, ...]
+    lead: str = ""
+    speaker: Span | None = None
 
 
 def _pieces(pages: Mapping[int, Page], blocks: Sequence[Block]) -> Iterator[_Piece]:
     introductions = _introductions(pages, blocks)
     panels = _panels(pages, blocks)
+    spoken = speakers(pages, blocks)
     for block in blocks:
         if block in panels:
             if panels[block]:
-                yield UnitKind.PANEL, [_from_to(panels[block])], panels[block][-1].section, ""
+                yield _Piece(UnitKind.PANEL, (_from_to(panels[block]),), panels[block][-1].section)
         elif block.kind is BlockKind.PARAGRAPH:
-            yield from _sentences(pages, block, UnitKind.SENTENCE, "")
+            yield from _sentences(pages, block, UnitKind.SENTENCE, speaker=spoken.get(block))
         elif block.kind is BlockKind.FOOTNOTE:
-            yield UnitKind.SENTENCE, [block.span], block.section, ""
+            yield _Piece(UnitKind.SENTENCE, (block.span,), block.section)
         elif block.kind is BlockKind.ROW:
             columns = ", ".join(dict.fromkeys(cell.column for cell in block.cells if cell.column))
-            yield UnitKind.ROW, [block.span], block.section, columns
+            yield _Piece(UnitKind.ROW, (block.span,), block.section, columns)
         elif block.kind is BlockKind.ITEM:
             lead = introductions.get(block.group, "")
             if len(pages[block.page].text[block.start : block.end].split()) > _LONG_ITEM:
                 yield from _sentences(pages, block, UnitKind.ITEM, lead)
             else:
-                yield UnitKind.ITEM, [block.span], block.section, lead
+                yield _Piece(UnitKind.ITEM, (block.span,), block.section, lead)
     yield from _lists(pages, blocks, introductions)
 
 
@@ -139,12 +160,13 @@ def _lists(pages: Mapping[int, Page], blocks: Sequence[Block], introductions: Ma
             spans = _with_continuations(pages, members, wanted, introduced=len(wanted) > 1)
             if wanted not in offered and _is_list(pages, spans):
                 offered.add(wanted)
-                yield UnitKind.LIST, spans, section, introductions.get(wanted[0], "") if len(wanted) == 1 else ""
+                lead = introductions.get(wanted[0], "") if len(wanted) == 1 else ""
+                yield _Piece(UnitKind.LIST, spans, section, lead)
 
 
 def _with_continuations(
     pages: Mapping[int, Page], members: Sequence[Block], groups: Collection[int], *, introduced: bool
-) -> list[Span]:
+) -> tuple[Span, ...]:
     """Return the spans of the items of ``groups`` and of what goes on with them after a page break.
 
     Args:
@@ -164,7 +186,7 @@ def _with_continuations(
             inside = False
         if inside:
             spans.append(block.span)
-    return spans
+    return tuple(spans)
 
 
 def _is_list(pages: Mapping[int, Page], spans: Sequence[Span]) -> bool:
@@ -208,10 +230,15 @@ def _from_to(panel: Sequence[Block]) -> Span:
     return Span(panel[0].page, panel[0].start, panel[-1].end)
 
 
-def _sentences(pages: Mapping[int, Page], block: Block, kind: UnitKind, lead: str) -> Iterator[_Piece]:
+def _sentences(
+    pages: Mapping[int, Page], block: Block, kind: UnitKind, lead: str = "", speaker: Span | None = None
+) -> Iterator[_Piece]:
     """Yield the sentences of a block; what introduces a list or is no sentence ("(2017).") answers nothing."""
     text = pages[block.page].text
     for start, end in sentences(text, block.start, block.end):
         sentence = text[start:end].rstrip()
         if not sentence.endswith(":") and len(_WORD.findall(sentence)) > 1:
-            yield kind, [Span(block.page, start, end)], block.section, lead
+            within = speaker is not None and speaker.page == block.page and start < speaker.end
+            named = None if within else speaker
+            lead = flat(pages[named.page].text[named.start : named.end]) if named else lead
+            yield _Piece(kind, (Span(block.page, start, end),), block.section, lead, named)
