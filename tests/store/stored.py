@@ -9,7 +9,6 @@ from pathlib import Path
 from tests.hashing import HashingEmbedder
 from yosqa.model import Block, BlockKind, Document, FileStatus, Metadata, Page, Passage, ReceiptEntry
 from yosqa.store import Reading, Writer
-from yosqa.store.view import wording
 from yosqa.store.writer import packed
 
 EMBEDDER = HashingEmbedder()
@@ -32,7 +31,7 @@ def reading(name: str, paragraphs: Sequence[str]) -> Reading:
 
 def stage(writer: Writer, made: Reading) -> str:
     """Stage a document; return its origin."""
-    texts = [wording(made.document, passage) for passage in made.passages]
+    texts = [passage.text for passage in made.passages]
     keys = [hashlib.sha256(text.encode()).digest() for text in texts]
     vectors = dict(zip(keys, packed(EMBEDDER.encode(texts)), strict=True))
     origin = f"origin of {made.document.id}"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -86,7 +87,7 @@ def test_dense_search_equals_brute_force(
     assert [round(c, 3) for _, c in found] == pytest.approx([round(c, 3) for _, c in expected], abs=2e-3)
     assert len(found) == len(expected)
     assert {p for p, _ in found} <= set(allowed)
-    for (first, a), (second, b) in zip(found, found[1:], strict=False):
+    for (first, a), (second, b) in pairwise(found):
         assert a > b or (a == b and first < second)
 
 

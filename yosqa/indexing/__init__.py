@@ -16,12 +16,11 @@ from typing import TYPE_CHECKING
 
 from yosqa import embedding, workers
 from yosqa.errors import Cancelled, DocumentError, IndexProblem
-from yosqa.indexing.plan import Plan, looks_changed, make_plan
+from yosqa.indexing.planning import Plan, looks_changed, make_plan
 from yosqa.indexing.progress import Reporter
 from yosqa.indexing.reading import Job, read_document
-from yosqa.model import Document, FileStatus, Passage, Progress, Receipt, ReceiptEntry
+from yosqa.model import FileStatus, Passage, Progress, Receipt, ReceiptEntry
 from yosqa.store import Index, Reading, Writer
-from yosqa.store.view import wording
 from yosqa.store.writer import packed
 
 if TYPE_CHECKING:
@@ -126,6 +125,8 @@ class _Build:
 
     def _read(self, jobs: Sequence[Job]) -> Iterator[ReceiptEntry]:
         """Read and stage files; yield an entry for each that could not be."""
+        if not jobs:
+            return
         limits = self.settings.limits
         self.reporter.begin("reading", len(jobs))
         outcomes = workers.map_files(
@@ -136,22 +137,21 @@ class _Build:
             megabytes=limits.file_megabytes,
             cancelled=self.cancelled,
         )
-        since = time.monotonic()
         with closing(outcomes):  # type: ignore[type-var]
             for job, outcome in outcomes:
                 if isinstance(outcome, Reading):
-                    self._stage(job, outcome, since)
+                    self._stage(job, outcome)
                 elif isinstance(outcome, DocumentError):
                     yield ReceiptEntry(job.source.path, FileStatus.FAILED, problems=(str(outcome),))
                 else:
                     yield outcome
                 self.reporter.step(job.source.path)
-                since = time.monotonic()
         self._stop_if_cancelled()
 
-    def _stage(self, job: Job, reading: Reading, since: float) -> None:
-        keys, vectors = self._vectors(reading.document, reading.passages)
-        entry = replace(reading.entry, seconds=round(time.monotonic() - since, 3))
+    def _stage(self, job: Job, reading: Reading) -> None:
+        started = time.monotonic()
+        keys, vectors = self._vectors(reading.passages)
+        entry = replace(reading.entry, seconds=round(reading.entry.seconds + time.monotonic() - started, 3))
         self.writer.stage(job.origin, replace(reading, entry=entry), keys, vectors, self.embedder.identity)
 
     def _embed_again(self, origins: Sequence[str]) -> None:
@@ -160,16 +160,20 @@ class _Build:
         self.reporter.begin("embedding", len(waiting))
         for origin in waiting:
             document, passages = self.writer.passages(origin)
-            _, vectors = self._vectors(document, passages)
+            _, vectors = self._vectors(passages)
             self.writer.add_vectors(vectors, self.embedder.identity)
             self.reporter.step(document.path)
 
-    def _vectors(self, document: Document, passages: Sequence[Passage]) -> tuple[list[bytes], dict[bytes, bytes]]:
-        """Return the digest of each passage's indexed text, and the vectors that are not at hand yet."""
-        texts = [wording(document, passage) for passage in passages]
-        keys = [hashlib.sha256(text.encode()).digest()[:16] for text in texts]
+    def _vectors(self, passages: Sequence[Passage]) -> tuple[list[bytes], dict[bytes, bytes]]:
+        """Return the digest of each passage's text, and the vectors that are not at hand yet.
+
+        The text alone is embedded: with its title and headings in front the answering passage was found less often
+        (on 168 training questions of 6 reports within three 0.54 instead of 0.65 inside the report, 0.24 instead of
+        0.32 among all six).
+        """
+        keys = [hashlib.sha256(passage.text.encode()).digest()[:16] for passage in passages]
         at_hand = set() if self.rebuild else self.writer.embedded(keys, self.embedder.identity)
-        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in at_hand}
+        missing = {key: p.text for key, p in zip(keys, passages, strict=True) if key not in at_hand}
         made: dict[bytes, bytes] = {}
         for first in range(0, len(missing), _BATCH):
             self._stop_if_cancelled()

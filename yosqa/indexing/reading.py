@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -57,6 +58,7 @@ def read_document(job: Job) -> Reading | ReceiptEntry:
     Raises:
         DocumentError: The file cannot be read, or is not the one that was planned for any more.
     """
+    started = time.monotonic()
     path = job.source.path
     data = job.source.read()
     if hashlib.sha256(data).hexdigest() != job.sha256:
@@ -86,4 +88,6 @@ def read_document(job: Job) -> Reading | ReceiptEntry:
         tables=len({block.group for block in blocks if block.kind is BlockKind.ROW}),
         problems=extraction.problems,
     )
-    return Reading(document, pages, blocks, cut, ledger.rows(document, pages, blocks), entry)
+    rows = ledger.rows(document, pages, blocks)
+    entry = replace(entry, seconds=round(time.monotonic() - started, 3))
+    return Reading(document, pages, blocks, cut, rows, entry)

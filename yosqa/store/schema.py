@@ -65,7 +65,7 @@ CREATE TABLE passages (
     key INTEGER PRIMARY KEY,
     document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
     position INTEGER UNIQUE,         -- its number in the views of the published generation
-    indexed BLOB NOT NULL,           -- digest of the text that is embedded
+    indexed BLOB NOT NULL,           -- digest of its text, which is what is embedded
     passage BLOB NOT NULL
 );
 CREATE INDEX passage_documents ON passages (document);

@@ -41,7 +41,7 @@ _VECTORS = """
 
 
 def wording(document: Document, passage: Passage) -> str:
-    """Return the text under which a passage is found: the document's title and the headings it stands under go before.
+    """Return the words by which a passage is found: its document's title and the headings it stands under count too.
 
     Reports of one series are near-identical, so what a passage is about often stands in its title alone.
     """

@@ -17,7 +17,7 @@ from yosqa.model import FileStatus, ReceiptEntry
 from yosqa.settings import DOCUMENT_FIELDS, LIST_SEPARATOR, Settings
 from yosqa.store import FileRecord
 
-_SETTLED = 2_000_000_000
+_SETTLED = 100_000_000
 """Nanoseconds after which a file's stamp can be relied on: a change within the clock's grain would not show in it."""
 
 Known = Mapping[str, tuple[FileRecord, ReceiptEntry | None]]

@@ -1,0 +1,242 @@
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.indexing.builds import build, contents, map_here
+from yosqa import indexing, workers
+from yosqa.errors import Cancelled, IndexUnreadable
+from yosqa.model import FileStatus, Progress
+from yosqa.settings import LimitSettings, Settings
+from yosqa.store import Index, faults
+from yosqa.workspace import Workspace, create
+
+ESSEX = "Essex\n\nPlanning in Essex is strong. The board chair leads well.\n"
+BARNET = "Barnet\n\nThe service requires improvement. Risk is not managed.\n"
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "map_files", map_here)
+
+
+def put(workspace: Workspace, **files: str) -> None:
+    for name, text in files.items():
+        (workspace.corpus / f"{name}.txt").write_text(text, encoding="utf-8")
+
+
+def test_a_build_says_what_became_of_each_file(workspace: Workspace) -> None:
+    put(workspace, essex=ESSEX, again=ESSEX, barnet=BARNET)
+    (workspace.corpus / "broken.pdf").write_bytes(b"%PDF-1.7\nnot really")
+    (workspace.corpus / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    reports: list[Progress] = []
+    receipt = build(workspace, progress=reports.append)
+    assert len(receipt.added) == 5
+    status = {entry.path: entry.status for entry in receipt.entries}
+    assert status == {
+        "again.txt": FileStatus.INDEXED,
+        "barnet.txt": FileStatus.INDEXED,
+        "broken.pdf": FileStatus.FAILED,
+        "essex.txt": FileStatus.DUPLICATE,
+        "picture.png": FileStatus.SKIPPED,
+    }
+    assert all(entry.problems for entry in receipt.entries if entry.status is not FileStatus.INDEXED)
+    assert [entry.path for entry in receipt.failed] == ["broken.pdf"]
+    assert reports[-2].stage == "reading"
+    assert reports[-2].done == reports[-2].total == 4
+    with Index.open(workspace.index) as index:
+        assert index.entries() == receipt.entries
+
+
+def test_a_second_build_does_nothing(workspace: Workspace, here: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(workspace, essex=ESSEX, barnet=BARNET)
+    (workspace.corpus / "broken.pdf").write_bytes(b"%PDF-1.7\nnot really")
+    first = build(workspace)
+    assert first.failed
+
+    monkeypatch.setattr(workers, "map_files", None)
+    with Index.open(workspace.index) as index:
+        generation = index.generation
+    second = build(workspace)
+    assert (second.added, second.changed, second.removed, second.unchanged) == ((), (), (), 3)
+    assert second.entries == first.entries
+    with Index.open(workspace.index) as index:
+        assert index.generation == generation
+
+
+def test_what_failed_is_tried_again_when_limits_or_readers_change(
+    workspace: Workspace, here: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (workspace.corpus / "broken.pdf").write_bytes(b"%PDF-1.7\nnot really")
+    build(workspace)
+    assert not indexing.plan(workspace, Settings()).jobs
+    assert indexing.plan(workspace, Settings(limits=LimitSettings(file_seconds=500.0))).jobs
+    monkeypatch.setattr("yosqa.indexing.planning.reader_version", lambda: "newer")
+    assert indexing.plan(workspace, Settings()).changed == ("broken.pdf",)
+    assert indexing.plan(workspace, Settings()).jobs
+
+
+def test_a_correction_in_a_sidecar_or_the_settings_reaches_the_document(workspace: Workspace, here: None) -> None:
+    put(workspace, essex=ESSEX)
+    build(workspace)
+    (workspace.corpus / "essex.txt.toml").write_text('published = "2019-01-17"\ntitle = "From the sidecar"\n')
+    assert indexing.needs_build(workspace, Settings())
+    override = Settings(documents={"*.txt": {"title": "From the settings"}})
+    build(workspace, override)
+    with Index.open(workspace.index) as index:
+        (document,) = index.documents()
+    assert document.metadata.published == "2019-01-17"
+    assert document.title == "From the settings"
+
+
+def test_whether_a_build_is_needed_shows_without_reading(workspace: Workspace, here: None) -> None:
+    assert indexing.needs_build(workspace, Settings())
+    put(workspace, essex=ESSEX)
+    os.utime(workspace.corpus / "essex.txt", (1, 1))
+    (workspace.corpus / "broken.pdf").write_bytes(b"%PDF-1.7\nnot really")
+    _settle(workspace)
+    build(workspace)
+    assert not indexing.needs_build(workspace, Settings())
+    put(workspace, essex=ESSEX + "More.\n")
+    assert indexing.needs_build(workspace, Settings())
+    _settle(workspace)
+    build(workspace)
+    assert not indexing.needs_build(workspace, Settings())
+    (workspace.corpus / "essex.txt").unlink()
+    assert indexing.needs_build(workspace, Settings())
+
+
+def _settle(workspace: Workspace) -> None:
+    import time
+
+    newest = max(path.stat().st_ctime for path in workspace.corpus.iterdir())
+    while time.time() < newest + 0.15:
+        time.sleep(0.02)
+
+
+def test_another_model_embeds_again_without_reading(
+    workspace: Workspace, here: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.hashing import HashingEmbedder
+
+    class Other(HashingEmbedder):
+        identity = "other/1"
+        dimension = 32
+
+    put(workspace, essex=ESSEX)
+    build(workspace)
+    monkeypatch.setattr("yosqa.indexing.read_document", None)
+    build(workspace, embedder=Other())
+    with Index.open(workspace.index) as index:
+        (document,) = index.documents()
+        assert index.model == "other/1"
+        assert index.vectors(document.id).shape[1] == 32
+        assert index.verify() == ()
+
+
+def test_a_dry_run_changes_nothing(workspace: Workspace, here: None) -> None:
+    put(workspace, essex=ESSEX)
+    build(workspace)
+    before = contents(workspace)
+    put(workspace, barnet=BARNET, essex=BARNET + "x")
+    plan = indexing.plan(workspace, Settings())
+    assert (plan.added, plan.changed, plan.removed) == (("barnet.txt",), ("essex.txt",), ())
+    assert contents(workspace) == before
+
+
+def test_a_stopped_build_goes_on_where_it_was(
+    workspace: Workspace, here: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(workspace, a="Alpha.\n", b="Beta.\n", c="Gamma.\n")
+    stop = False
+
+    def count(progress: Progress) -> None:
+        nonlocal stop
+        stop = progress.done >= 1
+
+    with pytest.raises(Cancelled):
+        build(workspace, progress=count, cancelled=lambda: stop)
+    read: list[str] = []
+
+    def watched(function: object, items: object, **options: object) -> object:
+        jobs = list(items)  # type: ignore[call-overload]
+        read.extend(job.source.path for job in jobs)
+        return map_here(function, jobs, **options)
+
+    monkeypatch.setattr(workers, "map_files", watched)
+    receipt = build(workspace)
+    assert len(read) < 3
+    assert len(receipt.entries) == 3
+    assert contents(workspace)["problems"] == ()
+
+
+def test_a_damaged_catalogue_is_made_again_only_when_asked(workspace: Workspace, here: None) -> None:
+    put(workspace, essex=ESSEX)
+    build(workspace)
+    before = contents(workspace)
+    (workspace.index / "catalogue.sqlite").write_bytes(b"damage " * 5000)
+    with pytest.raises(IndexUnreadable, match="--rebuild"):
+        build(workspace)
+    build(workspace, rebuild=True)
+    assert contents(workspace) == before
+
+
+def _build_and_die(root: Path, point: str) -> None:
+    def die(reached: str) -> None:
+        if reached == point:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    faults.hook = die
+    workers.map_files = map_here  # type: ignore[assignment]
+    build(Workspace(root))
+
+
+@pytest.mark.parametrize("point", faults.POINTS)
+def test_after_a_kill_the_next_build_gives_what_an_undisturbed_one_gives(
+    tmp_path: Path, here: None, point: str
+) -> None:
+    disturbed, undisturbed = create(tmp_path / "disturbed"), create(tmp_path / "undisturbed")
+    put(disturbed, essex=ESSEX)
+    build(disturbed)
+    before = contents(disturbed)
+    for workspace in (disturbed, undisturbed):
+        put(workspace, essex=ESSEX + "More on risk.\n", barnet=BARNET)
+    process = multiprocessing.get_context("spawn").Process(target=_build_and_die, args=(disturbed.root, point))
+    process.start()
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
+    build(undisturbed)
+    assert contents(disturbed) == (contents(undisturbed) if point == "published" else before)
+    build(disturbed)
+    assert contents(disturbed) == contents(undisturbed)
+
+
+_NAMES = st.sampled_from(["a.txt", "b.txt", "c.md", "sub/d.txt"])
+_TEXTS = st.sampled_from([ESSEX, BARNET, "Risk and planning.\n", "", "The board chair\n\nNobody chairs the board.\n"])
+_STEPS = st.lists(st.dictionaries(_NAMES, st.none() | _TEXTS, min_size=1), min_size=1, max_size=3)
+
+
+@given(steps=_STEPS)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_incremental_builds_equal_a_full_one(
+    tmp_path_factory: pytest.TempPathFactory, here: None, steps: list[dict[str, str | None]]
+) -> None:
+    workspace = create(tmp_path_factory.mktemp("incremental"))
+    for step in steps:
+        for name, text in step.items():
+            path = workspace.corpus / name
+            path.parent.mkdir(exist_ok=True)
+            if text is None:
+                path.unlink(missing_ok=True)
+            else:
+                path.write_text(text, encoding="utf-8")
+        build(workspace)
+    incremental = contents(workspace)
+    build(workspace, rebuild=True)
+    assert contents(workspace) == incremental
