@@ -18,6 +18,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
@@ -159,7 +160,8 @@ class _Pool(Generic[Item, Result]):
             process = self._context.Process(
                 target=_serve, args=(theirs, self._function, self._seconds, self._megabytes), daemon=True
             )
-            process.start()
+            with _out_of_reach_of_interrupts():
+                process.start()
             theirs.close()
             worker = _Worker(process, ours, item, 0.0)
             self._busy.append(worker)
@@ -217,6 +219,21 @@ def _context() -> ForkServerContext | SpawnContext:
     if "forkserver" in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("forkserver")
     return multiprocessing.get_context("spawn")
+
+
+@contextlib.contextmanager
+def _out_of_reach_of_interrupts() -> Iterator[None]:
+    """Let processes that start here inherit that Ctrl-C is for their parent; while they import they could not say so."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    # The tracker would otherwise start within, and lift the block when it has.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _dismiss(worker: _Worker[Item]) -> None:
