@@ -26,7 +26,7 @@ def reading(name: str, paragraphs: Sequence[str]) -> Reading:
         start = end + 1
     document = Document(identity, name, "text/plain", 1, Metadata(title=name))
     entry = ReceiptEntry(name, FileStatus.INDEXED, identity, 1, 0, len(passages))
-    return Reading(document, (Page(1, "1", text),), tuple(blocks), tuple(passages), (), entry)
+    return Reading(document, (Page(1, "1", text),), tuple(blocks), tuple(passages), (), (), entry)
 
 
 def stage(writer: Writer, made: Reading) -> str:

@@ -9,13 +9,15 @@ from __future__ import annotations
 import hashlib
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from yosqa import embedding, workers
-from yosqa.errors import Cancelled, DocumentError, IndexProblem
+from yosqa.errors import Cancelled, DocumentError, IndexMissing, IndexProblem
+from yosqa.indexing.alike import Sketch, alike
 from yosqa.indexing.planning import Plan, looks_changed, make_plan
 from yosqa.indexing.progress import Reporter
 from yosqa.indexing.reading import Job, read_document
@@ -40,10 +42,13 @@ def plan(workspace: Workspace, settings: Settings) -> Plan:
     """Return what a build would do, changing nothing.
 
     Raises:
-        IndexUnreadable: The index is damaged.
+        IndexUnreadable: The index is damaged, or was made by another version of yosqa.
     """
-    with Writer.open(workspace.index) as writer:
-        return make_plan(workspace.corpus, settings, writer.files(), writer.origins())
+    try:
+        with Index.open(workspace.index) as index:
+            return make_plan(workspace.corpus, settings, index.files(), index.origins())
+    except IndexMissing:
+        return make_plan(workspace.corpus, settings, {}, ())
 
 
 def needs_build(workspace: Workspace, settings: Settings) -> bool:
@@ -115,7 +120,7 @@ class _Build:
         at_hand = self.writer.origins()
         origins = {*plan.origins, *(job.origin for job in plan.jobs)} & at_hand.keys()
         entries.extend(at_hand[origin] for origin in origins)
-        entries.sort(key=lambda entry: entry.path)
+        entries = _with_doubles(entries, self.writer.sketches(origins))
         self.reporter.say("publishing")
         if origins == self.writer.published() and self.embedder.identity == self.writer.model:
             self.writer.account(entries)
@@ -184,3 +189,15 @@ class _Build:
     def _stop_if_cancelled(self) -> None:
         if self.cancelled():
             raise Cancelled("Indexing was stopped.", hint="Run it again to go on: what was finished is kept.")
+
+
+def _with_doubles(entries: Sequence[ReceiptEntry], sketches: Mapping[str, Sketch]) -> list[ReceiptEntry]:
+    """Return the entries by path, and in each the documents that say nearly the same."""
+    others: dict[str, list[str]] = defaultdict(list)
+    for one, other in alike(sketches):
+        others[one].append(other)
+        others[other].append(one)
+    return [
+        replace(entry, problems=(*entry.problems, *(f"It says nearly the same as {o}." for o in others[entry.path])))
+        for entry in sorted(entries, key=lambda entry: entry.path)
+    ]

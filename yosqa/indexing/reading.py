@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from yosqa import documents, ledger, metadata, passages, structure
+from yosqa import documents
 from yosqa.documents import Source
 from yosqa.errors import DocumentError, NotADocument
+from yosqa.indexing.alike import sketch
 from yosqa.model import BlockKind, Document, FileStatus, ReceiptEntry
 from yosqa.store import Reading
 
 _ID_DIGITS = 16
-_READERS = ("documents", "structure", "metadata", "ledger", "passages.py", "indexing/reading.py", "model.py")
+_READERS = ("documents", "structure", "metadata", "ledger", "passages.py", "indexing/reading.py", "indexing/alike.py")
 """The code, below ``yosqa/``, that decides what is read in a file."""
 
 
@@ -58,6 +59,9 @@ def read_document(job: Job) -> Reading | ReceiptEntry:
     Raises:
         DocumentError: The file cannot be read, or is not the one that was planned for any more.
     """
+    # Only the worker processes need what interprets a document.
+    from yosqa import ledger, metadata, passages, structure
+
     started = time.monotonic()
     path = job.source.path
     data = job.source.read()
@@ -90,4 +94,4 @@ def read_document(job: Job) -> Reading | ReceiptEntry:
     )
     rows = ledger.rows(document, pages, blocks)
     entry = replace(entry, seconds=round(time.monotonic() - started, 3))
-    return Reading(document, pages, blocks, cut, rows, entry)
+    return Reading(document, pages, blocks, cut, rows, sketch(passage.text for passage in cut), entry)

@@ -168,6 +168,10 @@ class Index:
         """Return the files of the corpus, by path: as a build last saw them, and what the last published one said."""
         return schema.files(self._connection)
 
+    def origins(self) -> set[str]:
+        """Return the digests of all that the readings of the published documents depended on."""
+        return {origin for (origin,) in self._connection.execute("SELECT origin FROM documents WHERE live = 1")}
+
     @cached_property
     def view(self) -> View:
         """The lexical and the dense index; made again here when they are lost or damaged."""

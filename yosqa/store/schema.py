@@ -16,7 +16,7 @@ import msgspec
 from yosqa.errors import IndexProblem, IndexUnreadable
 from yosqa.model import ReceiptEntry
 
-FORMAT = 1
+FORMAT = 2
 """Changes with the tables or the meaning of what is in them."""
 
 CATALOGUE = "catalogue.sqlite"
@@ -51,7 +51,8 @@ CREATE TABLE documents (
     first INTEGER, last INTEGER,     -- range of positions of its passages, last not included
     document BLOB NOT NULL,
     entry BLOB NOT NULL,             -- its receipt entry
-    rows BLOB NOT NULL               -- of the ledger
+    rows BLOB NOT NULL,              -- of the ledger
+    sketch BLOB NOT NULL             -- by which documents that say nearly the same are found
 );
 CREATE INDEX document_ids ON documents (id, live);
 CREATE TABLE pages (

@@ -35,6 +35,8 @@ class Reading:
     passages: tuple[Passage, ...]
     rows: tuple[object, ...]
     """Of the ledger."""
+    sketch: tuple[int, ...]
+    """By which documents that say nearly the same are found."""
     entry: ReceiptEntry
 
 
@@ -91,6 +93,13 @@ class Writer:
         rows = self._connection.execute("SELECT origin, entry FROM documents")
         return {origin: msgspec.json.decode(entry, type=ReceiptEntry) for origin, entry in rows}
 
+    def sketches(self, origins: Collection[str]) -> dict[str, tuple[int, ...]]:
+        """Return the sketches of documents at hand, by path."""
+        rows = self._connection.execute("SELECT origin, document ->> '$.path', sketch FROM documents")
+        return {
+            path: msgspec.json.decode(data, type=tuple[int, ...]) for origin, path, data in rows if origin in origins
+        }
+
     def forget(self) -> None:
         """Drop what is staged, and have all that is published read again; readers keep it until then."""
         with schema.transaction(self._connection):
@@ -139,11 +148,11 @@ class Writer:
         with schema.transaction(connection):
             connection.execute("DELETE FROM documents WHERE origin = ?", (origin,))
             document = connection.execute(
-                "INSERT INTO documents (origin, id, document, entry, rows) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO documents (origin, id, document, entry, rows, sketch) VALUES (?, ?, ?, ?, ?, ?)",
                 (
                     origin,
                     reading.document.id,
-                    *map(schema.encode, (reading.document, reading.entry, reading.rows)),
+                    *map(schema.encode, (reading.document, reading.entry, reading.rows, reading.sketch)),
                 ),
             ).lastrowid
             blocks: dict[int, list[Block]] = {page.number: [] for page in reading.pages}
