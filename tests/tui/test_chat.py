@@ -34,7 +34,7 @@ async def test_the_page_of_the_first_source_opens_beside_the_answer(chat: Run) -
         turn = await c.ask(PLANNING_QUESTION)
         evidence = c.screen.query_one(Evidence)
         await c.until(lambda: evidence.display)
-        assert "[1] page 1 · 2 Court disposals › 2.2 Planning" in str(evidence.border_title)
+        assert evidence.border_title == "[1] page 1 · 2.2 Planning"
         assert evidence.border_subtitle == "‹ 2 of 3 ›"
         assert c.text(".title") == REPORT.title
         cited = evidence.query_one(".cited").render()
@@ -46,7 +46,7 @@ async def test_the_page_of_the_first_source_opens_beside_the_answer(chat: Run) -
         assert evidence.region.x >= turn.region.right
 
 
-@pytest.mark.parametrize("way", ["number sent", "alt", "row focused", "enter", "click", "marker"])
+@pytest.mark.parametrize("way", ["number sent", "tab", "row focused", "enter", "click", "marker"])
 async def test_ways_to_open_a_source(chat: Run, way: str) -> None:
     async with chat() as c:
         await c.ask(PLANNING_QUESTION)
@@ -54,8 +54,8 @@ async def test_ways_to_open_a_source(chat: Run, way: str) -> None:
         rows = list(c.screen.query("CitationRow"))
         if way == "number sent":
             await c.type("[2]")
-        elif way == "alt":
-            await c.press("alt+2")
+        elif way == "tab":
+            await c.press("tab", "tab", "enter")
         elif way == "row focused":
             rows[0].focus()
             await c.press("2")
@@ -192,12 +192,10 @@ async def test_the_page_stands_beside_the_answer_or_below_it(chat: Run, width: i
     async with chat(size=(width, 24)) as c:
         turn = await c.ask(PLANNING_QUESTION)
         evidence = c.screen.query_one(Evidence)
-        await c.press("alt+1")
-        await c.until(lambda: evidence.display and evidence.region.height)
+        await c.type("1")
+        cited = evidence.query_one(".cited")
+        await c.until(lambda: evidence.display and evidence.region.contains_point(cited.region.offset))
         assert (evidence.region.x >= turn.region.right) is beside
-        cited = evidence.query_one(".cited").region
-        assert evidence.region.contains_region(cited.intersection(evidence.region))
-        assert cited.y < evidence.region.bottom, "the quotation is in view"
         assert c.prompt.region.bottom <= 23
         assert all(
             widget.region.right <= width for widget in c.screen.query("Header > *, Prompt, Transcript, Evidence")
@@ -217,7 +215,7 @@ async def test_resizing_moves_the_page_and_keeps_it(chat: Run) -> None:
 async def test_escape_hides_the_page_on_a_narrow_screen(chat: Run) -> None:
     async with chat(size=(80, 24)) as c:
         await c.ask(PLANNING_QUESTION)
-        await c.press("alt+1")
+        await c.type("1")
         await c.until(lambda: c.screen.query_one(Evidence).display)
         await c.press("escape")
         await c.until(lambda: not c.screen.query_one(Evidence).display)

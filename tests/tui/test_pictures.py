@@ -34,7 +34,7 @@ async def test_indexing_on_a_tiny_screen_without_colour(
     script.may_build.clear()
     async with chat(script, size=(60, 20), ready=False) as c:
         await c.ask(PLANNED.question)
-        await c.press("alt+1")
+        await c.type("1")
         await c.until(lambda: c.screen.query_one(Evidence).display and c.text("IndexingBar .amount"))
         await settled(c)
         same_picture(c.app, "without_colour")

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterable
 from multiprocessing import resource_tracker
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -24,6 +24,9 @@ from yosqa.tui.desk import Assistant, Desk
 from yosqa.tui.journal import Journal
 from yosqa.tui.messages import QuestionOffered
 from yosqa.tui.past import Past
+
+if TYPE_CHECKING:
+    from yosqa.ledger import LedgerRow
 
 _WINDOWS = {"help", "library", "ratings", "past", "log"}
 _SECOND_PRESS_SECONDS = 2.0
@@ -144,7 +147,9 @@ class ChatApp(App[None], inherit_bindings=False):
 
     def action_ratings(self) -> None:
         """Show the ratings grid."""
-        self.chat.open_ratings()
+        from yosqa.tui.ratings import RatingsScreen
+
+        self.push_screen(RatingsScreen(self.desk), self._open_row)
 
     def action_past(self) -> None:
         """Show past questions; choosing one puts it in the prompt."""
@@ -167,6 +172,10 @@ class ChatApp(App[None], inherit_bindings=False):
     def _open_document(self, document_id: str | None) -> None:
         if document_id is not None:
             self.chat.show_document(document_id)
+
+    def _open_row(self, row: LedgerRow | None) -> None:
+        if row is not None:
+            self.chat.show_row(row)
 
     def _offer(self, question: str | None) -> None:
         if question is not None:

@@ -19,6 +19,7 @@ from textual.worker import Worker
 from yosqa.errors import YosqaError
 from yosqa.model import Citation, Document, Page, Progress, Receipt
 from yosqa.tui import phrases
+from yosqa.tui.citation import CitationRow
 from yosqa.tui.desk import Desk, Reply, Stopped
 from yosqa.tui.evidence import Evidence
 from yosqa.tui.header import Header
@@ -55,7 +56,7 @@ class ChatScreen(Screen[None]):
         ),
         Binding("f3", "copy", "Copy", key_display="F3", id="chat.copy", tooltip="Copy the quotation with its source"),
         Binding("f5", "refresh", "Update", id="chat.refresh", tooltip="Read new and changed documents", show=False),
-        *(Binding(f"alt+{number}", f"open_source({number})", show=False, system=True) for number in range(1, 10)),
+        Binding("tab", "to_sources", "To the sources", id="chat.sources", tooltip="Go to the sources", show=False),
     ]
     AUTO_FOCUS = "#prompt"
 
@@ -282,18 +283,8 @@ class ChatScreen(Screen[None]):
 
         self._jobs.start("page", lambda _: self._desk.page(document_id, number), show, self._no_page)
 
-    def open_ratings(self) -> None:
-        """Show the ratings grid; a cell chosen there opens its evidence."""
-        from yosqa.tui.ratings import RatingsScreen
-
-        def show(rows: tuple[LedgerRow, ...]) -> None:
-            self.app.push_screen(RatingsScreen(rows), self._open_row)
-
-        self._jobs.start("ratings", lambda _: self._desk.rows(), show, self._no_page)
-
-    def _open_row(self, row: LedgerRow | None) -> None:
-        if row is None:
-            return
+    def show_row(self, row: LedgerRow) -> None:
+        """Show the words that a value of the ledger comes from."""
         from yosqa.tui import grid
 
         document = self.documents[row.document_id]
@@ -351,6 +342,15 @@ class ChatScreen(Screen[None]):
         """Go to another turn; after the newest comes the prompt."""
         if not self.query_one(Transcript).move_focus(by) and by > 0:
             self.query_one(Prompt).focus()
+
+    def action_to_sources(self) -> None:
+        """Go from the prompt to the first source of the newest answer; from elsewhere, to what comes next."""
+        turn = self.query_one(Transcript).current
+        rows = list(turn.query(CitationRow)) if turn and self.query_one(Prompt).has_focus else []
+        if rows:
+            rows[0].focus()
+        else:
+            self.focus_next()
 
     def action_back(self) -> None:
         """Go back to the prompt; on a narrow screen, from there hide the page."""

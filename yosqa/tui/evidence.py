@@ -51,6 +51,7 @@ class Evidence(VerticalScroll, can_focus=True):
         self.citation: Citation | None = None
         self._document: Document | None = None
         self._number = 0
+        self._above = Content()
 
     def compose(self) -> ComposeResult:
         """Lay out a head, and the page in three parts: before, with and after the quotation."""
@@ -87,7 +88,8 @@ class Evidence(VerticalScroll, can_focus=True):
         self._part(".before", verbatim(text[: max(first - 1, 0)]))
         self._part(".cited", cited)
         self._part(".after", verbatim(text[last + 1 :]))
-        self.call_after_refresh(self._bring_in_view, verbatim(text[first : citation.start]))
+        self._above = verbatim(text[first : citation.start])
+        self.call_after_refresh(self._bring_in_view)
 
     def show_page(self, document: Document, page: Page) -> None:
         """Show a page of a document without a quotation."""
@@ -124,8 +126,13 @@ class Evidence(VerticalScroll, can_focus=True):
         part.update(content)
         part.display = bool(content.plain)
 
-    def _bring_in_view(self, above: Content) -> None:
+    def on_resize(self) -> None:
+        """Keep the quotation in view when the pane appears or changes its size."""
+        if self.citation is not None:
+            self.call_after_refresh(self._bring_in_view)
+
+    def _bring_in_view(self) -> None:
         cited = self.query_one(".cited", Static)
-        rows = len(above.wrap(max(cited.content_size.width, 1))) - 1 if above.plain else 0
+        rows = len(self._above.wrap(max(cited.content_size.width, 1))) - 1 if self._above.plain else 0
         row = cited.virtual_region.y + rows
         self.scroll_to(y=max(0, row - _LINES_ABOVE), animate=False)

@@ -32,8 +32,8 @@ _ABOUT = (
     ),
     (
         "Checking it",
-        "Each [1] is a source. Click it, press alt+1, or send just 1, and its page opens with the quotation marked and "
-        "a bar beside its lines. Tab goes through the sources; left and right turn the pages.",
+        "Each [1] is a source. Click it, or send just its number, and its page opens with the quotation marked and a "
+        "bar beside its lines. Tab goes from the prompt to the sources, where enter or a number opens one.",
     ),
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -13,11 +12,14 @@ from textual.color import Color
 from textual.content import Content
 from textual.coordinate import Coordinate
 from textual.widgets import DataTable, Input, Static, Tab, Tabs
+from textual.worker import Worker
 
 from yosqa.ledger.measures import name_of
 from yosqa.ledger.model import LedgerRow
 from yosqa.tui import grid as grids
 from yosqa.tui import phrases
+from yosqa.tui.desk import Desk
+from yosqa.tui.jobs import Jobs
 from yosqa.tui.text import MUTED, drawable, verbatim
 from yosqa.tui.window import Window
 
@@ -53,18 +55,18 @@ class RatingsScreen(Window[LedgerRow]):
     """
     AUTO_FOCUS = "Input"
 
-    def __init__(self, rows: Sequence[LedgerRow]) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._rows = rows
-        self._families = grids.families(rows)
+        self._desk = desk
+        self._jobs = Jobs(self)
+        self._rows: tuple[LedgerRow, ...] = ()
         self._grid = grids.Grid((), ())
         self._shown: list[grids.GridLine] = []
         self._family = ""
 
     def body(self) -> ComposeResult:
         """Lay out families, filter, table and detail."""
-        if len(self._families) > 1:
-            yield Tabs(*(Tab(_FAMILIES.get(family, family), id=f"family-{family}") for family in self._families))
+        yield Tabs()
         yield Input(placeholder="Type to filter: a place, a year, inadequate…", compact=True)
         yield DataTable[Text](
             cursor_type="cell", cursor_foreground_priority="css", cursor_background_priority="css", fixed_columns=1
@@ -73,11 +75,27 @@ class RatingsScreen(Window[LedgerRow]):
         yield Static(classes="legend", markup=False)
 
     def on_mount(self) -> None:
-        """Show the family with most ratings."""
-        if self._families:
-            self._choose(self._families[0])
-        else:
-            self.query_one(".detail", Static).update("No document states a rating.")
+        """Read the ledger."""
+        self.query_one(Tabs).display = False
+        self._say("Reading the ledger…")
+        self._jobs.start("rows", lambda _: self._desk.rows(), self._show, lambda error: self._say(str(error)))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Take what the thread brings."""
+        self._jobs.settle(event)
+
+    def _show(self, rows: tuple[LedgerRow, ...]) -> None:
+        self._rows = rows
+        families = grids.families(rows)
+        tabs = self.query_one(Tabs)
+        for family in families:
+            tabs.add_tab(Tab(_FAMILIES.get(family, family), id=f"family-{family}"))
+        tabs.display = len(families) > 1
+        if not families:
+            self._say("No document states a rating.")
+
+    def _say(self, text: str) -> None:
+        self.query_one(".detail", Static).update(verbatim(text))
 
     @on(Tabs.TabActivated)
     def _tab(self, event: Tabs.TabActivated) -> None:
@@ -89,7 +107,7 @@ class RatingsScreen(Window[LedgerRow]):
 
     @on(DataTable.CellHighlighted)
     def _detail(self, event: DataTable.CellHighlighted) -> None:
-        self.query_one(".detail", Static).update(verbatim(self._describe(event.coordinate)))
+        self._say(self._describe(event.coordinate))
 
     @on(Input.Submitted)
     def action_table(self) -> None:
