@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.indexing.builds import build, contents, map_here
 from yosqa import indexing, workers
-from yosqa.errors import Cancelled, IndexUnreadable
+from yosqa.errors import Cancelled, IndexUnreadable, SettingsError
 from yosqa.model import FileStatus, Progress
 from yosqa.settings import LimitSettings, Settings
 from yosqa.store import Index, faults
@@ -174,6 +174,16 @@ def test_a_stopped_build_goes_on_where_it_was(
     assert len(read) < 3
     assert len(receipt.entries) == 3
     assert contents(workspace)["problems"] == ()
+
+
+def test_a_corpus_that_is_gone_does_not_empty_the_index(workspace: Workspace, here: None) -> None:
+    put(workspace, essex=ESSEX)
+    build(workspace)
+    workspace.corpus.rename(workspace.root / "elsewhere")
+    with pytest.raises(SettingsError, match="no folder"):
+        build(workspace)
+    with Index.open(workspace.index) as index:
+        assert len(index.documents()) == 1
 
 
 def test_a_damaged_catalogue_is_made_again_only_when_asked(workspace: Workspace, here: None) -> None:

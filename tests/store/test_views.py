@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import resource
 import shutil
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.store.stored import publish
-from yosqa.store import Index, lexical, vectors
+from yosqa.store import Index, lexical, vectors, view
 from yosqa.store.lexical import LexicalView, searchable
 from yosqa.store.vectors import VectorView
 
@@ -100,13 +102,34 @@ def test_a_large_index_is_compressed_and_still_finds_the_nearest(
     made /= np.linalg.norm(made, axis=1, keepdims=True)
     vectors.write(tmp_path / "v", iter([made]), 3000, 384)
     assert (tmp_path / "v").stat().st_size < 3000 * 384 * 2
-    view = VectorView(tmp_path / "v")
+    found = VectorView(tmp_path / "v")
     recalls = []
     for query in made[:50] + 0.02 * random.normal(size=(50, 384)).astype(np.float32):
         query /= np.linalg.norm(query)
         exact = set(np.argsort(-(made @ query))[:10].tolist())
-        recalls.append(len(exact & {position for position, _ in view.search(query, 10)}) / 10)
+        recalls.append(len(exact & {position for position, _ in found.search(query, 10)}) / 10)
     assert np.mean(recalls) >= 0.97
+
+
+@pytest.fixture
+def small_files() -> Iterator[None]:
+    """No file may grow beyond 2 KB, as on a disk that is nearly full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2048, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_view_that_finds_no_space_is_not_taken_for_whole(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    publish(tmp_path, {"a.txt": [f"Passage {n} on something else." for n in range(200)]})
+    with Index.open(tmp_path) as index:
+        (folder,) = tmp_path.glob("view-*")
+        shutil.rmtree(folder)
+        request.getfixturevalue("small_files")
+        with pytest.raises(OSError):
+            view.write(index._connection, tmp_path, index.generation)
+    assert list(tmp_path.glob("view-*")) == []
+    assert list(tmp_path.glob(".building-*")) == []
 
 
 TEXTS = {"a.txt": ["Planning is good.", "Risk is known."], "b.txt": ["Court work."]}

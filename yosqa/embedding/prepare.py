@@ -30,6 +30,7 @@ PLAIN_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db
 """Of its ``model.safetensors``: the same as in the official revision 1110a24."""
 RECIPE = "u8-1"
 """Names how models are exported and quantised; changes when the vectors do."""
+_BUILDING = ".building-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,9 @@ def check(source: Source) -> None:
 def _make(source: Source, target: Path, progress: Callable[[Progress], None]) -> None:
     from yosqa.embedding.export import export
 
-    building = Path(tempfile.mkdtemp(prefix=".building-", dir=target.parent))
+    for left in target.parent.glob(f"{_BUILDING}*"):  # by a process that was killed: the lock is ours
+        shutil.rmtree(left, ignore_errors=True)
+    building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=target.parent))
     try:
         export(source, building, progress)
         shutil.rmtree(target, ignore_errors=True)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from yosqa import embedding, workers
-from yosqa.errors import Cancelled, DocumentError, IndexMissing, IndexProblem
+from yosqa.errors import Cancelled, DocumentError, IndexMissing, IndexProblem, SettingsError
 from yosqa.indexing.alike import Sketch, alike
 from yosqa.indexing.planning import Plan, looks_changed, make_plan
 from yosqa.indexing.progress import Reporter
@@ -84,9 +84,13 @@ def build(
         IndexUnreadable: The index is damaged, and ``rebuild`` is not asked for.
         IndexProblem: The disk is full, say.
         ModelError: The model cannot be used.
+        SettingsError: There is no corpus folder.
         Cancelled: ``cancelled`` returned true.
     """
     started = time.monotonic()
+    if not workspace.corpus.is_dir():
+        # Not the same as an empty one: a disk that is not mounted must not empty the index.
+        raise SettingsError(f"There is no folder {workspace.corpus}.", hint="Make it and put documents into it.")
     with Writer.open(workspace.index, anew=rebuild) as writer:
         if rebuild:
             writer.forget()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import shutil
 import sqlite3
-import tempfile
+import uuid
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -77,16 +78,15 @@ def write(connection: sqlite3.Connection, index: Path, generation: int) -> None:
         connection: On the catalogue; may be inside the transaction that publishes.
         index: The index folder.
         generation: The number of what is being published.
+
+    Raises:
+        OSError: The disk is full, or the folder may not be written.
     """
     target = folder_of(index, generation)
-    building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=index))
+    building = index / f"{_BUILDING}{uuid.uuid4().hex}"
+    building.mkdir()
     try:
-        (building / _LEXICAL).mkdir()
-        lexical.write(building / _LEXICAL, _texts(connection))
-        count, dimension = connection.execute(
-            "SELECT (SELECT count(*) FROM passages WHERE position IS NOT NULL), dimension FROM state"
-        ).fetchone()
-        vectors.write(building / _DENSE, _batches(connection, dimension), count, dimension)
+        _derive(connection, building)
         (building / _MANIFEST).write_bytes(
             msgspec.json.encode({str(name): _sum(building / name) for name in _files(building)})
         )
@@ -96,6 +96,18 @@ def write(connection: sqlite3.Connection, index: Path, generation: int) -> None:
     finally:
         shutil.rmtree(building, ignore_errors=True)
     faults.reach("view in place")
+
+
+def _derive(connection: sqlite3.Connection, folder: Path) -> None:
+    count, dimension = connection.execute(
+        "SELECT (SELECT count(*) FROM passages WHERE position IS NOT NULL), dimension FROM state"
+    ).fetchone()
+    (folder / _LEXICAL).mkdir()
+    try:
+        lexical.write(folder / _LEXICAL, _texts(connection))
+        vectors.write(folder / _DENSE, _batches(connection, dimension), count, dimension)
+    except (ValueError, RuntimeError) as error:  # what tantivy and FAISS raise when they cannot write
+        raise OSError(errno.EIO, str(error)) from error
 
 
 def sound(folder: Path) -> bool:
