@@ -117,7 +117,8 @@ def read_file(path: Path) -> bytes:
                 raise DocumentError(
                     f"{name} is larger than {MOST_BYTES // 2**20} MB.", hint="Split it, or leave it out of corpus/."
                 )
-            data = file.read(MOST_BYTES + 1)
+            # One byte more than there should be shows growth, however fast it goes on.
+            data = file.read(before.st_size + 1)
             after = os.fstat(file.fileno())
     except FileNotFoundError as problem:
         raise DocumentError(f"{name} is not there any more.", hint="Index again.") from problem
