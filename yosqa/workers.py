@@ -223,7 +223,7 @@ def _context() -> ForkServerContext | SpawnContext:
 
 @contextlib.contextmanager
 def _out_of_reach_of_interrupts() -> Iterator[None]:
-    """Let processes that start here inherit that Ctrl-C is for their parent; while they import they could not say so."""
+    """Let processes that start here inherit that Ctrl-C is for their parent: while they import they cannot say so."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
