@@ -63,6 +63,8 @@ CHAPTER = _style("chapter", "H1", fontName="Helvetica-Bold", fontSize=21, leadin
 STANDARD = _style("standard", "H2", fontName="Helvetica-Bold", fontSize=12.5, leading=16, textColor=TEAL, spaceAfter=0)
 SUB = _style("sub", "H3", fontName="Helvetica-Bold", fontSize=10, leading=14, spaceBefore=4, spaceAfter=2,
              keepWithNext=1)
+SUMMARY = _style("summary", "H2", fontName="Helvetica-Bold", fontSize=10, leading=14, textColor=TEAL, spaceBefore=4,
+                 spaceAfter=2, keepWithNext=1)
 ITEM = _style("item", "LI", leftIndent=14, bulletIndent=3, spaceAfter=3)
 NUMBERED = _style("numbered", "LI", leftIndent=18, bulletIndent=2, spaceAfter=5)
 NOTE = _style("note", "Note", fontName="Helvetica-Oblique", fontSize=9.2, leading=13.4, backColor=PALE,
@@ -135,7 +137,7 @@ class Digest(BaseDocTemplate):
         self.chapter, self.depth, self.tree, self.marks = "", -1, [Element("Document")], {}
 
     def afterFlowable(self, flowable: Flowable) -> None:
-        """Enters a heading in the bookmarks and, to the second level, in the contents."""
+        """Enters a heading in the bookmarks and, if it is a chapter or a standard, in the contents."""
         entry = getattr(flowable, "entry", None)
         if entry is None:
             return
@@ -146,7 +148,7 @@ class Digest(BaseDocTemplate):
         key = f"{self.page}-{level}-{title}"
         self.canv.bookmarkPage(key)
         self.canv.addOutlineEntry(title, key, self.depth, closed=self.depth > 0)
-        if level < 2 and self.page > FRONT_PAGES:
+        if (level == 0 or title[0].isdigit()) and self.page > FRONT_PAGES:
             self.notify("TOCEntry", (level, title, self.page - FRONT_PAGES, key))
 
     def open(self, role: str) -> None:
@@ -246,8 +248,10 @@ def _flow(name: str) -> Iterator[Flowable]:
     """Sets one of the texts in light Markdown."""
     for line in filter(None, WORDS["text"][name].strip().splitlines()):
         mark, _, rest = line.partition(" ")
-        if mark == "##":
+        if mark == "##" and "|" in rest:
             yield from _standard(rest)
+        elif mark == "##":
+            yield _heading(rest, 1, SUMMARY)
         elif mark == "###":
             yield CondPageBreak(26 * mm)
             yield _heading(rest, 2, SUB)
