@@ -1,38 +1,49 @@
 """How sure to be: a logistic model over a few features of the evidence, fitted on questions with known answers.
 
-The coefficients stand in ``confidence.json`` beside this module, made by ``python -m yosqa.training calibrate``.
+The coefficients stand in ``confidence.json`` beside this module.
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from yosqa.answering.evidence import Evidence
 from yosqa.answering.scope import Scope
 
-FEATURES = ("relevance", "lead", "coverage", "cosine", "narrowed", "intercept")
+_FILE = Path(__file__).parent / "confidence.json"
+NAMES = ("score", "relevance", "lead", "coverage", "cosine", "narrowed", "intercept")
+_COMPARED = 10
+"""The best is compared with so many that come after it."""
 
 
 def features(evidence: Sequence[Evidence], scope: Scope) -> tuple[float, ...]:
-    """Return what the confidence of an answer is computed from, in the order of ``FEATURES``.
+    """Return what the confidence of an answer is computed from, in the order of ``NAMES``.
 
     Args:
         evidence: Best first; not empty.
         scope: Where it was looked for.
     """
     best = evidence[0]
-    others = [e.score for e in evidence[1:10]]
-    lead = best.score - (sum(others) / len(others) if others else best.score - 4.0)
-    coverage = max(e.coverage for e in evidence[:3])
-    return best.score, lead, coverage, best.cosine, float(scope.narrowed), 1.0
+    others = [other.score for other in evidence[1 : _COMPARED + 1]]
+    lead = best.score - sum(others) / len(others) if others else 0.0
+    shown = evidence[:3]
+    return (
+        best.score,
+        max(e.feature("relevance") for e in shown),
+        lead,
+        max(e.feature("coverage") for e in shown),
+        max(e.feature("cosine") for e in shown),
+        float(scope.narrowed),
+        1.0,
+    )
 
 
 def estimate(evidence: Sequence[Evidence], scope: Scope) -> float:
-    """Return the probability, 0 to 1, that the best evidence answers the question."""
+    """Return the probability, 0 to 1, that what is shown answers the question."""
     if not evidence:
         return 0.0
     total = sum(w * x for w, x in zip(_coefficients(), features(evidence, scope), strict=True))
@@ -41,5 +52,11 @@ def estimate(evidence: Sequence[Evidence], scope: Scope) -> float:
 
 @cache
 def _coefficients() -> tuple[float, ...]:
-    fitted = json.loads((Path(__file__).parent / "confidence.json").read_text(encoding="utf-8"))
-    return tuple(float(fitted["coefficients"][name]) for name in FEATURES)
+    fitted = json.loads(_FILE.read_text(encoding="utf-8"))
+    return tuple(float(fitted[name]) for name in NAMES)
+
+
+def save(fitted: Mapping[str, float]) -> None:
+    """Put fitted coefficients in force, here and for every later process."""
+    _FILE.write_text(json.dumps({name: round(fitted[name], 4) for name in NAMES}, indent=2) + "\n", encoding="utf-8")
+    _coefficients.cache_clear()

@@ -9,9 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
+from yosqa import embedding
+from yosqa.answering import confidence, features
 from yosqa.errors import YosqaError
 from yosqa.rerank import Reranker
-from yosqa.training import evaluate, examples, labels, start
+from yosqa.settings import Settings
+from yosqa.training import evaluate, examples, labels, start, weights
 from yosqa.training.evaluate import Measure, Trial
 from yosqa.training.labels import Label
 from yosqa.training.library import Article, Library, articles
@@ -70,7 +73,35 @@ def _parser() -> argparse.ArgumentParser:
         "--sample", type=int, default=0, help="take so many questions of labels and of articles, not all"
     )
     check.set_defaults(run_command=_evaluate)
+
+    weigh = commands.add_parser(
+        "weigh", parents=[data], help="fit the ranking and the confidence on held-out documents"
+    )
+    weigh.add_argument("cases", type=Path, help="file of cases; made when it is not there")
+    weigh.set_defaults(run_command=_weigh)
     return parser
+
+
+def _weigh(options: argparse.Namespace) -> None:
+    if not options.cases.exists():
+        settings = Settings()
+        reader = Reranker.load(settings)
+        if reader is None:
+            raise YosqaError("There is no reader to weigh.", hint="Train and export one first.")
+        made = weights.Cases(embedding.load(settings), reader, settings.answers.candidates)
+        library = Library(options.documents)
+        by_document: dict[str, list[Label]] = {}
+        for label in _labels(options):
+            by_document.setdefault(label.document, []).append(label)
+        for name in sorted(_held_out(options) & set(by_document)):
+            source = library.source(name)
+            if source is not None:
+                _say(f"{name}: {weights.write(made.of(source, by_document[name]), options.cases)} cases")
+    cases = weights.load(options.cases)
+    _say(f"as it is: first {weights.within(cases, 1):.1%}, within three {weights.within(cases, 3):.1%}")
+    features.save(weights.fit_ranking(cases))
+    _say(f"fitted: first {weights.within(cases, 1):.1%}, within three {weights.within(cases, 3):.1%}")
+    confidence.save(weights.fit_confidence(cases))
 
 
 def _prepare(options: argparse.Namespace) -> None:

@@ -40,6 +40,7 @@ def export(run: Path, target: Path) -> rerank.Card:
 
 
 def _write_onnx(model: Any, target: Path) -> None:
+    import onnx
     import torch
 
     class Reader(torch.nn.Module):
@@ -66,4 +67,7 @@ def _write_onnx(model: Any, target: Path) -> None:
         dynamo=True,
         verbose=False,
     )
-    program.save(str(target))
+    exported = program.model_proto
+    # The shapes noted here contradict those that quantising infers anew; nothing else reads them.
+    del exported.graph.value_info[:]
+    onnx.save(exported, target)

@@ -14,7 +14,7 @@ from yosqa.answering.units import Unit, UnitKind, units
 from yosqa.documents import extract
 from yosqa.errors import DocumentError
 from yosqa.grounding import flat
-from yosqa.model import Page, Span
+from yosqa.model import Block, Page, Span
 from yosqa.passages import sentences
 from yosqa.structure import blocks
 
@@ -26,6 +26,7 @@ class Source:
     name: str
     pages: Mapping[int, Page]
     units: Sequence[Unit]
+    blocks: Sequence[Block] = ()
 
     @cached_property
     def _index(self) -> tuple[str, list[tuple[int, int]]]:
@@ -86,7 +87,8 @@ def _source(name: str, path: Path) -> Source | None:
     except DocumentError:
         return None
     pages = {layout.page.number: layout.page for layout in extraction.pages}
-    return Source(name, pages, units(name, pages, blocks(extraction)))
+    found = blocks(extraction)
+    return Source(name, pages, units(name, pages, found), found)
 
 
 @dataclass(frozen=True, slots=True)

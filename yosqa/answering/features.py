@@ -1,0 +1,84 @@
+"""What is known of a candidate, as numbers, and the weights that make one score of them.
+
+The weights stand in ``ranking.json`` beside this module. They are in the reranker's units (logits).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from yosqa.answering import cues
+from yosqa.answering.cues import Asked
+from yosqa.answering.question import Question
+from yosqa.answering.scope import Scope
+from yosqa.answering.terms import terms
+from yosqa.answering.units import Unit, UnitKind
+
+_FILE = Path(__file__).parent / "ranking.json"
+MEASURED = ("relevance", "bm25", "coverage", "pairs", "cosine")
+"""Features that depend on the other candidates or on a model; the rest can be read off question and unit."""
+NAMES = (
+    *MEASURED,
+    "no number",
+    "no digit",
+    "no duration",
+    "no date",
+    "no name",
+    "cause",
+    "list wanted",
+    "list unwanted",
+    "definition",
+    "year missing",
+)
+
+
+def read_off(question: Question, scope: Scope, unit: Unit) -> tuple[float, ...]:
+    """Return the features after ``MEASURED``, in the order of ``NAMES``; each is 0 or 1."""
+    asked, text = question.asked, unit.text
+    timed = cues.TIME_UNIT.search(text)
+    is_list = unit.kind is UnitKind.LIST
+    found = (
+        asked is Asked.NUMBER and not cues.DIGIT.search(text) and not cues.LOOSE_NUMBER.search(text),
+        asked is Asked.NUMBER and not cues.DIGIT.search(text),
+        asked is Asked.DURATION and not timed,
+        asked is Asked.DATE and not timed and not cues.DATE.search(text),
+        asked is Asked.PERSON and not cues.LOOSE_NAME.search(f"{unit.lead} {text}"),
+        asked is Asked.REASON and cues.CAUSE.search(text),
+        asked is Asked.LIST and is_list,
+        asked is not Asked.LIST and is_list,
+        asked is Asked.DEFINITION and defines(cues.term_to_define(question.content), unit),
+        not all(word in text or word in " ".join(unit.section) for word in scope.required),
+    )
+    return tuple(float(bool(value)) for value in found)
+
+
+def score(features: tuple[float, ...]) -> float:
+    """Return the weighted sum of a candidate's features, given in the order of ``NAMES``."""
+    return round(sum(weight * value for weight, value in zip(weights(), features, strict=True)), 4)
+
+
+def defines(term: str, unit: Unit) -> bool:
+    """Return whether a unit defines ``term``: a glossary row that begins with it, or "X is ..."."""
+    wanted = tuple(terms(term))
+    if not wanted:
+        return False
+    if unit.kind is UnitKind.ROW:
+        return unit.terms[: len(wanted)] == wanted
+    match = cues.DEFINES.match(unit.text)
+    return match is not None and tuple(terms(match["term"])) == wanted
+
+
+@cache
+def weights() -> tuple[float, ...]:
+    """Return the weights in force, in the order of ``NAMES``."""
+    stored = json.loads(_FILE.read_text(encoding="utf-8"))
+    return tuple(float(stored[name]) for name in NAMES)
+
+
+def save(fitted: Mapping[str, float]) -> None:
+    """Put fitted weights in force, here and for every later process."""
+    _FILE.write_text(json.dumps({name: round(fitted[name], 4) for name in NAMES}, indent=2) + "\n", encoding="utf-8")
+    weights.cache_clear()

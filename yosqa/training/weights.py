@@ -1,0 +1,150 @@
+"""Fit what answering makes of its features: the weights of the ranking and the coefficients of the confidence.
+
+Both are linear models, fitted on questions whose documents the reader was not trained on: on its own training questions
+its logits are too good. The ranking is fitted on pairs of a right and a wrong candidate of one question (a linear
+RankSVM with logistic loss: Joachims, 2002), the confidence on whether a shown candidate was right (Platt, 1999).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from yosqa.answering import confidence, evidence, features
+from yosqa.answering.evidence import Evidence, Scorer
+from yosqa.answering.question import read
+from yosqa.answering.scope import Scope
+from yosqa.embedding import Embedder
+from yosqa.metadata.places import gazetteer
+from yosqa.model import Document, Metadata
+from yosqa.passages import passages
+from yosqa.training import labels
+from yosqa.training.labels import Label
+from yosqa.training.library import Source
+
+_SHOWN = 3
+"""An answer shows so many candidates."""
+_WRONG = 12
+"""Of a question's wrong candidates the best so many are compared with the right ones."""
+_STRENGTH = 1.0
+"""Inverse of the regularisation of both models."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question and the features of its candidates, in the order of the ranking at that time."""
+
+    document: str
+    question: str
+    answerable: bool
+    candidates: tuple[tuple[float, ...], ...]
+    """Features of each, in the order of ``features.NAMES``."""
+    right: tuple[int, ...]
+    """Which candidates answer."""
+
+
+class Cases:
+    """Makes cases of labelled questions, each asked of its own document.
+
+    Args:
+        embedder: Gives the vectors that the dense part of the candidates comes from.
+        scorer: The reader.
+        candidates: How many units it reads.
+    """
+
+    def __init__(self, embedder: Embedder, scorer: Scorer, candidates: int) -> None:
+        self._embedder = embedder
+        self._scorer = scorer
+        self._candidates = candidates
+
+    def of(self, source: Source, rows: Iterable[Label]) -> Iterator[Case]:
+        """Yield the cases of one document's labels; a label whose passage is not there is left out."""
+        document = Document(source.name, source.name, "", len(source.pages), Metadata(title=source.name))
+        scope = Scope((document,), narrowed=True)
+        found = passages(source.name, list(source.pages.values()), source.blocks)
+        vectors = self._embedder.encode([passage.text for passage in found])
+        for label in rows:
+            gold = labels.resolve(label, source) if label.answered else labels.Gold((), frozenset())
+            if gold is None:
+                continue
+            for text in label.questions:
+                question = read(text, gazetteer())
+                cosines = vectors @ self._embedder.encode_query(question.content)
+                by_id = {passage.id: float(cosine) for passage, cosine in zip(found, cosines, strict=True)}
+                ranked = evidence.find(
+                    question, scope, source.units, by_id, found, self._scorer, candidates=self._candidates
+                )
+                right = tuple(n for n, e in enumerate(ranked) if e.unit.position in gold.touched)
+                yield Case(source.name, text, label.answered, tuple(e.features for e in ranked), right)
+
+
+def write(cases: Iterable[Case], path: Path) -> int:
+    """Append cases to a file, one JSON object a line, each as soon as it is made; return how many."""
+    count = 0
+    with path.open("ab") as file:
+        for case in cases:
+            file.write(msgspec.json.encode(case) + b"\n")
+            file.flush()
+            count += 1
+    return count
+
+
+def load(path: Path) -> list[Case]:
+    """Read what ``write`` wrote."""
+    return [msgspec.json.decode(line, type=Case) for line in path.read_bytes().splitlines()]
+
+
+def fit_ranking(cases: Sequence[Case]) -> dict[str, float]:
+    """Return a weight for each of ``features.NAMES``; a feature that no pair tells apart keeps the weight it has."""
+    differences = [
+        np.subtract(case.candidates[good], case.candidates[bad])
+        for case in cases
+        for good in case.right
+        for bad in [n for n in range(len(case.candidates)) if n not in case.right][:_WRONG]
+    ]
+    rows = np.array(differences)
+    fitted = _logistic(np.vstack([rows, -rows]), np.repeat([1, 0], len(rows)), intercept=False)
+    return {
+        name: float(weight) if np.any(rows[:, n]) else before
+        for n, (name, weight, before) in enumerate(zip(features.NAMES, fitted, features.weights(), strict=True))
+    }
+
+
+def fit_confidence(cases: Sequence[Case]) -> dict[str, float]:
+    """Return a coefficient for each of ``confidence.NAMES``, for the ranking that is in force."""
+    rows, outcomes = [], []
+    for case in cases:
+        ranked, right = _ranked(case)
+        rows.append(confidence.features(ranked, Scope((), narrowed=True)))
+        outcomes.append(int(case.answerable and any(n in right for n in range(_SHOWN))))
+    fitted = _logistic(np.array(rows), np.array(outcomes), intercept=False)
+    return {name: float(weight) for name, weight in zip(confidence.NAMES, fitted, strict=True)}
+
+
+def within(cases: Sequence[Case], depth: int) -> float:
+    """Return the share of answerable cases with a right candidate among the first ``depth``, ranked anew."""
+    asked = [case for case in cases if case.answerable]
+    return sum(any(n in right for n in range(depth)) for _, right in map(_ranked, asked)) / len(asked)
+
+
+def _ranked(case: Case) -> tuple[list[Evidence], set[int]]:
+    """Return a case's candidates in the order of the weights in force, and the ranks (from 0) of those that answer."""
+    scores = [features.score(values) for values in case.candidates]
+    order = sorted(range(len(scores)), key=lambda n: -scores[n])
+    nothing: Any = None
+    ranked = [Evidence(nothing, scores[n], case.candidates[n]) for n in order]
+    return ranked, {rank for rank, n in enumerate(order) if n in case.right}
+
+
+def _logistic(rows: NDArray[np.float64], outcomes: NDArray[np.int64], *, intercept: bool) -> NDArray[np.float64]:
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(C=_STRENGTH, fit_intercept=intercept, max_iter=2000)
+    coefficients: NDArray[np.float64] = model.fit(rows, outcomes).coef_[0]
+    return coefficients
