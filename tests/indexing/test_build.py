@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.indexing.builds import build, contents, map_here
 from yosqa import indexing, workers
 from yosqa.errors import Cancelled, IndexUnreadable, SettingsError
-from yosqa.model import FileStatus, Progress
+from yosqa.model import Extraction, FileStatus, Line, Page, PageLayout, Progress
 from yosqa.settings import LimitSettings, Settings
 from yosqa.store import Index, faults
 from yosqa.workspace import Workspace, create
@@ -174,6 +174,27 @@ def test_a_stopped_build_goes_on_where_it_was(
     assert len(read) < 3
     assert len(receipt.entries) == 3
     assert contents(workspace)["problems"] == ()
+
+
+def test_names_and_texts_that_are_no_unicode_stop_nothing(
+    workspace: Workspace, here: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (workspace.corpus / os.fsdecode(b"bad\xff.txt")).write_text(ESSEX)
+    (workspace.corpus / "line\nbreak.txt").write_text(BARNET)
+    receipt = build(workspace)
+    assert [entry.path for entry in receipt.entries] == ["bad\\udcff.txt", "line\nbreak.txt"]
+    assert receipt.failed == ()
+    assert build(workspace).unchanged == 2
+
+    put(workspace, leeds="Leeds\n\nGood.\n")
+    monkeypatch.setattr("yosqa.documents.read", _read_surrogates)
+    (failed,) = build(workspace).failed
+    assert "no text" in failed.problems[0]
+
+
+def _read_surrogates(name: str, data: bytes) -> Extraction:
+    text = "Half a pair: \ud800."
+    return Extraction("text/plain", "test/1", (PageLayout(Page(1, "1", text), (Line(0, len(text)),)),))
 
 
 def test_a_corpus_that_is_gone_does_not_empty_the_index(workspace: Workspace, here: None) -> None:

@@ -149,19 +149,23 @@ class _Build:
         with closing(outcomes):  # type: ignore[type-var]
             for job, outcome in outcomes:
                 if isinstance(outcome, Reading):
-                    self._stage(job, outcome)
+                    yield from self._stage(job, outcome)
                 elif isinstance(outcome, DocumentError):
-                    yield ReceiptEntry(job.source.path, FileStatus.FAILED, problems=(str(outcome),))
+                    yield _failed(job, str(outcome))
                 else:
                     yield outcome
                 self.reporter.step(job.source.path)
         self._stop_if_cancelled()
 
-    def _stage(self, job: Job, reading: Reading) -> None:
+    def _stage(self, job: Job, reading: Reading) -> Iterator[ReceiptEntry]:
+        """Embed and keep a document; yield an entry when it cannot be kept."""
         started = time.monotonic()
-        keys, vectors = self._vectors(reading.passages)
-        entry = replace(reading.entry, seconds=round(reading.entry.seconds + time.monotonic() - started, 3))
-        self.writer.stage(job.origin, replace(reading, entry=entry), keys, vectors, self.embedder.identity)
+        try:
+            keys, vectors = self._vectors(reading.passages)
+            entry = replace(reading.entry, seconds=round(reading.entry.seconds + time.monotonic() - started, 3))
+            self.writer.stage(job.origin, replace(reading, entry=entry), keys, vectors, self.embedder.identity)
+        except UnicodeEncodeError:
+            yield _failed(job, f"{job} holds characters that are no text. Get a fresh copy from its publisher.")
 
     def _embed_again(self, origins: Sequence[str]) -> None:
         """Give the documents that stay vectors of the present model where they have none."""
@@ -193,6 +197,10 @@ class _Build:
     def _stop_if_cancelled(self) -> None:
         if self.cancelled():
             raise Cancelled("Indexing was stopped.", hint="Run it again to go on: what was finished is kept.")
+
+
+def _failed(job: Job, problem: str) -> ReceiptEntry:
+    return ReceiptEntry(job.source.path, FileStatus.FAILED, problems=(problem,))
 
 
 def _with_doubles(entries: Sequence[ReceiptEntry], sketches: Mapping[str, Sketch]) -> list[ReceiptEntry]:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import time
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -57,7 +57,7 @@ def make_plan(corpus: Path, settings: Settings, known: Known, origins: Collectio
     entries: list[ReceiptEntry] = []
     records: list[FileRecord] = []
     first: dict[str, str] = {}
-    for source in expand(corpus):
+    for source in _sources(corpus):
         overrides = _overrides(source, settings)
         before, said = known.get(source.path, (None, None))
         record = FileRecord(source.path, _settled_stamp(source), "", "")
@@ -94,7 +94,7 @@ def make_plan(corpus: Path, settings: Settings, known: Known, origins: Collectio
 def looks_changed(corpus: Path, settings: Settings, known: Known) -> bool:
     """Return whether any file looks other than the index knows it, without reading one. May err towards yes."""
     gone = {path for path, (_, entry) in known.items() if entry}
-    for source in expand(corpus):
+    for source in _sources(corpus):
         gone.discard(source.path)
         record, entry = known.get(source.path, (None, None))
         if record is None or entry is None or record.stamp != source.stamp():
@@ -105,6 +105,12 @@ def looks_changed(corpus: Path, settings: Settings, known: Known) -> bool:
 
 
 _FRUITLESS = (FileStatus.FAILED, FileStatus.SKIPPED)
+
+
+def _sources(corpus: Path) -> Iterator[Source]:
+    """List the corpus, bytes in names that are no text written out: such a name cannot be stored or printed."""
+    for source in expand(corpus):
+        yield replace(source, path=source.path.encode("utf-8", "backslashreplace").decode())
 
 
 def _identified(
