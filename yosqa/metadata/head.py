@@ -16,10 +16,10 @@ _NOT_A_NAME = re.compile(
 )
 _RANK = r"(?:(?:one\s+of\s+)?(?:HM|Her\s+Majesty['’]s|His\s+Majesty['’]s)\s+Inspectors?,?\s+|HMI,?\s+)?"
 _INSPECTOR = (
-    re.compile(rf"(?:lead|reporting)\s+inspector\s*:?\s*{_RANK}(?-i:{_NAME})", re.I),
+    re.compile(rf"(?:^|[:|]\s*)(?:lead|reporting)\s+inspector\s*:?\s*{_RANK}(?-i:{_NAME})", re.I | re.M),
+    re.compile(rf"(?:lead|reporting)\s+inspector\s*:\s*{_RANK}(?-i:{_NAME})", re.I),
     re.compile(rf"(?:inspection|review|fieldwork)\s+was\s+led\s+by\s+{_RANK}(?-i:{_NAME})", re.I),
-    re.compile(rf"(?-i:{_NAME}),?\s+(?:HMI,?\s*)?(?:Ofsted,?\s+)?lead\s+inspector\b", re.I),
-    re.compile(rf"lead\s+inspector[^\S\n]*\n[^\S\n]*{_RANK}(?-i:{_NAME})", re.I),
+    re.compile(rf"(?-i:{_NAME}),?\s+(?:(?:HMI|Ofsted|CQC),?\s+)*lead\s+inspector\b", re.I),
 )
 _PUBLISHED = re.compile(
     r"^[\s*_>]*(?:(?:report\s+|date\s+|first\s+)?published(?:\s+on|\s+in|\s+date)?|publication(?:\s+date)?|date\s+of\s+publication)"

@@ -71,7 +71,9 @@ _SIGN_AFTER = re.compile(
 _SIGN_BEFORE = re.compile(r"\b(?:borough|city|council|royal\s+borough|metropolitan\s+borough)\s+of\s+$", re.I)
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;•\n\"“‘(]\s*|[-–]\s+)$")
 _POSTCODE_AFTER = re.compile(r",?\s*[A-Z]{1,2}\d{1,2}[A-Z]?\s+\d[A-Z]{2}\b")
-_LONGER_NAME = re.compile(r"\s+(?:Road|Street|Avenue|Lane|House|Hospital|University|United|Rovers|Wanderers|Airport)\b")
+_LONGER_NAME = re.compile(
+    r"\s+(?:Road|Street|Avenue|Lane|House|Hospital|University|United|Rovers|Wanderers|Airport|[Jj]udge?ment)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,7 @@ def _title(drafts: Sequence[Draft], known: Known) -> set[int]:
     leading = [draft for draft in opening if draft.heading]
     later = [draft.heading.rank for draft in content[len(opening) :] if draft.heading]
     highest = min(later, default=None)
+    foremost = min((draft.heading.rank for draft in leading if draft.heading), default=None)
     plain = not any(draft.last and (draft.last.line.size or draft.last.line.heading) for draft in leading)
     first = {id(draft) for draft in takewhile(lambda draft: draft.heading is not None, content)}
     fields = [number for number, draft in enumerate(opening) if draft.heading is None and is_field(draft.text)]
@@ -97,11 +98,11 @@ def _title(drafts: Sequence[Draft], known: Known) -> set[int]:
     found = set()
     for draft in leading:
         heading = draft.heading
-        if heading is None or key(heading.text) in known.contents:
+        if heading is None or key(heading.text) in known.contents or numbering(heading.text):
             continue
-        named = plain and id(draft) in first and not numbering(heading.text)
+        named = plain and id(draft) in first
         on_cover = id(draft) in above_fields or draft.page < prose_page
-        above_all = not fields and (highest is None or heading.rank < highest)
+        above_all = not fields and (heading.rank == foremost if highest is None else heading.rank < highest)
         if named or on_cover or above_all:
             found.add(id(draft))
     return found
