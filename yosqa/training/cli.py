@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import random
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -105,10 +105,9 @@ def _weigh(options: argparse.Namespace) -> None:
 
 
 def _prepare(options: argparse.Namespace) -> None:
-    library, entries = Library(options.documents), _articles(options)
-    miner = _miner(library, entries)
-    held = _held_out(options)
+    library, entries, held = Library(options.documents), _articles(options), _held_out(options)
     rows = [label for label in _labels(options) if label.document not in held]
+    miner = _miner(library, {label.document for label in rows}, entries)
     made = chain(
         examples.from_labels(rows, library, miner),
         *(examples.from_article(article, miner) for article in entries if article.fold == 1),
@@ -141,14 +140,16 @@ def _export(options: argparse.Namespace) -> None:
 
 
 def _evaluate(options: argparse.Namespace) -> None:
-    library, entries = Library(options.documents), _articles(options)
-    miner = _miner(library, entries)
-    held = _held_out(options)
+    library, entries, held = Library(options.documents), _articles(options), _held_out(options)
+    rows = [label for label in _labels(options) if label.document in held]
+    asked_of = (
+        {name for row in evaluate.questions(options.questions) for name in row["docs"]} if options.questions else set()
+    )
+    miner = _miner(library, asked_of | {label.document for label in rows}, entries)
     sets: dict[str, list[Trial]] = {}
     if options.questions:
         sets[options.questions.name] = list(evaluate.from_questions(options.questions, library, miner))
-    if options.labels:
-        rows = [label for label in _labels(options) if label.document in held]
+    if rows:
         sets["held-out reports"] = _sample(list(evaluate.from_labels(rows, library, miner)), options.sample)
     if entries:
         kept = chain(*(evaluate.from_article(article, miner) for article in entries if article.fold == 0))
@@ -158,8 +159,9 @@ def _evaluate(options: argparse.Namespace) -> None:
         _say(_table(name, evaluate.measure(asked, reader)))
 
 
-def _miner(library: Library, entries: Sequence[Article]) -> Miner:
-    sources = [library.source(name) for name in library.names()]
+def _miner(library: Library, names: Iterable[str], entries: Sequence[Article]) -> Miner:
+    """Return a miner that knows how rare a word is in the documents named and the articles."""
+    sources = [library.source(name) for name in sorted(names)]
     known = [source for source in sources if source] + [article.source for article in entries]
     texts = (unit.text for source in known for unit in source.units)
     return Miner(start.word_vectors(), start.tokenizer(), texts)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -54,6 +54,11 @@ class Measure:
     """Area under the ROC curve of the best score against answerability; NaN when all or none is answerable."""
 
 
+def questions(path: Path) -> list[dict[str, Any]]:
+    """Return the rows of an evaluation set."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
 def from_questions(path: Path, library: Library, miner: Miner) -> Iterator[Trial]:
     """Read an evaluation set: ``question``, ``docs``, ``evidence``, ``answerable``, ``kind``.
 
@@ -61,8 +66,7 @@ def from_questions(path: Path, library: Library, miner: Miner) -> Iterator[Trial
     is left out.
     """
     known = gazetteer()
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    for row in questions(path):
         source = library.source(row["docs"][0]) if row["docs"] else None
         if source is not None:
             asked = reading.read(row["question"], known).content

@@ -67,10 +67,6 @@ class Library:
         self._files = {path.stem: path for path in sorted(folder.rglob("*")) if path.is_file()}
         self._read: dict[str, Source | None] = {}
 
-    def names(self) -> list[str]:
-        """Return the stems of all files."""
-        return list(self._files)
-
     def source(self, name: str) -> Source | None:
         """Return the document whose stem is ``name`` or starts with it; None when there is none, or no reading it."""
         stem = next((stem for stem in self._files if stem.startswith(name)), None)

@@ -1,0 +1,90 @@
+"""The whole way from labels to a reader that runs, on a document made here; and a stopped run that goes on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from yosqa.rerank import Reranker
+from yosqa.training import examples
+from yosqa.training.cli import main
+from yosqa.training.examples import Example, Text
+from yosqa.training.train import CHECKPOINT, Options, train
+
+pytestmark = [pytest.mark.model, pytest.mark.timeout(600)]
+
+SENTENCES = (
+    "Agency workers fill a third of all posts.",
+    "The board meets every quarter and is well attended.",
+    "Nurses see each child within a week.",
+    "Most children like their school.",
+    "The office moved to a new building in May.",
+    "Volunteers sit on every panel.",
+)
+LABELS = (
+    {"report": "town", "quote": SENTENCES[0], "questions": ["how many temps are there", "share of agency staff?"]},
+    {"report": "town", "quote": SENTENCES[2], "questions": ["how soon does a child get a health check?"]},
+    {"report": "town", "question": "What does the service cost?"},
+)
+
+
+@pytest.fixture
+def documents(tmp_path: Path) -> Path:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "town.txt").write_text("\n\n".join(SENTENCES), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def labelled(tmp_path: Path) -> Path:
+    path = tmp_path / "labels.jsonl"
+    path.write_text("\n".join(map(json.dumps, LABELS)), encoding="utf-8")
+    return path
+
+
+def test_from_labels_to_a_reader(
+    tmp_path: Path, documents: Path, labelled: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made, run, reader = tmp_path / "examples.jsonl", tmp_path / "run", tmp_path / "reader"
+    data = ["--documents", str(documents), "--labels", str(labelled)]
+
+    assert main(["prepare", *data, "--out", str(made)]) == 0
+    found = examples.read(made)
+    assert [len(example.positives) for example in found] == [1, 1, 1, 0]
+    assert all(example.positives[0] not in example.negatives for example in found[:3])
+
+    assert main(["train", str(made), str(run), "--epochs", "1", "--batch", "2", "--threads", "1"]) == 0
+    assert main(["export", str(run), str(reader)]) == 0
+    assert {path.name for path in reader.iterdir()} == {"model.onnx", "tokenizer.json", "reader.json"}
+    assert (reader / "model.onnx").stat().st_size <= 25_000_000
+    assert Reranker(reader).score("temps?", SENTENCES).shape == (len(SENTENCES),)
+
+    held = tmp_path / "held.txt"
+    held.write_text("town\n", encoding="utf-8")
+    assert main(["evaluate", *data, "--held-out", str(held), "--reader", str(reader)]) == 0
+    assert "held-out reports" in capsys.readouterr().out
+
+
+def test_a_stopped_run_ends_as_if_it_had_not_been_stopped(tmp_path: Path) -> None:
+    import torch
+
+    asked = [
+        Example("town", f"question {n}?", (Text(SENTENCES[n]),), tuple(map(Text, SENTENCES[n + 1 :]))) for n in range(4)
+    ]
+    options = Options(steps=3, batch=2, negatives=2, threads=1)
+    quiet: Callable[[str], None] = lambda line: None  # noqa: E731
+    train(asked, tmp_path / "straight", options, save_every=1, report=quiet)
+
+    def stop(line: str) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        train(asked, tmp_path / "stopped", options, save_every=1, report=stop)
+    train(asked, tmp_path / "stopped", options, save_every=1, report=quiet)
+
+    one, other = (torch.load(tmp_path / name / CHECKPOINT)["model"] for name in ("straight", "stopped"))
+    assert all(torch.equal(one[name], other[name]) for name in one)
