@@ -28,13 +28,15 @@ _NOT_RATED = re.compile(
     r"(?:grade|rating|verdict|judgement)\b"
 )
 _EVERYDAY = re.compile(
-    r"\b(?:a|an|and|are|as|at|been|being|by|did|do|does|for|from|gave|get|given|give|got|had|has|have|how|in|is|it|its|of|on|receive|received"
-    r"|so|that|the|their|there|they|this|to|was|were|what|which|will|with|list|show|tell|me|please|now|currently|current|latest|year|did"
-    r"|inspect\w*|report\w*|ofsted|hmip|hmi|probation|service\w*|council\w*|authorit\w*|borough\w*|count(?:y|ies)|cit(?:y|ies)|local|area\w*"
-    r"|team\w*|youth|offending|justice|yos|yjs|yot|children|children's|social|care|department|place\w*|overall|rat\w+|grad\w+|judg\w*|verdict|recommend\w*|make|made|makes|all|main|key"
-    r"|published|publication|january|february|march|april|may|june|july|august|september|october|november|december|\d+|s)\b"
+    r"\b(?:a|an|and|are|as|at|been|being|by|did|do|does|each|every|for|from|gave|get|given|give|got|had|has|have|how|in|is"
+    r"|it|its|of|on|or|over|receive|received|since|so|than|that|the|their|there|they|this|to|was|were|what|when|which|will"
+    r"|with|list|show|tell|me|please|now|currently|current|latest|last|previous|time|year|years|s"
+    r"|inspect\w*|report\w*|ofsted|hmip|hmi|probation|service\w*|council\w*|authorit\w*|borough\w*|count(?:y|ies)"
+    r"|cit(?:y|ies)|local|area\w*|team\w*|youth|offending|justice|yos|yjs|yot|children|children's|social|care|department"
+    r"|place\w*|overall|rat\w+|grad\w+|judg\w*|verdict|mark|recommend\w*|make|made|makes|all|main|key"
+    r"|published|publication|january|february|march|april|may|june|july|august|september|october|november|december|\d+)\b"
 )
-"""Words that leave "overall" as what is asked for; any other ("the response to radicalisation") asks for something else."""
+"""Words that leave "overall" as what is asked for; any other ("the response to radicalisation") asks for more."""
 _SINGLED_OUT = re.compile(
     r"^\W*(?:how many|which|what|list|show|name|was|were|is|are|did|has|have|all|every|average)\b"
 )
@@ -66,6 +68,8 @@ _PUBLISHED = re.compile(
 _RECOMMENDED = re.compile(r"\b(?:recommendations?|recommended|recommend)\b")
 _HOW_MANY = re.compile(r"\b(?:how many|number of)\b")
 _NUMBER = re.compile(r"(?<![\d./])([1-4]\.[1-4])(?![\d.])")
+_NO_PHRASE = frozenset({"rating", "outcomes"})
+"""Names of measures that are everyday words in a question."""
 DEFAULT = "overall"
 
 
@@ -91,7 +95,7 @@ def match(question: str) -> tuple[str, ...]:
     for found in (_person_or_date(words), _figure(words), _share(words), _rating(words, question)):
         if found:
             return tuple(dict.fromkeys(found))
-    return ("recommendation",) if _RECOMMENDED.search(words) and _nothing_else(question) else ()
+    return ("recommendation",) if _RECOMMENDED.search(words) and nothing_else(question) else ()
 
 
 def kind_of(measure: str) -> Figure:
@@ -127,15 +131,13 @@ def mentioned(question: str) -> tuple[Mention, ...]:
     """Return the rated measures that a question names, in order, without regard to cues."""
     words = fold(question)
     domains = _domains(words)
-    taken: list[Mention] = []
-    for phrase, measures in _phrases():
-        for found in re.finditer(rf"(?<![\w-]){re.escape(phrase)}(?![\w-])", words):
-            if any(found.start() < other.end and other.start < found.end() for other in taken):
-                continue
-            within = tuple(identifier for identifier in measures if not domains or _domain_of()[identifier] in domains)
-            taken.append(Mention(within or measures, *found.span()))
-    taken += [Mention(_numbers().get(found[1], ()), *found.span()) for found in _NUMBER.finditer(words)]
-    return tuple(sorted((mention for mention in taken if mention.measures), key=lambda mention: mention.start))
+    named: list[Mention] = []
+    for found in _any_phrase().finditer(words):
+        measures = _phrases()[found["phrase"]]
+        within = tuple(one for one in measures if not domains or _domain_of()[one] in domains)
+        named.append(Mention(within or measures, *found.span()))
+    named += [Mention(_numbers().get(found[1], ()), *found.span()) for found in _NUMBER.finditer(words)]
+    return tuple(sorted((mention for mention in named if mention.measures), key=lambda mention: mention.start))
 
 
 def _person_or_date(words: str) -> tuple[str, ...]:
@@ -195,58 +197,69 @@ def _rating(words: str, question: str) -> tuple[str, ...]:
         return tuple(one for one, domain in _domain_of().items() if domain in _domains(words))
     if found:
         return tuple(found)
-    return (DEFAULT,) if rated and _nothing_else(question) else ()
+    return (DEFAULT,) if rated and nothing_else(question) else ()
 
 
-def _nothing_else(question: str) -> bool:
-    """True when a question holds only everyday words and names."""
+def nothing_else(question: str) -> bool:
+    """Return whether a question holds only everyday words, names in capitals, measures and grades."""
     rest = re.sub(r"[A-Z][\w'-]+", " ", question[:1].lower() + question[1:].replace("’", "'"))
-    for grade in grades_in(fold(question)):
-        rest = rest.replace(grade, " ")
+    rest = _any_grade().sub(" ", _any_phrase().sub(" ", fold(rest)))
     return re.search(r"[a-z]{2}", _EVERYDAY.sub(" ", rest)) is None
 
 
 def grades_in(words: str) -> tuple[str, ...]:
     """Return the grades, and the outcomes of frameworks without grades, that folded words name, in order."""
-    found: list[tuple[int, str]] = []
-    for known in frameworks():
-        for grade in known.scale:
-            ways = sorted((grade, *known.printed.get(grade, ())), key=len, reverse=True)
-            found += [
-                (hit.start(), grade)
-                for hit in re.finditer(rf"(?<![\w-])(?:{'|'.join(map(re.escape, ways))})(?![\w-])", words)
-            ]
-        outcomes = [outcome for measure in known.measures for outcome in measure.outcomes]
-        found += [(words.find(outcome), outcome) for outcome in outcomes if outcome in words]
-    return tuple(dict.fromkeys(grade for _, grade in sorted(found)))
+    return tuple(dict.fromkeys(_grade_ways()[found[0]] for found in _any_grade().finditer(words)))
 
 
 def _domains(words: str) -> frozenset[str]:
     """Return the names of the domains that folded words name; "out-of-court" is not also "court"."""
-    rest, found = words, set()
-    phrases = {(ask, domain.name) for known in frameworks() for domain in known.domains for ask in domain.asked}
-    for phrase, name in sorted(phrases, key=lambda pair: -len(pair[0])):
-        if re.search(rf"(?<![\w-]){re.escape(phrase)}(?![\w-])", rest):
-            rest = rest.replace(phrase, " ")
-            found.add(name)
-    return frozenset(found)
+    return frozenset(_domain_ways()[found[0]] for found in _any_domain().finditer(words))
 
 
 @cache
-def _phrases() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return every phrase that asks for a measure with the ids it may mean, the longest first."""
-    table: dict[str, list[str]] = {}
+def _phrases() -> Mapping[str, tuple[str, ...]]:
+    """Return every phrase that asks for a measure with the ids it may mean."""
+    table: dict[str, tuple[str, ...]] = {}
     for known in frameworks():
         for measure in known.measures:
-            for phrase in {*measure.asked, *(fold(name) for name in measure.names)}:
-                if measure.id not in table.setdefault(phrase, []):
-                    table[phrase].append(measure.id)
-    generic = {"rating", "outcomes"}
-    return tuple(
-        (phrase, tuple(ids))
-        for phrase, ids in sorted(table.items(), key=lambda item: (-len(item[0]), item[0]))
-        if phrase not in generic
-    )
+            for phrase in {*measure.asked, *(fold(name) for name in measure.names)} - _NO_PHRASE:
+                table[phrase] = tuple(dict.fromkeys((*table.get(phrase, ()), measure.id)))
+    return table
+
+
+@cache
+def _grade_ways() -> Mapping[str, str]:
+    """Return every way in which a grade or an outcome is written, and what it stands for."""
+    ways = {outcome: outcome for known in frameworks() for one in known.measures for outcome in one.outcomes}
+    for known in frameworks():
+        for grade in known.scale:
+            ways |= dict.fromkeys((grade, *known.printed.get(grade, ())), grade)
+    return ways
+
+
+@cache
+def _domain_ways() -> Mapping[str, str]:
+    return {ask: domain.name for known in frameworks() for domain in known.domains for ask in domain.asked}
+
+
+@cache
+def _any_phrase() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?P<phrase>{_longest_first(_phrases())})s?(?![\w-])")
+
+
+@cache
+def _any_grade() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{_longest_first(_grade_ways())})(?![\w-])")
+
+
+@cache
+def _any_domain() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{_longest_first(_domain_ways())})(?![\w-])")
+
+
+def _longest_first(phrases: Iterable[str]) -> str:
+    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
 
 
 @cache

@@ -8,67 +8,60 @@ from dataclasses import replace
 
 from yosqa.ledger import measures
 from yosqa.ledger.figures import catalogue
+from yosqa.ledger.heads import MONTHS
 from yosqa.ledger.model import Figure
 from yosqa.ledger.result import Action, LedgerQuery
 from yosqa.ledger.schemes import frameworks
 from yosqa.ledger.text import fold
 
-_THINGS = r"(?:services?|authorit(?:y|ies)|councils?|areas?|places?|boroughs?|count(?:y|ies)|cit(?:y|ies)|teams?|las|yos(?:s|es)?|yots?|yjs(?:s|es)?|partnerships?)"
+_THINGS = (
+    r"(?:services?|authorit(?:y|ies)|councils?|areas?|places?|boroughs?|count(?:y|ies)|cit(?:y|ies)|teams?|las"
+    r"|yos(?:s|es)?|yots?|yjs(?:s|es)?|partnerships?|boards?)"
+)
 _PAPERS = r"(?:reports?|inspections?|judgements?|documents?|recommendations?)"
+_WORDS = r"(?: [\w'-]+)"
 _COMPARE = re.compile(
-    r"\b(?:compar\w+|versus|vs|against each other|side by side|difference between|differ)\b|\b(?:better|higher|worse|lower)\b.{0,60}\bor\b"
+    r"\b(?:compar\w+|versus|vs|against each other|side by side|difference between|differ)\b"
+    r"|\b(?:better|higher|worse|lower)\b.{0,60}\bor\b"
 )
 _AVERAGE = re.compile(r"\b(?:average|mean)\b")
 _TREND = re.compile(
-    r"\b(?:improv\w+|got(?:ten)? (?:better|worse)|getting (?:better|worse)|become (?:better|worse)|chang\w+|declin\w+|deteriorat\w+|worsen\w*|trends?|over time|over the years"
-    r"|histor\w+|progress\w*|(?:gone|went|going) (?:up|down))\b"
-)
-_TREND_OF = re.compile(
-    r"\b(?:since|rat\w+|grad\w+|judg\w+|overall|over time|over the years|history|trend|last inspection|previous inspection|inspections)\b"
+    r"\b(?:(?<!to )improv(?:e|ed|ing)|(?:got|gotten|getting|become) (?:better|worse)|chang(?:e|ed|es)|declined"
+    r"|deteriorated|worsened|trends?|history|developed|moved|(?:gone|went|going) (?:up|down)|or worse|or better)\b"
 )
 _COUNT = re.compile(
-    rf"\bhow many\b(?: of (?:the|them))?(?: \w+){{0,4}}? (?:{_THINGS}|{_PAPERS}|were|are|was|got|received|have|had)\b|\bnumber of (?:\w+ ){{0,3}}(?:{_THINGS}|{_PAPERS})\b"
+    rf"\bhow many\b(?: of (?:the|them))?{_WORDS}{{0,4}}? (?:{_THINGS}|{_PAPERS}|were|are|was|got|received|have|had)\b"
+    rf"|\bnumber of{_WORDS}{{0,3}}? (?:{_THINGS}|{_PAPERS})\b"
 )
 _LIST = re.compile(
-    rf"\b(?:which|what|list|show|name|every|all|each)\b(?: \w+){{0,5}}? (?:{_THINGS}|{_PAPERS})\b|\b(?:list|show)\b.{{0,40}}\b(?:ratings|grades|judgements)\b"
+    rf"\b(?:which|what|list|show|name|every|all|each)\b{_WORDS}{{0,5}}? (?:{_THINGS}|{_PAPERS})\b"
+    r"|\b(?:list|show)\b.{0,40}\b(?:ratings|grades|judgements)\b"
     r"|\bwho (?:was|were|is|are|got|has|have) (?:rated|graded|judged)\b|\bwhere (?:was|were|is|are)\b"
 )
 _STANDARDS = re.compile(
-    r"\b(?:which|what)\b (?:\w+ ){0,3}?(?:standards?|areas?|judgements?|aspects?|domains?|parts?)\b"
+    rf"\b(?:which|what)\b{_WORDS}{{0,3}}? (?:standards?|areas?|judgements?|aspects?|domains?|parts?)\b"
 )
 _SUPERLATIVE = re.compile(
     r"\b(?P<low>lowest|smallest|fewest|worst)\b|\b(?:highest|largest|most|biggest|best|greatest)\b"
 )
 _LATEST = re.compile(r"\b(?:latest|current(?:ly)?|most recent(?:ly)?|now|today|at present|at the moment)\b")
-_PRESENT = re.compile(rf"\b(?:is|are|with (?:its|their)|have|has|hold)\b|\b(?:every|each|all) (?:\w+ )?{_THINGS}\b")
+_PRESENT = re.compile(rf"\b(?:is|are|with (?:its|their)|have|has|hold)\b|\b(?:every|each|all) (?:[\w'-]+ )?{_THINGS}\b")
 _FAMILY = (
     (re.compile(r"\b(?:youth (?:offending|justice)|yo[ts]s?|yjs|probation)\b"), "youth"),
     (re.compile(r"\b(?:children's (?:services|social care)|ilacs|social (?:work|care))\b"), "childrens"),
     (re.compile(r"\b(?:send|special educational needs)\b"), "send"),
     (re.compile(r"\b(?:jtai|joint (?:targeted )?(?:area )?(?:\w+ )?inspections?)\b"), "joint"),
 )
-_YEAR = r"(?P<{}>(?:19|20)\d\d)"
-_BETWEEN = re.compile(
-    rf"\b(?:between|from) {_YEAR.format('a')} (?:and|to|until|-) ?{_YEAR.format('b')}|{_YEAR.format('c')} ?- ?{_YEAR.format('d')}"
+_YEAR = r"((?:19|20)\d\d)"
+_BETWEEN = re.compile(rf"\b(?:between|from) {_YEAR} (?:and|to|until|-) ?{_YEAR}|\b{_YEAR} ?- ?{_YEAR}")
+_OPEN_ENDED: tuple[tuple[re.Pattern[str], int | None, int | None], ...] = (
+    (re.compile(rf"\bafter {_YEAR}"), 1, None),
+    (re.compile(rf"\bsince {_YEAR}|\bfrom {_YEAR} (?:on|onwards?)\b"), 0, None),
+    (re.compile(rf"\bbefore {_YEAR}"), None, -1),
+    (re.compile(rf"\b(?:until|up to|by) {_YEAR}"), None, 0),
 )
-_SINCE = re.compile(rf"\b(?:since|from) {_YEAR.format('y')}( onwards)?")
-_AFTER = re.compile(rf"\bafter {_YEAR.format('y')}")
-_BEFORE = re.compile(rf"\b(?:before|until|up to|by) {_YEAR.format('y')}")
-_IN = re.compile(r"\b(?:(?P<month>[a-z]+) )?(?P<y>(?:19|20)\d\d)\b")
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
+"""How words bound a time: what is added to the year named for the first and for the last year; None for no bound."""
+_IN = re.compile(r"\b(?:(?P<month>[a-z]+) )?(?P<year>(?:19|20)\d\d)\b")
 _QUOTED = re.compile(r"[\"'](?P<words>[^\"']{3,60})[\"']")
 _TOPIC = re.compile(
     r"\b(?:mention(?:s|ed|ing)?|about|concern(?:s|ed|ing)?|contain(?:s|ing)?|refer(?:s|red|ring)? to|speak(?:s|ing)? of"
@@ -81,8 +74,9 @@ _PAST = re.compile(r"\b(?:was|were|ever|did|got|received)\b")
 _ONE_THING = re.compile(rf"\b{_THINGS}\b")
 _ONE_PAPER = re.compile(rf"\b{_PAPERS}\b")
 _OVER_MANY = re.compile(rf"\b(?:which|what|how many|list|show)\b.*\b(?:{_PAPERS}|{_THINGS})\b")
-_ASKS_REASON = re.compile(r"^\W*(?:why|how (?:does|do|can|could|should)|what (?:does|do|needs?|should|must))\b")
 _NUMERIC = frozenset({Figure.PERCENTAGE, Figure.RATE, Figure.COUNT})
+_NAMED = frozenset({Figure.PERSON, Figure.DATE, Figure.RECOMMENDATION})
+"""Values that are not listed over many inspections, and no mark of a question about one."""
 
 
 def parse(question: str, places: Sequence[str] = ()) -> LedgerQuery | None:
@@ -96,14 +90,14 @@ def parse(question: str, places: Sequence[str] = ()) -> LedgerQuery | None:
     since, until = period(words)
     family = next((name for pattern, name in _FAMILY if pattern.search(words)), "")
     scope = LedgerQuery(Action.LIST, places=tuple(places), since=since, until=until, family=family)
-    if re.search(r"\brecommend", words) and _OVER_MANY.search(words):
+    if not places and "recommend" in words and _OVER_MANY.search(words):
         topic = _topic(words)
         if topic:
             return replace(scope, action=Action.MENTIONS, measures=("recommendation",), words=topic)
     named = _measures(question, words)
     if len(places) >= 2 and _COMPARE.search(words):
         return replace(scope, action=Action.COMPARE, measures=named, latest=not (since or until))
-    if len(places) == 1 and _TREND.search(words) and _TREND_OF.search(words) and not _ASKS_REASON.search(words):
+    if len(places) == 1 and _TREND.search(words) and measures.nothing_else(_TREND.sub(" ", question)):
         return replace(scope, action=Action.TREND, measures=named or (measures.DEFAULT,), since="", until="")
     numeric = any(measures.kind_of(one) in _NUMERIC for one in named)
     superlative = _SUPERLATIVE.search(words)
@@ -121,7 +115,12 @@ def _filter(words: str, query: LedgerQuery) -> LedgerQuery | None:
         standards = bool(query.grades) and _STANDARDS.search(words)
         return replace(query, measures=(), latest=undated) if standards else None
     count = _COUNT.search(words)
-    if not (query.measures or query.grades) or not (count or _LIST.search(words)):
+    asked = query.measures or query.grades
+    if (
+        not asked
+        or not (count or _LIST.search(words))
+        or any(measures.kind_of(one) in _NAMED for one in query.measures)
+    ):
         return None
     of_now = _PRESENT.search(words) is not None and _PAST.search(words) is None
     return replace(
@@ -137,18 +136,19 @@ def period(words: str) -> tuple[str, str]:
     """Return the first and last time that folded words confine a question to, each ISO (possibly shortened) or empty."""
     between = _BETWEEN.search(words)
     if between:
-        return between["a"] or between["c"], between["b"] or between["d"]
-    for pattern, bounds in ((_AFTER, (1, None)), (_SINCE, (0, None)), (_BEFORE, (None, -1))):
+        first, last = (year for year in between.groups() if year)
+        return first, last
+    for pattern, from_shift, to_shift in _OPEN_ENDED:
         match = pattern.search(words)
         if match:
-            year = int(match["y"])
-            low, high = bounds
-            return str(year + low) if low is not None else "", str(year + high) if high is not None else ""
+            year = int(next(found for found in match.groups() if found))
+            since = str(year + from_shift) if from_shift is not None else ""
+            return since, str(year + to_shift) if to_shift is not None else ""
     named = _IN.search(words)
     if not named:
         return "", ""
     month = named["month"]
-    iso = f"{named['y']}-{_MONTHS.index(month) + 1:02}" if month in _MONTHS else named["y"]
+    iso = f"{named['year']}-{MONTHS.index(month) + 1:02}" if month in MONTHS else named["year"]
     return iso, iso
 
 
@@ -157,7 +157,7 @@ def _measures(question: str, words: str) -> tuple[str, ...]:
     asked = measures.match(question)
     if asked and asked != ("recommendation",):
         return asked
-    rates = [e["id"] for e in (*catalogue()["rates"], *catalogue()["figures"]) if any(a in words for a in e["asked"])]
+    rates = [entry["id"] for entry in catalogue()["rates"] if any(phrase in words for phrase in entry["asked"])]
     named = [one for mention in measures.mentioned(question) for one in mention.measures]
     specific = [one for one in named if one != measures.DEFAULT]
     outcomes = [

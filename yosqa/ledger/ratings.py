@@ -16,6 +16,12 @@ from yosqa.ledger.text import FoldedPage, Found, flat, fold
 from yosqa.model import Block, BlockKind, Span
 
 _BETWEEN = r"(?: ?[:|.-]| is:?| was:?| rating:?| grade \d \()? ?"
+_PRECEDING = re.compile(
+    r"\b(?:last|previous|most recent|earlier) (?:full |ofsted |single )*inspection.{0,250}\bjudge?ments?\b.{0,80}\b(?:was|were|are)\b"
+)
+"""Opens a list of the grades of an earlier inspection."""
+_LIST_REACH = 700
+"""Characters within which such a list stands."""
 _HISTORY = re.compile(r"\b(?:previous|last inspection|in (?:19|20)\d\d|when |had been|were judged|was judged)")
 
 
@@ -40,12 +46,10 @@ def ratings(framework: Framework, pages: Sequence[FoldedPage], blocks: Sequence[
     cells = tuple(_in_cells(framework, pages, blocks))
     columns = tuple(_in_columns(framework, pages))
     for measure in framework.measures:
-        lines = sorted(
-            [rated for rated in cells if rated.measure is measure] + list(_in_lines(framework, measure, pages)),
-            key=lambda rated: (rated.value.page, rated.value.start),
-        )
-        best = lines or [rated for rated in columns if rated.measure is measure]
-        best = best or list(_in_sentences(framework, measure, pages)) or list(_outcomes(measure, pages))
+        stated = [rated for rated in cells if rated.measure is measure]
+        stated += [*_in_lines(framework, measure, pages), *_in_sentences(framework, measure, pages)]
+        stated.sort(key=lambda rated: (rated.value.page, rated.value.start))
+        best = stated or [rated for rated in columns if rated.measure is measure] or list(_outcomes(measure, pages))
         if best:
             found.append(_with_doubt(best))
     return tuple(found)
@@ -72,6 +76,8 @@ def _in_lines(framework: Framework, measure: Measure, pages: Sequence[FoldedPage
                 if inside is None or not (page.opens_line(found.start) and page.closes_line(found.end)):
                     continue
                 if ambiguous and _place_in_report(framework, page, found) != measure.number:
+                    continue
+                if _PRECEDING.search(page.folded, max(0, found.match.start() - _LIST_REACH), found.match.start()):
                     continue
                 at = found.match.start()
                 start, end = page.range(at + inside.start(), at + inside.end())
