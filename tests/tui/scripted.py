@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from threading import Event
 
 from yosqa.answering.conversation import Conversation
-from yosqa.errors import Cancelled, IndexMissing, YosqaError
+from yosqa.errors import Cancelled, IndexMissing, IndexUnreadable, YosqaError
 from yosqa.ledger import Figure, LedgerRow
 from yosqa.model import (
     Answer,
@@ -165,9 +165,11 @@ ROWS = (
 class Script:
     """What every assistant made from it does. A cleared gate holds the job that meets it until it is set or stopped."""
 
-    def __init__(self, answers: Mapping[str, Answer | YosqaError] | None = None, *, indexed: bool = True) -> None:
+    def __init__(
+        self, answers: Mapping[str, Answer | YosqaError] | None = None, *, indexed: bool = True, readable: bool = True
+    ) -> None:
         self.answers = answers or {PLANNED.question: PLANNED, REFUSED.question: REFUSED}
-        self.indexed = indexed
+        self.indexed, self.readable = indexed, readable
         self.asked: list[tuple[str, int]] = []
         """Each question with the number of turns that came with it."""
         self.may_open, self.may_answer, self.may_build, self.building = Event(), Event(), Event(), Event()
@@ -189,6 +191,8 @@ class ScriptedAssistant:
         self._script.may_open.wait(30)
 
     def documents(self) -> tuple[Document, ...]:
+        if not self._script.readable:
+            raise IndexUnreadable("The index was made by another version.", hint="Run: yosqa index --rebuild")
         if not self._script.indexed:
             raise IndexMissing("There is no index yet.", hint="Run: yosqa index")
         return (NEWS, REPORT)
@@ -210,11 +214,13 @@ class ScriptedAssistant:
             raise answer
         return answer, Conversation((*turns, (question, answer)))  # type: ignore[arg-type]
 
-    def refresh(self, progress: Callable[[Progress], None], cancelled: Callable[[], bool]) -> Receipt:
+    def refresh(self, progress: Callable[[Progress], None], cancelled: Callable[[], bool], *, rebuild: bool) -> Receipt:
+        if not self._script.readable and not rebuild:
+            raise AssertionError("an index that cannot be read is built from nothing")
         progress(Progress("reading", 1, 3, "news/[torn].pdf", 42.0))
         self._script.building.set()
         _pass(self._script.may_build, cancelled)
-        self._script.indexed = True
+        self._script.indexed = self._script.readable = True
         return RECEIPT
 
     def close(self) -> None:

@@ -158,6 +158,18 @@ async def test_the_first_build_shows_its_progress_and_answers_afterwards(chat: R
         assert "1 file could not be read" in c.text("Toast")
 
 
+async def test_an_index_of_another_version_is_built_again(chat: Run) -> None:
+    async with chat(Script(readable=False), ready=False) as c:
+        await c.until(lambda: "made by another version. It is built again." in c.text("Toast"))
+        await c.ask(PLANNING_QUESTION)
+
+
+async def test_documents_of_another_model_are_embedded_again(chat: Run) -> None:
+    script = Script(fitting=False)
+    async with chat(script) as c:
+        await c.ask(PLANNING_QUESTION)
+
+
 async def test_questions_are_answered_while_the_index_is_brought_up_to_date(chat: Run) -> None:
     script = Script()
     script.may_build.clear()

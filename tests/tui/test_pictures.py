@@ -12,7 +12,7 @@ Compare = Callable[[Any, str], None]
 
 
 async def test_an_answer_beside_its_page(chat: Run, same_picture: Compare) -> None:
-    async with chat(size=(104, 26)) as c:
+    async with chat(size=(100, 20)) as c:
         await c.ask(PLANNED.question)
         await c.until(lambda: c.screen.query_one(Evidence).display)
         await settled(c)

@@ -16,7 +16,7 @@ from textual.screen import Screen
 from textual.widgets import Footer
 from textual.worker import Worker
 
-from yosqa.errors import YosqaError
+from yosqa.errors import IndexUnreadable, YosqaError
 from yosqa.model import Citation, Document, Page, Progress, Receipt
 from yosqa.tui import phrases
 from yosqa.tui.citation import CitationRow
@@ -98,7 +98,14 @@ class ChatScreen(Screen[None]):
 
     def _open(self) -> None:
         self._state("opening…")
-        self._jobs.start("open", lambda _: self._desk.documents(), self._opened, self._cannot_start)
+        self._jobs.start("open", lambda _: self._desk.documents(), self._opened, self._cannot_open)
+
+    def _cannot_open(self, error: YosqaError) -> None:
+        if isinstance(error, IndexUnreadable):
+            self.app.notify(f"{error.message} It is built again.", severity="warning", markup=False)
+            self._refresh(rebuild=True)
+        else:
+            self._cannot_start(error)
 
     def _opened(self, documents: tuple[Document, ...]) -> None:
         self._show_documents(documents)
@@ -116,12 +123,21 @@ class ChatScreen(Screen[None]):
                 then()
 
         self._state("loading the model…")
-        self._jobs.start("warm", lambda _: self._desk.warm(), done, self._cannot_start)
+        self._jobs.start("warm", lambda _: self._desk.warm(), done, self._cannot_warm)
+
+    def _cannot_warm(self, error: YosqaError) -> None:
+        """Embed the documents again when they were embedded by another model; all else is told."""
+        if isinstance(error, IndexUnreadable) and self.receipt is None:
+            self._refresh()
+        else:
+            self._cannot_start(error)
 
     def action_refresh(self) -> None:
         """Bring the index up to date with the documents."""
-        if any(self._jobs.running(name) for name in ("open", "refresh")):
-            return
+        if not any(self._jobs.running(name) for name in ("open", "refresh")):
+            self._refresh()
+
+    def _refresh(self, *, rebuild: bool = False) -> None:
         shown = 0.0
 
         def report(progress: Progress) -> None:
@@ -131,7 +147,7 @@ class ChatScreen(Screen[None]):
                 self.post_message(Indexing(progress))
 
         def work(stopped: Stopped) -> tuple[Receipt, tuple[Document, ...]]:
-            return self._desk.refresh(report, stopped), self._desk.documents()
+            return self._desk.refresh(report, stopped, rebuild=rebuild), self._desk.documents()
 
         self._state("looking for new documents…")
         self._jobs.start("refresh", work, self._refreshed, self._refresh_failed)

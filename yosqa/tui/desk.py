@@ -37,8 +37,8 @@ class Assistant(Protocol):
     def converse(self, question: str, conversation: Conversation | None, cancelled: Stopped) -> Reply:
         """Answer a question in the light of the turns before it."""
 
-    def refresh(self, progress: Callable[[Progress], None], cancelled: Stopped) -> Receipt:
-        """Bring the index up to date with the corpus."""
+    def refresh(self, progress: Callable[[Progress], None], cancelled: Stopped, *, rebuild: bool) -> Receipt:
+        """Bring the index up to date with the corpus, or build it from nothing."""
 
     def close(self) -> None:
         """Let go of the index; the next use opens it again."""
@@ -84,12 +84,12 @@ class Desk:
         with self._answering:
             return self._used.converse(question, conversation, stopped)
 
-    def refresh(self, progress: Callable[[Progress], None], stopped: Stopped) -> Receipt:
-        """Bring the index up to date with the corpus; from then on answers come from the new one."""
+    def refresh(self, progress: Callable[[Progress], None], stopped: Stopped, *, rebuild: bool) -> Receipt:
+        """Bring the index up to date, or build it from nothing; from then on answers come from the new one."""
         with self._building:
             builder = self._open()
             try:
-                return builder.refresh(progress, stopped)
+                return builder.refresh(progress, stopped, rebuild=rebuild)
             finally:
                 builder.close()
                 self.close()

@@ -115,7 +115,6 @@ class LibraryScreen(Window[str]):
         if row < len(self._shown) and (document := self._shown[row].document) is not None:
             self.dismiss(document.id)
 
-
     def _fill(self, words: str) -> None:
         wanted = words.casefold().split()
         self._shown = [holding for holding in self._all if all(word in holding.words for word in wanted)]
