@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 
 DEPTH = 100
 """Passages that each of the two searches puts forward."""
-LEXICAL_WEIGHT = 0.5
-"""Share of the lexical score in the fused one."""
+LEXICAL_WEIGHT = 0.3
+"""Share of the lexical score in the fused one.
+
+Chosen on 500 training questions over 154 reports. Mean reciprocal rank of the answering passage within its report and
+among all: words alone 0.538 and 0.167, meaning alone 0.614 and 0.110, fused 0.668 and 0.194; by reciprocal ranks (k 60)
+0.620 and 0.156."""
 
 Matches = Sequence[tuple[int, float]]
 """Position of a passage and its score, best first."""
@@ -94,23 +98,27 @@ def fuse(lexical: Matches, cosines: Mapping[int, float]) -> list[tuple[int, floa
     """Order the candidates by the weighted sum of both scores, each stretched to the range 0 to 1.
 
     Args:
-        lexical: BM25 matches; a candidate that is not among them has the lexical score 0.
+        lexical: BM25 matches; a candidate that is not among them counts as the worst of them.
         cosines: The cosine of every candidate.
 
     Returns:
         Position and fused score, best first, equal ones in order of position, whatever order they came in.
     """
-    words = dict(lexical)
-    most = max(words.values(), default=0.0) or 1.0
-    low, high = (min(cosines.values(), default=0.0), max(cosines.values(), default=0.0))
-    width = (high - low) or 1.0
+    found = dict(lexical)
+    # A search that found fewer than it might have has shown that the others hold none of the words.
+    worst = min(found.values(), default=0.0) if len(found) >= DEPTH else 0.0
+    words = _stretched({position: found.get(position, worst) for position in cosines})
+    meaning = _stretched(cosines)
     scores = {
-        position: round(
-            LEXICAL_WEIGHT * words.get(position, 0.0) / most + (1 - LEXICAL_WEIGHT) * (cosine - low) / width, 6
-        )
-        for position, cosine in cosines.items()
+        position: round(LEXICAL_WEIGHT * words[position] + (1 - LEXICAL_WEIGHT) * meaning[position], 6)
+        for position in cosines
     }
     return sorted(scores.items(), key=lambda match: (-match[1], match[0]))
+
+
+def _stretched(scores: Mapping[int, float]) -> dict[int, float]:
+    low, high = min(scores.values(), default=0.0), max(scores.values(), default=0.0)
+    return {position: (score - low) / ((high - low) or 1.0) for position, score in scores.items()}
 
 
 def _ranks(matches: Matches) -> dict[int, int]:
