@@ -20,7 +20,7 @@ from yosqa.model import Answer, Citation, Method, Page, Statement
 
 _WHITESPACE = re.compile(r"\s+")
 _QUOTED = re.compile(r"“([^”]*)”")
-_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?")
 
 
 def flat(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -15,7 +16,7 @@ from yosqa.answering.scope import Scope, resolve
 from yosqa.answering.sources import Sources
 from yosqa.answering.terms import content_words, stem
 from yosqa.answering.units import Unit
-from yosqa.errors import Cancelled
+from yosqa.errors import Cancelled, GroundingError
 from yosqa.grounding import verify
 from yosqa.model import Answer, Passage
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from yosqa.settings import AnswerSettings
     from yosqa.store import Index
 
+_log = logging.getLogger(__name__)
 _WHOLE_DOCUMENTS = 6
 """Up to this many documents in scope are looked at whole; of more, only their best passages."""
 _PASSAGES = 60
@@ -63,7 +65,6 @@ class Answerer:
 
         Raises:
             Cancelled: ``cancelled`` returned true.
-            GroundingError: The answer does not hold against its sources (a defect of yosqa).
         """
         clock = _Clock(cancelled)
         follow_up = carry(text, conversation or Conversation(), self._gazetteer)
@@ -81,9 +82,17 @@ class Answerer:
             clock.lap("evidence")
             answer = self._compose(question, scope, found)
             clock.lap("compose")
-        verify(answer, self._sources.page)
+        answer = self._verified(question, answer)
         clock.lap("verify")
         return question, replace(answer, question=text, timings_ms=clock.laps)
+
+    def _verified(self, question: Question, answer: Answer) -> Answer:
+        """Return ``answer`` once it is proved; else an abstention, since what is not proved is shown to nobody."""
+        try:
+            return verify(answer, self._sources.page)
+        except GroundingError as error:
+            _log.error("%s: %s", question.text, error)
+            return self._abstain(question, "what was found does not hold against its sources and is withheld")
 
     def _find(self, question: Question, scope: Scope) -> list[Evidence]:
         """Return the evidence in scope, best first."""

@@ -15,9 +15,11 @@ from yosqa.grounding import long_date, quoted
 from yosqa.ledger import LedgerRow
 from yosqa.model import Citation, Document, Span, Statement
 
-FACT_WORDS = 90
+FACT_WORDS = 95
 """A single fact is answered in at most this many words; a first quotation may be longer, none is ever cut."""
 LIST_WORDS = 280
+_CONTEXT_WORDS = 5
+"""What names the document, and the marker."""
 STATEMENTS = 3
 """A single fact is answered by at most this many quotations."""
 _MARGIN = 4.0
@@ -87,19 +89,24 @@ def select(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     best = evidence[0]
     limit = LIST_WORDS if question.asked is Asked.LIST else FACT_WORDS
     chosen = [best]
-    words = best.unit.word_count
+    words = _words(best.unit)
     if best.unit.kind is UnitKind.LIST:
         return chosen
     for other in evidence[1:]:
         if len(chosen) == STATEMENTS or other.score < best.score - _MARGIN:
             break
-        if other.unit.kind is UnitKind.LIST or words + other.unit.word_count > limit:
+        if other.unit.kind is UnitKind.LIST or words + _words(other.unit) > limit:
             continue
         if any(_overlap(other.unit, shown.unit) for shown in chosen):
             continue
         chosen.append(other)
-        words += other.unit.word_count
+        words += _words(other.unit)
     return chosen
+
+
+def _words(unit: Unit) -> int:
+    """Return how many words a unit takes up in an answer: its own, its speaker's, its context and its marker."""
+    return unit.word_count + (len(unit.lead.split()) if unit.speaker else 0) + _CONTEXT_WORDS
 
 
 def statements(
