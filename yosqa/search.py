@@ -68,7 +68,8 @@ class Searcher:
         }
         by_position = dict(zip(positions, passages, strict=True))
         lexical_ranks = _ranks(lexical)
-        dense_ranks = _ranks(dense)
+        # A large view compares compressed vectors: what it put forward is put in order by the vectors themselves.
+        dense_ranks = _ranks(sorted(((p, cosines[p]) for p, _ in dense), key=lambda match: (-match[1], match[0])))
         return Ranking(
             question,
             tuple(
