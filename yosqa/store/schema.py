@@ -127,9 +127,14 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
+_AGAIN = (
+    "Check that the disk has space and that you may write to the folder, then run it again: what was finished is kept."
+)
+
+
 @contextmanager
-def trouble(folder: Path) -> Iterator[None]:
-    """Turn what SQLite and the disk say into what a user can act on.
+def damage(folder: Path) -> Iterator[None]:
+    """Turn what SQLite says into what a user can act on.
 
     Raises:
         IndexProblem: The disk is full or the folder may not be written.
@@ -138,18 +143,25 @@ def trouble(folder: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        raise IndexProblem(
-            f"The index in {folder} cannot be used: {error}.",
-            hint="Check that the disk has space and that you may write to the folder, then run it again: what was "
-            "finished is kept.",
-        ) from error
+        raise IndexProblem(f"The index in {folder} cannot be used: {error}.", hint=_AGAIN) from error
     except sqlite3.DatabaseError as error:
         raise IndexUnreadable(f"The index in {folder} is damaged: {error}.", hint=REBUILD) from error
+
+
+@contextmanager
+def trouble(folder: Path) -> Iterator[None]:
+    """Turn what SQLite and the disk say into what a user can act on; nothing but the index may be touched within.
+
+    Raises:
+        IndexProblem: The disk is full or the folder may not be written.
+        IndexUnreadable: The catalogue is damaged.
+    """
+    try:
+        with damage(folder):
+            yield
     except OSError as error:
         raise IndexProblem(
-            f"The index in {folder} cannot be written: {error.strerror or error}.",
-            hint="Check that the disk has space and that you may write to the folder, then run it again: what was "
-            "finished is kept.",
+            f"The index in {folder} cannot be written: {error.strerror or error}.", hint=_AGAIN
         ) from error
 
 

@@ -61,18 +61,17 @@ class Writer:
             IndexUnreadable: The catalogue is damaged.
             IndexProblem: The disk is full or the folder may not be written.
         """
-        with schema.trouble(folder):
-            folder.mkdir(parents=True, exist_ok=True)
-            with _locked(folder):
+        with contextlib.ExitStack() as held:
+            with schema.trouble(folder):
+                folder.mkdir(parents=True, exist_ok=True)
+                held.enter_context(_locked(folder))
                 if anew and not _sound(folder):
                     _discard(folder)
-                connection = _opened(folder)
-                try:
-                    writer = cls(folder, connection)
-                    view.clean(folder, writer.generation)
-                    yield writer
-                finally:
-                    connection.close()
+                connection = held.enter_context(contextlib.closing(_opened(folder)))
+                writer = cls(folder, connection)
+                view.clean(folder, writer.generation)
+            with schema.damage(folder):
+                yield writer
 
     @property
     def generation(self) -> int:
@@ -193,7 +192,7 @@ class Writer:
             seconds: How long the build took.
         """
         connection = self._connection
-        with schema.transaction(connection):
+        with schema.trouble(self._folder), schema.transaction(connection):
             generation = self.generation + 1
             self._keep_only(origins)
             self._number_passages()
