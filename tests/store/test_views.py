@@ -25,7 +25,7 @@ def words(tmp_path: Path) -> LexicalView:
 
 
 def test_words_are_found_by_their_stem(words: LexicalView) -> None:
-    assert {position for position, _ in words.search("assessment of risks", 10)} == {0, 1, 3, 4}
+    assert {position for position, _ in words.search("risks, assessment", 10)} == {0, 1, 3, 4}
 
 
 def test_nothing_in_a_question_is_an_operator(words: LexicalView) -> None:

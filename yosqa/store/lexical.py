@@ -125,8 +125,9 @@ def _schema() -> Any:
 def _analyzer() -> Any:
     from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
-    filters = (Filter.remove_long(80), Filter.lowercase(), Filter.ascii_fold(), Filter.stopword("english"))
+    # Common words stay in: on 500 training questions the answering passage came first a little more often with them
+    # (mean reciprocal rank 0.548 against 0.538), and BM25 gives them next to no weight.
     builder = TextAnalyzerBuilder(Tokenizer.simple())
-    for step in (*filters, Filter.stemmer("english")):
+    for step in (Filter.remove_long(80), Filter.lowercase(), Filter.ascii_fold(), Filter.stemmer("english")):
         builder = builder.filter(step)
     return builder.build()

@@ -26,7 +26,9 @@ from yosqa.store.vectors import VectorView
 _LEXICAL = "lexical"
 _DENSE = "vectors.faiss"
 _BATCH = 20_000
-_NAME = re.compile(r"view-(\d+)")
+_VERSION = 2
+"""Changes with what a view holds, so that one written by other code is not taken for this one's."""
+_NAME = re.compile(r"view-(\d+)\b.*")
 _BUILDING = ".building-"
 _MANIFEST = "manifest.json"
 """Size and CRC-32 of each file of the view; written last."""
@@ -68,7 +70,7 @@ class View:
 
 def folder_of(index: Path, generation: int) -> Path:
     """Return where the view of a generation lies."""
-    return index / f"view-{generation:06d}"
+    return index / f"view-{generation:06d}-{_VERSION}"
 
 
 def write(connection: sqlite3.Connection, index: Path, generation: int) -> None:
