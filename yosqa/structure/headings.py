@@ -22,6 +22,15 @@ _LEAD_IN = re.compile(
     r".*\b(?:should|were|was|are|is|follows|following|include|includes|included|said|that|to|states?|adds?|added|by|with|for|and|of|the)\s*:",
     re.I,
 )
+_STATED_GRADE = re.compile(rf".*\b{GRADE.pattern}", re.I)
+"""Inspectorates head sections with their judgement, as a sentence: "The experiences of children in care are good."."""
+_TWO_SENTENCES = re.compile(r"[a-z]{2}[.?!]\s+[A-Z]")
+_NO_HEADING = re.compile(
+    r"(?:and|or|of|the)$|(?:dr|mr|mrs|ms|dame|sir|professor|lord|baroness)\.?\s"
+    r"|(?:(?:his|her)\s+majesty['’]s\s+)?(?:chief\s+)?inspector\b",
+    re.I,
+)
+"""Stray words of a title page, and names under a letter."""
 _LONGEST = 30
 """Words in a heading, its wrapped lines together."""
 _LONGEST_WITHOUT_LAYOUT = 14
@@ -121,8 +130,26 @@ def _typographic(
         if mark(after.text) or numbering(after.text) or (before.text[-1] in ":.?" and not after.text[:1].islower()):
             break
         group.append(group[-1] + 1)
+    group += _grade_beside(lines, group, taken)
     text = " ".join(lines[number].text for number in group)
     return tuple(group) if _reads_as_heading(text, larger) else ()
+
+
+def _grade_beside(lines: Sequence[TextLine], group: Sequence[int], taken: set[int]) -> list[int]:
+    """The next lines, if they are the judgement set to the right of a section's heading."""
+    first = lines[group[0]]
+    beside: list[int] = []
+    for index in range(group[-1] + 1, min(group[-1] + 3, len(lines))):
+        line = lines[index]
+        if index in taken or line.page != first.page or line.line.x <= first.line.x or _style(line) != _style(first):
+            break
+        beside.append(index)
+    if not beside or not first.line.top - 10 <= lines[beside[0]].line.top <= lines[group[-1]].line.top + 3:
+        return []
+    for count in (2, 1):
+        if GRADE.fullmatch(" ".join(lines[index].text for index in beside[:count])):
+            return beside[:count]
+    return []
 
 
 def _reads_as_heading(text: str, larger: bool) -> bool:
@@ -132,7 +159,9 @@ def _reads_as_heading(text: str, larger: bool) -> bool:
     opened = mark(text)
     if opened and not opened.number:
         return False
-    if text[-1] in ".;," and not (larger and words <= 12):
+    if _NO_HEADING.match(text) or _TWO_SENTENCES.search(text):
+        return False
+    if text[-1] in ".;," and not (larger and words <= 12) and not _STATED_GRADE.fullmatch(text):
         return False
     return not (opened and text[opened.length :][:1].islower())
 
@@ -176,7 +205,7 @@ def _rank(
 ) -> tuple[float, ...]:
     depth = len(numbering(text))
     if usual.has_layout:
-        return (levels[_style(line)], depth)
+        return (levels[_style(line)], max(depth, 1))
     if line.line.heading:
         return (line.line.heading, 0)
     if depth >= 1:

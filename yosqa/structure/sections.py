@@ -16,6 +16,8 @@ from yosqa.structure.marks import numbering
 
 _PROSE = 12
 """Words of a paragraph that is no line of a title page."""
+_SEVERAL = 2
+"""Sections of the next rank after a single one of the highest, from which that is no chapter holding them."""
 _ANNEX = re.compile(r"(?:annex|appendix)\b", re.I)
 _IMPRINT = re.compile(
     r"the\s+office\s+for\s+standards\s+in\s+education|©\s*(?:crown\s+)?copyright|you\s+may\s+(?:re-?use|copy)\s+"
@@ -35,6 +37,7 @@ def place(drafts: Sequence[Draft], known: Known) -> tuple[Block, ...]:
             rank = _rank_like(drafts, depth) or (depth, 0)
             draft.heading = Heading((), " ".join(draft.text.split()), rank)
     titles = _title(drafts, known)
+    _lower_singleton([draft for draft in drafts if draft.heading and id(draft) not in titles])
     groups = _groups(drafts)
     open_sections: list[Heading] = []
     seen: set[str] = set()
@@ -106,6 +109,21 @@ def _title(drafts: Sequence[Draft], known: Known) -> set[int]:
         if named or on_cover or above_all:
             found.add(id(draft))
     return found
+
+
+def _lower_singleton(headed: Sequence[Draft]) -> None:
+    """Put a section that would hold all that follows beside it.
+
+    A box set larger than the rest ("Inspection outcome") ranks highest alone; it is a section like those after it.
+    """
+    ranks = sorted({draft.heading.rank for draft in headed if draft.heading})
+    highest = [number for number, draft in enumerate(headed) if draft.heading and draft.heading.rank == ranks[0]]
+    if len(ranks) < 2 or len(highest) != 1:
+        return
+    below = sum(draft.heading is not None and draft.heading.rank == ranks[1] for draft in headed[highest[0] + 1 :])
+    alone = headed[highest[0]]
+    if below >= _SEVERAL and alone.heading:
+        alone.heading = replace(alone.heading, rank=ranks[1])
 
 
 def _is_prose(draft: Draft) -> bool:

@@ -15,7 +15,7 @@ from yosqa.structure.lines import Profile, TextLine, is_field
 from yosqa.structure.marks import mark, numbering
 
 GRADE = re.compile(
-    r"(?:outstanding|good|requires\s+improvement(?:\s+to\s+be\s+good)?|inadequate|adequate|satisfactory|unsatisfactory|poor"
+    r"(?:outstanding|good|requires?\s+improvement(?:\s+to\s+be\s+good)?|inadequate|adequate|satisfactory|unsatisfactory|poor"
     r"|excellent|not\s+(?:met|judged|applicable))(?:\s*[(\[]?\d[)\]]?)?[.*\u2020]?",
     re.I,
 )
