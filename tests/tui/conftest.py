@@ -27,7 +27,7 @@ class Chat:
         self.screen = app.chat
         self.press, self.click = pilot.press, pilot.click
 
-    async def until(self, condition: Callable[[], object], seconds: float = 10.0) -> None:
+    async def until(self, condition: Callable[[], object], seconds: float = 60.0) -> None:
         """Look again and again until something holds."""
         for _ in range(int(seconds / 0.01)):
             if condition():

@@ -166,10 +166,15 @@ class Script:
     """What every assistant made from it does. A cleared gate holds the job that meets it until it is set or stopped."""
 
     def __init__(
-        self, answers: Mapping[str, Answer | YosqaError] | None = None, *, indexed: bool = True, readable: bool = True
+        self,
+        answers: Mapping[str, Answer | YosqaError] | None = None,
+        *,
+        indexed: bool = True,
+        readable: bool = True,
+        fitting: bool = True,
     ) -> None:
         self.answers = answers or {PLANNED.question: PLANNED, REFUSED.question: REFUSED}
-        self.indexed, self.readable = indexed, readable
+        self.indexed, self.readable, self.fitting = indexed, readable, fitting
         self.asked: list[tuple[str, int]] = []
         """Each question with the number of turns that came with it."""
         self.may_open, self.may_answer, self.may_build, self.building = Event(), Event(), Event(), Event()
@@ -189,6 +194,8 @@ class ScriptedAssistant:
 
     def warm(self) -> None:
         self._script.may_open.wait(30)
+        if not self._script.fitting:
+            raise IndexUnreadable("The index was made with another model.", hint="Run: yosqa index")
 
     def documents(self) -> tuple[Document, ...]:
         if not self._script.readable:
@@ -220,7 +227,7 @@ class ScriptedAssistant:
         progress(Progress("reading", 1, 3, "news/[torn].pdf", 42.0))
         self._script.building.set()
         _pass(self._script.may_build, cancelled)
-        self._script.indexed = self._script.readable = True
+        self._script.indexed = self._script.readable = self._script.fitting = True
         return RECEIPT
 
     def close(self) -> None:

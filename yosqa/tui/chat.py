@@ -17,7 +17,7 @@ from textual.widgets import Footer
 from textual.worker import Worker
 
 from yosqa.errors import IndexUnreadable, YosqaError
-from yosqa.model import Citation, Document, Page, Progress, Receipt
+from yosqa.model import Citation, Document, Progress, Receipt
 from yosqa.tui import phrases
 from yosqa.tui.citation import CitationRow
 from yosqa.tui.desk import Desk, Reply, Stopped
@@ -25,7 +25,7 @@ from yosqa.tui.evidence import Evidence
 from yosqa.tui.header import Header
 from yosqa.tui.indexing_bar import IndexingBar
 from yosqa.tui.jobs import Jobs
-from yosqa.tui.messages import Asked, CitationChosen, CopyWanted, Indexing, PageTurned, QuestionOffered
+from yosqa.tui.messages import Asked, CitationChosen, CopyWanted, Indexing, PageNotShown, PageShown, QuestionOffered
 from yosqa.tui.past import Past
 from yosqa.tui.prompt import Prompt
 from yosqa.tui.transcript import Transcript
@@ -79,7 +79,7 @@ class ChatScreen(Screen[None]):
         with Container(id="desk"):
             with Transcript(id="transcript"):
                 yield Welcome()
-            yield Evidence(id="evidence")
+            yield Evidence(self._desk, id="evidence")
         yield IndexingBar()
         yield Prompt(self.past, id="prompt")
         yield Footer(compact=True, show_command_palette=False)
@@ -267,52 +267,24 @@ class ChatScreen(Screen[None]):
         self._open_page(event.citation)
 
     def _open_page(self, citation: Citation) -> None:
-        self._jobs.start(
-            "page",
-            lambda _: self._desk.page(citation.document_id, citation.page),
-            lambda page: self._draw(citation, page),
-            self._no_page,
-        )
+        self.query_one(Evidence).open_citation(citation, self.documents.get(citation.document_id))
 
-    def _draw(self, citation: Citation, page: Page) -> None:
-        try:
-            self.query_one(Evidence).show_citation(citation, self.documents.get(citation.document_id), page)
-        except YosqaError as error:
-            self._show_error("This quotation is not shown", error)
-            return
-        self.add_class("-evidence")
-        self.query_one(Transcript).mark(citation)
-
-    @on(PageTurned)
-    def _page_turned(self, event: PageTurned) -> None:
-        self.show_document(event.document_id, event.number)
-
-    def show_document(self, document_id: str, number: int = 1) -> None:
-        """Show a page of a document without a quotation."""
-        evidence = self.query_one(Evidence)
-        document = self.documents[document_id]
-
-        def show(page: Page) -> None:
-            evidence.show_page(document, page)
-            self.add_class("-evidence")
-            self.query_one(Transcript).mark(None)
-
-        self._jobs.start("page", lambda _: self._desk.page(document_id, number), show, self._no_page)
+    def show_document(self, document_id: str) -> None:
+        """Show the first page of a document."""
+        self.query_one(Evidence).open_document(self.documents[document_id])
 
     def show_row(self, row: LedgerRow) -> None:
         """Show the words that a value of the ledger comes from."""
-        from yosqa.tui import grid
+        self.query_one(Evidence).open_row(row, self.documents[row.document_id])
 
-        document = self.documents[row.document_id]
-        self._jobs.start(
-            "page",
-            lambda _: self._desk.page(document.id, row.page),
-            lambda page: self._draw(grid.cite(row, document, page), page),
-            self._no_page,
-        )
+    @on(PageShown)
+    def _page_shown(self, event: PageShown) -> None:
+        self.add_class("-evidence")
+        self.query_one(Transcript).mark(event.citation)
 
-    def _no_page(self, error: YosqaError) -> None:
-        self._show_error("The page cannot be shown", error)
+    @on(PageNotShown)
+    def _page_not_shown(self, event: PageNotShown) -> None:
+        self._show_error("The page is not shown", event.error)
 
     def action_toggle_evidence(self) -> None:
         """Show or hide the page beside the answer."""

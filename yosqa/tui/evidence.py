@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
+from textual.worker import Worker
 
+from yosqa.errors import YosqaError
 from yosqa.grounding import verify_citation
 from yosqa.model import Citation, Document, Page
 from yosqa.tui import phrases
-from yosqa.tui.messages import CopyWanted, PageTurned
+from yosqa.tui.desk import Desk
+from yosqa.tui.jobs import Jobs
+from yosqa.tui.messages import CopyWanted, PageNotShown, PageShown
 from yosqa.tui.text import drawable, marked, unwrap, verbatim
+
+if TYPE_CHECKING:
+    from yosqa.ledger import LedgerRow
 
 _LINES_ABOVE = 3
 """Lines of the page kept in view above a quotation."""
 
 
 class Evidence(VerticalScroll, can_focus=True):
-    """Shows one page. The lines that hold the quotation carry a bar at their left, so colour is never the only mark."""
+    """Reads and shows one page.
+
+    The lines that hold the quotation carry a bar at their left, so colour is never the only mark. A quotation that is
+    not what stands on its page is not drawn.
+    """
 
     BINDING_GROUP_TITLE = "Page"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -46,9 +58,11 @@ class Evidence(VerticalScroll, can_focus=True):
     }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, desk: Desk, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.citation: Citation | None = None
+        self._desk = desk
+        self._jobs = Jobs(self)
         self._document: Document | None = None
         self._number = 0
         self._above = Content()
@@ -67,13 +81,54 @@ class Evidence(VerticalScroll, can_focus=True):
         """Whether a page is shown."""
         return self._number > 0
 
-    def show_citation(self, citation: Citation, document: Document | None, page: Page) -> None:
-        """Show the page of a citation, its quotation marked and in view.
+    def open_citation(self, citation: Citation, document: Document | None) -> None:
+        """Read the page of a citation and show it, its quotation marked and in view."""
+        self._read(citation.document_id, citation.page, lambda page: self._show_citation(citation, document, page))
 
-        Raises:
-            GroundingError: The quotation is not what stands on the page. Nothing of it is drawn.
-        """
-        verify_citation(citation, page)
+    def open_row(self, row: LedgerRow, document: Document) -> None:
+        """Read the page of a ledger's value and show it, the value marked and in view."""
+        from yosqa.tui import grid
+
+        def show(page: Page) -> None:
+            self._show_citation(grid.cite(row, document, page), document, page)
+
+        self._read(document.id, row.page, show)
+
+    def open_document(self, document: Document, number: int = 1) -> None:
+        """Read a page of a document and show it without a quotation."""
+        self._read(document.id, number, lambda page: self._show_page(document, page))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Take what the thread brings."""
+        self._jobs.settle(event)
+
+    def on_resize(self) -> None:
+        """Keep the quotation in view when the pane appears or changes its size."""
+        if self.citation is not None:
+            self.call_after_refresh(self._bring_in_view)
+
+    def action_turn(self, by: int) -> None:
+        """Ask for the page before or after."""
+        if self._document is not None and 1 <= self._number + by <= self._document.page_count:
+            self.open_document(self._document, self._number + by)
+
+    def action_copy(self) -> None:
+        """Copy the quotation with its source."""
+        if self.citation is not None:
+            self.post_message(CopyWanted(self.citation))
+
+    def _read(self, document_id: str, number: int, show: Callable[[Page], None]) -> None:
+        def failed(error: YosqaError) -> None:
+            self.post_message(PageNotShown(error))
+
+        self._jobs.start("page", lambda _: self._desk.page(document_id, number), show, failed)
+
+    def _show_citation(self, citation: Citation, document: Document | None, page: Page) -> None:
+        try:
+            verify_citation(citation, page)
+        except YosqaError as error:
+            self.post_message(PageNotShown(error))
+            return
         self.citation = citation
         marker = f"[{citation.marker}] " if citation.marker else ""
         self._head(document, page, f"{marker}{phrases.page_of(citation)}", phrases.source_of(citation))
@@ -89,27 +144,18 @@ class Evidence(VerticalScroll, can_focus=True):
         self._part(".cited", cited)
         self._part(".after", verbatim(text[last + 1 :]))
         self._above = verbatim(text[first : citation.start])
+        self.post_message(PageShown(citation))
         self.call_after_refresh(self._bring_in_view)
 
-    def show_page(self, document: Document, page: Page) -> None:
-        """Show a page of a document without a quotation."""
+    def _show_page(self, document: Document, page: Page) -> None:
         self.citation = None
         self._head(document, page, f"page {page.label or page.number}", phrases.describe(document))
         self._part(".title", verbatim(document.title))
         self._part(".before", verbatim(unwrap(page.text)) if page.text.strip() else Content("This page has no text."))
         self._part(".cited", Content())
         self._part(".after", Content())
+        self.post_message(PageShown(None))
         self.scroll_home(animate=False)
-
-    def action_turn(self, by: int) -> None:
-        """Ask for the page before or after."""
-        if self._document is not None and 1 <= self._number + by <= self._document.page_count:
-            self.post_message(PageTurned(self._document.id, self._number + by))
-
-    def action_copy(self) -> None:
-        """Copy the quotation with its source."""
-        if self.citation is not None:
-            self.post_message(CopyWanted(self.citation))
 
     def _head(self, document: Document | None, page: Page, title: str, source: str) -> None:
         self._document, self._number = document, page.number
@@ -125,11 +171,6 @@ class Evidence(VerticalScroll, can_focus=True):
         part = self.query_one(selector, Static)
         part.update(content)
         part.display = bool(content.plain)
-
-    def on_resize(self) -> None:
-        """Keep the quotation in view when the pane appears or changes its size."""
-        if self.citation is not None:
-            self.call_after_refresh(self._bring_in_view)
 
     def _bring_in_view(self) -> None:
         cited = self.query_one(".cited", Static)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from yosqa.errors import YosqaError
 from yosqa.model import Citation, Progress
 
 
@@ -38,11 +39,17 @@ class QuestionOffered(Message):
 
 
 @dataclass
-class PageTurned(Message):
-    """The user wants to see another page of the document in the evidence pane."""
+class PageShown(Message):
+    """The evidence pane shows a page, for a quotation on it or without one."""
 
-    document_id: str
-    number: int
+    citation: Citation | None
+
+
+@dataclass
+class PageNotShown(Message):
+    """The evidence pane could not read a page, or the quotation is not what stands on it."""
+
+    error: YosqaError
 
 
 @dataclass
