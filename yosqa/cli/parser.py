@@ -60,6 +60,8 @@ def build() -> Parser:
 
     _ask(command("ask", "questions.ask", "Answer a question with quotations and their sources.", epilog=EXIT_CODES))
     _search(command("search", "questions.search", "Rank passages for a question, without composing an answer."))
+    _ratings(command("ratings", "ledger.ratings", "List the ratings and figures that the documents state."))
+    _compare(command("compare", "ledger.compare_articles", "Set articles against the reports they are about."))
     _index(command("index", "corpus.index", "Bring the index up to date with corpus/."))
     _add(command("add", "adding.add", "Copy documents into corpus/ and index them."))
     _init(command("init", "corpus.init", "Make a workspace: a folder for documents, their index and question sets."))
@@ -91,6 +93,41 @@ def _search(parser: argparse.ArgumentParser) -> None:
     _question(parser)
     _json(parser)
     parser.add_argument("-k", metavar="N", type=_positive, default=10, help="number of passages (default: 10)")
+
+
+def _ratings(parser: argparse.ArgumentParser) -> None:
+    _places(parser)
+    parser.add_argument(
+        "--measure", metavar="NAME", default="", help="what is rated, or a part of it: overall, planning"
+    )
+    parser.add_argument("--grade", metavar="GRADE", default="", help='only this grade, e.g. "requires improvement"')
+    parser.add_argument("--year", metavar="YYYY[-MM]", default="", help="only what was published then")
+    parser.add_argument(
+        "--family", metavar="NAME", default="", help="only inspections of this: youth, childrens, send, joint"
+    )
+    parser.add_argument(
+        "--kind",
+        metavar="KIND",
+        action="append",
+        default=[],
+        choices=("rating", "outcome", "percentage", "rate", "count", "recommendation", "date", "person"),
+        help="instead of ratings: percentage, rate, count, recommendation, date, person; may be repeated",
+    )
+    parser.add_argument(
+        "--blanks", action="store_true", help="also what a report should state and does not, with the reason"
+    )
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--csv", action="store_true", help="print CSV")
+    _json(form)
+
+
+def _compare(parser: argparse.ArgumentParser) -> None:
+    _places(parser)
+    _json(parser)
+
+
+def _places(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("places", metavar="PLACE", nargs="*", help="only these authorities, each in quotes")
 
 
 def _index(parser: argparse.ArgumentParser) -> None:
@@ -126,7 +163,7 @@ def _question(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _json(parser: argparse.ArgumentParser) -> None:
+def _json(parser: argparse._ActionsContainer) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 

@@ -1,0 +1,110 @@
+"""``yosqa ratings`` and ``yosqa compare`` on real documents."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.hashing import HashingEmbedder
+from yosqa import indexing
+from yosqa.cli import main
+from yosqa.errors import ExitCode
+from yosqa.settings import Settings
+from yosqa.workspace import Workspace, create
+
+REPORT = """\
+---
+title: An inspection of youth offending services in Leeds
+publisher: HM Inspectorate of Probation
+published: 2019-03-12
+kind: report
+---
+
+# An inspection of youth offending services in Leeds
+
+## Overall rating
+
+Overall, Leeds was rated as good for its organisational delivery and its court disposals. The service employed 43 practitioners in 2018.
+
+| Standard | Rating |
+|---|---|
+| 1. Organisational delivery | |
+| 1.1 Governance and leadership | Good |
+| 1.2 Staff | Requires improvement |
+| 2. Court disposals | |
+| 2.1 Assessment | Good |
+"""
+
+ARTICLE = """\
+---
+title: Leeds youth service inspected
+published: 2019-03-15
+kind: news
+---
+
+# Leeds youth service inspected
+
+Leeds Youth Justice Service was visited by inspectors, who wrote about it in March 2019.
+
+The service employed 34 practitioners in 2018, according to the report.
+"""
+
+
+@pytest.fixture(scope="module")
+def leeds(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    workspace = create(tmp_path_factory.mktemp("leeds"))
+    (workspace.corpus / "report.md").write_text(REPORT, encoding="utf-8")
+    (workspace.corpus / "article.md").write_text(ARTICLE, encoding="utf-8")
+    indexing.build(workspace, Settings(), embedder=HashingEmbedder())
+    return workspace
+
+
+def run(workspace: Workspace, capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
+    code = main(["--workspace", str(workspace.root), *arguments])
+    return code, capsys.readouterr().out
+
+
+def test_ratings_as_csv_and_json_are_the_same_rows(leeds: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    code, text = run(leeds, capsys, "ratings", "Leeds", "--csv")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert code == ExitCode.DONE
+    assert {(row["measure"], row["normal"]) for row in rows if row["path"] == "report.md"} >= {
+        ("Overall", "good"),
+        ("Staff", "requires improvement"),
+    }
+    _, text = run(leeds, capsys, "ratings", "Leeds", "--json")
+    assert [{key: str(value) for key, value in row.items()} for row in json.loads(text)] == rows
+    for row in rows:
+        page = Path(leeds.corpus / row["path"]).read_text()
+        assert " ".join(page[int(row["start"]) : int(row["end"])].split()) == row["value"]
+
+
+def test_filters_narrow_and_nothing_left_is_1(leeds: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    code, text = run(leeds, capsys, "ratings", "--measure", "staff", "--grade", "requires improvement")
+    assert (code, text.count("Leeds")) == (ExitCode.DONE, 1)
+    code, text = run(leeds, capsys, "ratings", "--year", "2015", "--json")
+    assert (code, json.loads(text)) == (ExitCode.NO_ANSWER, [])
+
+
+def test_an_unknown_place_is_an_error(leeds: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--workspace", str(leeds.root), "ratings", "Qwertyville"]) == ExitCode.USAGE
+    assert "Qwertyville" in capsys.readouterr().err
+
+
+def test_an_article_is_set_against_its_report(leeds: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    code, text = run(leeds, capsys, "compare", "--json")
+    (comparison,) = [json.loads(line) for line in text.splitlines()]
+    assert (code, comparison["article"], comparison["report"]) == (ExitCode.DONE, "article.md", "report.md")
+    verdicts = {(finding["about"], finding["verdict"]) for finding in comparison["findings"]}
+    assert ("figure", "contradicts") in verdicts
+    for finding in comparison["findings"]:
+        assert finding["article"]["quote"] in ARTICLE
+    code, text = run(leeds, capsys, "compare", "leeds")
+    assert "contradicts: figure" in text
+    assert "34 practitioners" in text
+    assert "43 practitioners" in text
+    assert run(leeds, capsys, "compare", "Kent")[0] == ExitCode.NO_ANSWER

@@ -1,0 +1,138 @@
+"""Commands on the ledger: ``ratings``, and ``compare`` of articles with the reports they are about."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from yosqa.cli import output
+from yosqa.cli.session import configure
+from yosqa.errors import ExitCode, SettingsError
+from yosqa.ledger import Figure, LedgerRow, table
+from yosqa.ledger.compare import Finding, Source, compare, report_for
+from yosqa.metadata.places import gazetteer
+from yosqa.model import Kind
+from yosqa.store import Index
+
+if TYPE_CHECKING:
+    from yosqa.model import Document, Span
+
+_RETELLS = frozenset({Kind.NEWS, Kind.RELEASE})
+_REPORTS = frozenset({Kind.REPORT, Kind.JOINT})
+
+
+def ratings(options: Namespace) -> int:
+    """``yosqa ratings``: exits with 1 when no row passes the filters."""
+    workspace, _ = configure(options)
+    with Index.open(workspace.index) as index:
+        documents = {document.id: document for document in index.documents()}
+        rows = table.select(
+            index.ledger(LedgerRow),
+            places=_places(options.places),
+            measure=options.measure,
+            grade=options.grade,
+            year=options.year,
+            family=options.family,
+            kinds=tuple(map(Figure, options.kind)) or (Figure.RATING, Figure.OUTCOME),
+            blanks=options.blanks,
+        )
+    if options.csv:
+        sys.stdout.write(table.as_csv(rows, documents))
+    elif options.json:
+        sys.stdout.write(f"{table.as_json(rows, documents)}\n")
+    else:
+        for text in table.as_text(rows, documents).splitlines():
+            output.line(output.printable(text))
+    return ExitCode.DONE if rows else ExitCode.NO_ANSWER
+
+
+def compare_articles(options: Namespace) -> int:
+    """``yosqa compare``: exits with 1 when no article has a report to be set against."""
+    workspace, _ = configure(options)
+    places = _places(options.places)
+    pairs = 0
+    with Index.open(workspace.index) as index:
+        for article, report in _pairs(index, places):
+            pairs += 1
+            findings = compare(article, report)
+            if options.json:
+                output.json_line(_as_json(article, report, findings))
+            else:
+                _show(article, report, findings)
+    return ExitCode.DONE if pairs else ExitCode.NO_ANSWER
+
+
+def _places(typed: Sequence[str]) -> tuple[str, ...]:
+    """The canonical names of places as a person types them; of several that are meant the likeliest."""
+    names = []
+    for words in typed:
+        found = gazetteer().resolve(words)
+        if not found:
+            raise SettingsError(f"There is no place {words!r}.", hint="Name an authority of England or Wales.")
+        names.append(found[0])
+    return tuple(names)
+
+
+def _pairs(index: Index, places: Sequence[str]) -> Iterator[tuple[Source, Source]]:
+    """Each article with the report that it is about."""
+    about = [document for document in index.documents() if not places or {*document.metadata.places[:1]} & {*places}]
+    reports = [_source(index, document) for document in about if document.metadata.kind in _REPORTS]
+    for document in about:
+        if document.metadata.kind in _RETELLS:
+            article = _source(index, document)
+            family = Counter(row.family for row in article.rows).most_common(1)
+            if report := report_for(document, family[0][0] if family else "", reports):
+                yield article, report
+
+
+def _source(index: Index, document: Document) -> Source:
+    return Source(document, index.pages(document.id), index.ledger(LedgerRow, [document.id]))
+
+
+def _show(article: Source, report: Source, findings: Sequence[Finding]) -> None:
+    counts = Counter(finding.verdict for finding in findings)
+    output.line(f"{_name(article)}\nagainst {_name(report)}")
+    output.line(", ".join(f"{count} {verdict}" for verdict, count in counts.items()) or "no point in common")
+    for finding in findings:
+        output.line(f"\n  {finding.verdict}: {output.printable(finding.about)}")
+        output.line(f"    article: {_quoted(article, finding.article)}")
+        if finding.report:
+            output.line(f"    report:  {_quoted(report, finding.report)}")
+    output.line()
+
+
+def _name(source: Source) -> str:
+    metadata = source.document.metadata
+    about = ", ".join(part for part in (metadata.kind.value, metadata.published, source.document.path) if part)
+    return output.printable(f"{source.document.title} ({about})")
+
+
+def _quoted(source: Source, span: Span) -> str:
+    return output.printable(f"“{' '.join(_text(source, span).split())}” (page {span.page})")
+
+
+def _text(source: Source, span: Span) -> str:
+    page = next(page for page in source.pages if page.number == span.page)
+    return page.text[span.start : span.end]
+
+
+def _as_json(article: Source, report: Source, findings: Sequence[Finding]) -> dict[str, Any]:
+    def side(source: Source, span: Span) -> dict[str, Any]:
+        return {"page": span.page, "start": span.start, "end": span.end, "quote": _text(source, span)}
+
+    return {
+        "article": article.document.path,
+        "report": report.document.path,
+        "findings": [
+            {
+                "verdict": finding.verdict.value,
+                "about": finding.about,
+                "article": side(article, finding.article),
+                "report": side(report, finding.report) if finding.report else None,
+            }
+            for finding in findings
+        ],
+    }
