@@ -158,3 +158,12 @@ def test_where_the_export_fails_the_original_runs_and_says_so(
     assert vectors.shape == (len(TEXTS), made.dimension) == (len(TEXTS), 32)
     assert made.encode([TEXTS[1]]).tobytes() == vectors[1].tobytes()
     assert made.identity.endswith(":fp32")
+
+
+def test_the_default_is_the_shipped_encoder_where_there_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prepare, "SHIPPED", tmp_path)
+    assert prepare.locate("default") == prepare.locate("all-MiniLM-L6-v2")
+    (tmp_path / "encoder.json").write_text(json.dumps({"identity": "trained/1", "dimension": 384, "max_tokens": 256}))
+    assert prepare.locate("default").folder == tmp_path
+    assert prepare.locate("all-MiniLM-L6-v2").folder != tmp_path
+    assert embedding.load(Settings()).identity == "trained/1"
