@@ -13,6 +13,7 @@ from yosqa.ledger.ratings import Rated, ratings
 from yosqa.ledger.recommendations import recommendations
 from yosqa.ledger.schemes import Framework, Measure, framework, frameworks
 from yosqa.ledger.text import FoldedPage, flat
+from yosqa.metadata.places import gazetteer
 from yosqa.model import Block, Document, Kind, Page, Span
 
 HEAD_PAGES = 8
@@ -130,7 +131,7 @@ class _Maker:
             entry.normal,
             entry.value,
             (entry.evidence,),
-            subject=entry.place,
+            subject=_canonical(entry.place),
             period=entry.published,
         )
 
@@ -180,6 +181,12 @@ class _Maker:
             source=metadata.kind,
         )
         return replace(row, **{name: text for name, text in more.items() if text})
+
+
+def _canonical(place: str) -> str:
+    """Return the gazetteer's name for a place as a register writes it, where it knows one."""
+    found = gazetteer().find(place)
+    return found[0].name if len(found) == 1 else place
 
 
 def _name(identifier: str) -> str:

@@ -26,32 +26,37 @@ _DATE = rf"(?P<range>(?:(?P<d2>{_DAY}) )?(?P<m2>{_MONTH}),? (?P<y2>20\d\d))"
 
 _INSPECTED = (
     re.compile(
-        rf"(?<!previous )(?P<label>(?:re-?)?inspection dates?|dates? of (?:this )?inspection|fieldwork(?: dates?)?):? {_RANGE}"
+        r"(?<!previous )(?P<label>(?:re-?)?inspection dates?|dates? of (?:this )?inspection|fieldwork(?: dates?)?):? "
+        + _RANGE
     ),
     re.compile(rf"(?P<label>inspection took place) (?:from|between|on) {_RANGE}"),
     re.compile(rf"(?P<label>between) {_RANGE},? (?:ofsted|inspectors|hmi|the care quality commission|we )"),
 )
+_AGAIN = re.compile(rf"(?P<label>) and (?:from )?{_RANGE}")
 _STARTED = re.compile(rf"(?P<label>fieldwork started|fieldwork took place in|fieldwork):? (?:in |on )?{_DATE}")
 _PUBLISHED = (
     re.compile(rf"(?P<label>(?:report )?published(?: on)?|publication date|date of publication):? {_DATE}"),
     re.compile(rf"(?P<label>available at [\w:/.-]+ from) {_DATE}"),
 )
 _WORD = r"(?:[A-Z][\w’'.-]*[a-z’'.-]|[A-Z]\.?|Mc[A-Z]\w+|O[’'][A-Z]\w+)"
-_NAME = rf"(?P<name>(?!(?:Her|His|HMI|Ofsted|Lead|The|Deputy|Care|Quality|Commission)\b){_WORD}(?:\s+(?!(?:Her|His|HMI|HM|Ofsted|CQC|Lead|Judgement|Judgment|Deputy|Team|Inspection|Report)\b)(?:{_WORD}|de|van|der|von|al|el)){{1,3}})"
+_NO_NAME = (
+    r"(?!(?:Her|His|HMI|HM|Ofsted|CQC|Lead|Judgement|Judgment|Deputy|Team|The|Inspection|Report|Care|Quality"
+    r"|Commission)\b)"
+)
+_NAME = rf"(?P<name>{_NO_NAME}{_WORD}(?:\s+(?:de|van|der|den|von|la|al|el))*(?:\s+{_NO_NAME}{_WORD}){{1,3}})"
 _LED = (
     re.compile(rf"{_NAME},?\s+(?:(?:HMI|Ofsted|HM Inspector),?\s+)+(?P<label>[Ll]ead [Ii]nspector)(?!\s*:)"),
     re.compile(
-        rf"(?P<label>(?<![Dd]eputy )(?:[Ll]ead|[Rr]eporting|[Mm]anaging) [Ii]nspectors?(?: on site)?)\s*:?\s+{_NAME}"
+        r"(?P<label>(?<![Dd]eputy )(?:[Ll]ead|[Rr]eporting|[Mm]anaging) [Ii]nspectors?(?: on site)?)\s*:?\s+" + _NAME
     ),
     re.compile(rf"(?P<label>(?:was|were) led by (?:HM|His Majesty[’']s|Her Majesty[’']s) Inspector)\s+{_NAME}"),
 )
-_CHIEF = (
-    re.compile(
-        rf"{_NAME}\s*,?\s+(?P<label>(?:(?:HM|His Majesty[’']s|Her Majesty[’']s)\s+)?[Cc]hief\s+[Ii]nspector\s+of\s+[Pp]robation)"
-    ),
-    re.compile(rf"(?P<label>[Cc]hief\s+[Ii]nspector\s+of\s+[Pp]robation)\s*,?\s+{_NAME}"),
-)
 """Most telling first: in two columns of names, the one before "lead inspector" bears the title."""
+_CHIEF_OF = r"(?:(?:HM|His Majesty[’']s|Her Majesty[’']s)\s+)?[Cc]hief\s+[Ii]nspector\s+of\s+[Pp]robation"
+_CHIEF = (
+    re.compile(rf"{_NAME}\s*,?\s+(?P<label>{_CHIEF_OF})"),
+    re.compile(rf"(?P<label>{_CHIEF_OF})\s*,?\s+{_NAME}"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +115,15 @@ def _inspection(pages: Sequence[FoldedPage]) -> Iterator[Stated]:
                 if match.match["y2"] is None and not _year_nearby(page, match):
                     continue
                 yield _date(page, match, "inspection-start", "1")
-                yield _date(page, match, "inspection-end", "2")
+                yield _date(page, _second_visit(page, match) or match, "inspection-end", "2")
         for match in page.find(_STARTED):
             yield _date(page, match, "inspection-start", "2")
+
+
+def _second_visit(page: FoldedPage, first: Found) -> Found | None:
+    """Return the dates of a second visit that follow those of the first: "... and 13 to 16 January 2025"."""
+    again = _AGAIN.match(page.folded, first.match.end())
+    return Found(first.start, page.range(*again.span())[1], again) if again else None
 
 
 def _date(page: FoldedPage, found: Found, measure: str, side: str) -> Stated:
@@ -125,7 +136,7 @@ def _date(page: FoldedPage, found: Found, measure: str, side: str) -> Stated:
         day, month, year = parts["d1"], parts["m1"] or month, parts["y1"] or _earlier(year, parts["m1"], month)
     iso = f"{year}-{MONTHS.index(month) + 1:02}" + (f"-{int(re.sub(r'[^0-9]', '', day)):02}" if day else "")
     value = page.span(*found.match.span("range"))
-    label = flat(page.text[slice(*page.range(*found.match.span("label")))])
+    label = flat(page.text[slice(*page.range(*found.match.span("label")))]) or "Inspection dates"
     return Stated(measure, Figure.DATE, iso, label, value, Span(page.number, found.start, found.end))
 
 

@@ -45,9 +45,12 @@ def ratings(framework: Framework, pages: Sequence[FoldedPage], blocks: Sequence[
     found: list[Rated] = []
     cells = tuple(_in_cells(framework, pages, blocks))
     columns = tuple(_in_columns(framework, pages))
+    listed = {(rated.evidence.page, rated.evidence.start) for rated in columns}
     for measure in framework.measures:
         stated = [rated for rated in cells if rated.measure is measure]
-        stated += [*_in_lines(framework, measure, pages), *_in_sentences(framework, measure, pages)]
+        lines = [*_in_lines(framework, measure, pages), *_in_sentences(framework, measure, pages)]
+        # The last label of a column and the first grade of the next stand like a line of label and grade.
+        stated += [rated for rated in lines if (rated.evidence.page, rated.evidence.start) not in listed]
         stated.sort(key=lambda rated: (rated.value.page, rated.value.start))
         best = stated or [rated for rated in columns if rated.measure is measure] or list(_outcomes(measure, pages))
         if best:

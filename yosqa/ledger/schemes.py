@@ -84,8 +84,12 @@ class Framework:
     topics: tuple[Topic, ...] = ()
 
     def fits(self, folded: str) -> bool:
-        """True when ``folded`` text of a report's first pages bears the framework's signs."""
-        signed = all(any(phrase in folded for phrase in phrases) for phrases in self.signs)
+        """True when ``folded`` text of a report's first pages bears the framework's signs.
+
+        A sign counts, too, where a grade of the column beside it breaks it.
+        """
+        unbroken = re.sub(f"{self.grades} ?", "", folded) if self.scale else folded
+        signed = all(any(phrase in folded or phrase in unbroken for phrase in phrases) for phrases in self.signs)
         return signed and not any(phrase in folded for phrase in self.unless)
 
     def allows(self, published: str) -> bool:

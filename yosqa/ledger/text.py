@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from yosqa.model import Span
 
@@ -75,6 +76,7 @@ def flat(text: str) -> str:
     return re.sub(r"\s+", " ", kept).strip()
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return ``text`` as ``FoldedPage`` folds it.
 

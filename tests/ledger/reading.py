@@ -1,0 +1,51 @@
+"""Documents for ledger tests: plain text read by the real loader and cut into blocks by the real structure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from yosqa.documents import extract
+from yosqa.ledger import LedgerRow, rows
+from yosqa.model import Block, Document, Kind, Metadata, Page
+from yosqa.structure import blocks
+
+
+def document(name: str = "a", pages: int = 1, **metadata: Any) -> Document:
+    """A document with as much metadata as a test cares about."""
+    given = {"title": name, "kind": Kind.REPORT, "places": ("Ashford",), "published": "2024-05-16", **metadata}
+    return Document(name, f"{name}.txt", "text/plain", pages, Metadata(**given))
+
+
+def parts(path: Path) -> tuple[tuple[Page, ...], tuple[Block, ...]]:
+    """The pages and blocks of a file."""
+    extraction = extract(path)
+    return tuple(layout.page for layout in extraction.pages), blocks(extraction)
+
+
+def read(path: Path, **metadata: Any) -> tuple[LedgerRow, ...]:
+    """The ledger rows of a file; every value is checked to stand where its row says."""
+    pages, found = parts(path)
+    return checked(rows(document(path.stem, len(pages), **metadata), pages, found), pages)
+
+
+def read_text(text: str, folder: Path, **metadata: Any) -> tuple[LedgerRow, ...]:
+    """The ledger rows of a text."""
+    path = folder / "document.txt"
+    path.write_text(text, encoding="utf-8")
+    return read(path, **metadata)
+
+
+def checked(found: tuple[LedgerRow, ...], pages: tuple[Page, ...]) -> tuple[LedgerRow, ...]:
+    """The rows, once each value is proved to be its page's text, and each blank to have a reason."""
+    texts = {page.number: page.text for page in pages}
+    for row in found:
+        assert row.value == texts[row.page][row.start : row.end], row
+        assert bool(row.value) != bool(row.reason), row
+        assert LedgerRow.from_json(row.to_json()) == row
+    return found
+
+
+def values(found: tuple[LedgerRow, ...]) -> dict[str, str]:
+    """Measure and normalised value of the document's own subject, blanks left out."""
+    return {row.measure: row.normal for row in reversed(found) if not row.blank and row.subject != "England and Wales"}

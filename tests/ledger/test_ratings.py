@@ -1,0 +1,230 @@
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.ledger.reading import read_text, values
+from yosqa.ledger.ratings import ratings
+from yosqa.ledger.schemes import framework, frameworks, parse
+from yosqa.ledger.text import FoldedPage
+from yosqa.model import Page
+
+GRADES = ("Outstanding", "Good", "Requires improvement to be good", "Inadequate")
+AREAS = {
+    "leadership": "The impact of leaders on social work practice with children and families",
+    "help-and-protection": "The experiences and progress of children who need help and protection",
+    "in-care": "The experiences and progress of children in care",
+    "care-leavers": "The experiences and progress of care leavers",
+    "overall": "Overall effectiveness",
+}
+HEAD = "Inspection of Ashford local authority children’s services\n\nInspection dates: 11 to 15 March 2024\n"
+
+
+def normal(grade: str) -> str:
+    return grade.lower().removesuffix(" to be good")
+
+
+def broken(words: list[str], at: int) -> str:
+    return " ".join(words[:at]) + "\n" + " ".join(words[at:]) if 0 < at < len(words) else " ".join(words)
+
+
+@st.composite
+def table(draw: st.DrawFn) -> tuple[str, dict[str, str]]:
+    """A summary of judgements as PDF text may give it: labels and grades wrapped anywhere, in one of four arrangements."""
+    graded = {area: draw(st.sampled_from(GRADES)) for area in AREAS}
+    arrangement = draw(st.sampled_from(["beside", "below", "colon", "columns"]))
+    labels = {area: broken(label.split(), draw(st.integers(0, 12))) for area, label in AREAS.items()}
+    grades = {area: broken(grade.split(), draw(st.integers(0, 4))) for area, grade in graded.items()}
+    if arrangement == "columns":
+        lines = [*AREAS.values(), *graded.values()]
+    else:
+        joint = {"beside": " ", "below": "\n", "colon": ": "}[arrangement]
+        lines = [f"{labels[area]}{joint}{grades[area]}" for area in AREAS]
+    text = HEAD + "Judgement Grade\n" + "\n".join(lines) + "\n\nChildren in Ashford receive services of all kinds.\n"
+    return text, {area: normal(grade) for area, grade in graded.items()}
+
+
+@settings(max_examples=60, deadline=None)
+@given(table())
+def test_every_grade_is_read_however_the_table_wraps(case: tuple[str, dict[str, str]]) -> None:
+    text, expected = case
+    known = framework("ofsted-ilacs-2023")
+    assert known is not None
+    found = ratings(known, [FoldedPage(1, text)], ())
+    assert {rated.measure.id: rated.normal for rated in found} == expected
+    assert all(known.grade(text[rated.value.start : rated.value.end]) == rated.normal for rated in found)
+
+
+def test_a_grade_in_the_middle_of_its_label_is_read(tmp_path: Path) -> None:
+    text = HEAD + "\n".join(
+        [
+            "The experiences and progress of care Outstanding",
+            "leavers",
+            "The experiences and progress of children in Good",
+            "care",
+            "The impact of leaders on social work practice Good",
+            "with children and families",
+        ]
+    )
+    found = values(read_text(text, tmp_path))
+    assert found["care-leavers"] == "outstanding"
+    assert found["in-care"] == "good"
+    assert found["leadership"] == "good"
+
+
+def test_running_prose_states_no_grade(tmp_path: Path) -> None:
+    text = HEAD + (
+        "The impact of leaders on social work practice with children and families\nGood\n"
+        "The experiences and progress of care leavers\nGood\n\n"
+        "Services have improved since 2020, when overall effectiveness was judged to be inadequate. "
+        "Overall effectiveness good practice is shared.\n"
+    )
+    row = next(row for row in read_text(text, tmp_path) if row.measure == "overall")
+    assert row.blank
+    assert "Overall effectiveness" in row.reason
+
+
+def test_care_leavers_without_a_grade_of_their_own_are_blank_with_the_reason(tmp_path: Path) -> None:
+    text = HEAD.replace("2024", "2019") + (
+        "The impact of leaders on social work practice with children and families Good\n"
+        "The experiences and progress of children who need help and protection Good\n"
+        "The experiences and progress of children in care and care leavers Inadequate\n"
+        "Overall effectiveness Good\n"
+    )
+    found = read_text(text, tmp_path, published="2019-05-16")
+    assert values(found)["in-care"] == "inadequate"
+    leavers = next(row for row in found if row.measure == "care-leavers")
+    assert leavers.blank
+    assert "until 2023" in leavers.reason
+
+
+SINGLE = """Ashford Borough Council
+Inspection of services for children in need of help and protection, children looked after and care leavers
+
+Children’s services in Ashford require
+improvement to be good
+
+1. Children who need help and protection Requires
+improvement
+2. Children looked after and achieving
+permanence
+Good
+2.1 Adoption performance Outstanding
+2.2 Experiences and progress of care leavers Inadequate
+3. Leadership, management and governance Good
+"""
+
+
+def test_the_overall_judgement_may_be_a_sentence(tmp_path: Path) -> None:
+    found = values(read_text(SINGLE, tmp_path, published="2016-05-16"))
+    assert found["overall"] == "requires improvement"
+    assert found["care-leavers"] == "inadequate"
+    assert found["adoption"] == "outstanding"
+
+
+def test_the_grades_of_an_earlier_inspection_are_not_taken(tmp_path: Path) -> None:
+    earlier = (
+        "\nThe last inspection report for the local authority’s children’s services was published in November 2014. "
+        "The judgements for the local authority were:\n"
+        "Overall effectiveness: inadequate\nChildren who need help and protection: inadequate\n"
+        "Adoption performance: inadequate\n"
+    )
+    found = read_text(SINGLE + earlier, tmp_path, published="2016-05-16")
+    assert values(found)["overall"] == "requires improvement"
+    assert values(found)["adoption"] == "outstanding"
+    assert not any(row.note for row in found)
+
+
+YOUTH = """An inspection of youth offending services in Ashford
+Overall rating
+Good
+
+Organisational delivery
+{organisation}
+Court disposals
+{court}
+Out-of-court disposals
+{out}
+"""
+
+
+@pytest.mark.parametrize("numbered", [True, False], ids=["numbers", "headings only"])
+def test_planning_of_two_domains_is_told_apart(numbered: bool, tmp_path: Path) -> None:
+    def line(number: str, name: str, grade: str) -> str:
+        return f"{number} {name} {grade}\n" if numbered else f"{name} {grade}\n"
+
+    text = YOUTH.format(
+        organisation=line("1.1", "Governance and leadership", "Good") + line("1.2", "Staff", "Outstanding"),
+        court=("" if numbered else "2. Court disposals\n") + line("2.2", "Planning", "Inadequate"),
+        out=("" if numbered else "3. Out-of-court disposals\n") + line("3.2", "Planning", "Good"),
+    )
+    found = values(read_text(text, tmp_path, published="2019-05-16"))
+    assert found["court-planning"] == "inadequate"
+    assert found["out-of-court-planning"] == "good"
+    assert found["overall"] == "good"
+
+
+def test_a_large_initial_set_apart_is_read(tmp_path: Path) -> None:
+    text = YOUTH.format(organisation="1.2 Staff R equires improvement\n", court="", out="")
+    assert values(read_text(text, tmp_path, published="2019-05-16"))["staff"] == "requires improvement"
+
+
+def test_a_fixed_outcome_is_no_grade(tmp_path: Path) -> None:
+    text = (
+        "Area SEND inspection of Ashford Local Area Partnership\nInspection outcome\n"
+        "The local area partnership’s arrangements lead to inconsistent experiences and outcomes for children and young "
+        "people with special educational needs and/or disabilities (SEND).\n"
+    )
+    found = read_text(text, tmp_path)
+    assert values(found)["send-outcome"] == "inconsistent"
+    assert next(row for row in found if row.measure == "overall").blank
+
+
+def test_a_new_framework_needs_no_code() -> None:
+    added = parse(
+        tomllib.loads(
+            """
+            id = "bakery-2030"
+            title = "Inspections of bakeries"
+            inspectorate = "The Inspectorate of Bread"
+            family = "bread"
+            signs = [["loaf"]]
+            scale = ["flat", "risen"]
+            [[measures]]
+            id = "crust"
+            names = ["The state of the crust"]
+            """
+        )
+    )
+    page = Page(1, "1", "Every loaf was seen.\nThe state of the\ncrust: Risen\n")
+    folded = FoldedPage(page.number, page.text)
+    assert added.fits(folded.folded)
+    (found,) = ratings(added, [folded], ())
+    assert (found.measure.id, found.normal) == ("crust", "risen")
+    assert page.text[found.value.start : found.value.end] == "Risen"
+
+
+def test_every_framework_can_be_told_and_graded() -> None:
+    assert len({known.id for known in frameworks()}) == len(frameworks()) >= 10
+    for known in frameworks():
+        assert known.signs, known.id
+        assert all(known.grade(way) == grade for grade in known.scale for way in (grade, *known.printed.get(grade, ())))
+        assert set(known.printed) <= set(known.scale), known.id
+        assert not {measure.id for measure in known.measures} & set(known.absent), known.id
+
+
+@settings(max_examples=200)
+@given(st.text(alphabet="aB ’“–\t\n*¹<p>/\u00ad1.", max_size=80), st.data())
+def test_folding_keeps_the_way_back(text: str, data: st.DataObject) -> None:
+    page = FoldedPage(1, text)
+    if page.folded:
+        start = data.draw(st.integers(0, len(page.folded) - 1))
+        end = data.draw(st.integers(start + 1, len(page.folded)))
+        low, high = page.range(start, end)
+        assert 0 <= low <= high <= len(text)
+        if page.folded[start:end].strip():
+            assert FoldedPage(1, text[low:high]).folded.strip() == page.folded[start:end].strip()
