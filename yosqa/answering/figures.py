@@ -11,13 +11,13 @@ from yosqa.answering.cues import Asked
 from yosqa.answering.question import Question
 from yosqa.answering.scope import Scope
 from yosqa.answering.sources import Sources
-from yosqa.answering.tables import table
+from yosqa.answering.tables import labelled, table
 from yosqa.answering.terms import terms
 from yosqa.grounding import MONTHS, format_value, quoted
 from yosqa.ledger import Figure, LedgerRow, measures
 from yosqa.ledger.parse import parse
 from yosqa.ledger.query import lookup, run
-from yosqa.model import Answer, Computation, Document, Method, Span, Statement
+from yosqa.model import Answer, Computation, Document, Kind, Method, Span, Statement
 
 SURE = 0.97
 """Share of the ledger's answers to questions about one report that are right."""
@@ -107,12 +107,16 @@ def _stated(
     for document, rows in found:
         context = f"[{compose.describe(document)}] " if named else ""
         kept = rows if rows[0].kind is Figure.RECOMMENDATION else _distinct(rows)
-        made = [citation for row in kept for citation in compose.cite_row(row, sources, citations)]
         if question.asked is Asked.NUMBER and rows[0].kind is Figure.RECOMMENDATION:
             count = Computation(Method.COUNT, float(len(rows)))
             first = tuple(compose.cite_row(row, sources, citations)[0].marker for row in rows)
             statements.append(Statement(f"{context}{format_value(count.value)} recommendations", first, count))
-        statements.extend(Statement(context + quoted(citation.quote), (citation.marker,)) for citation in made)
+        for row in kept:
+            cited = compose.cite_row(row, sources, citations)
+            if row.source is Kind.REGISTER:
+                statements.append(Statement(labelled(row, measures.name_of(row.measure)), (cited[0].marker,)))
+            else:
+                statements.extend(Statement(context + quoted(c.quote), (c.marker,)) for c in cited)
     return Answer(question.text, question.describe(), False, None, SURE, tuple(statements), citations.all())
 
 

@@ -12,6 +12,7 @@ from yosqa.ledger.result import Action, Headline, LedgerResult, Line
 from yosqa.model import Answer, Computation, Method, Statement
 
 SURE = 0.95
+_NOUNS = {Action.MENTIONS: "recommendation"}
 
 
 def table(question: Question, result: LedgerResult, sources: Sources) -> Answer | None:
@@ -53,38 +54,41 @@ class _RowCiter:
     def marker(self, row: LedgerRow) -> int:
         return compose.cite_row(row, self._sources, self.citations)[0].marker
 
-    def quote(self, row: LedgerRow) -> str:
-        """Return the row's value in quotation marks, as it stands in the citation."""
-        return quoted(row.value)
-
 
 def _headline(head: Headline, result: LedgerResult, citer: _RowCiter) -> Statement | None:
     markers = tuple(citer.marker(row) for row in head.rows)
     action = result.query.action
     if action in {Action.LIST, Action.COUNT, Action.MENTIONS} and head.value is not None:
-        noun = head.text.split(" ", 1)[1].split(" in ", 1)[0]
-        return Statement(f"{format_value(head.value)} {noun}", markers, Computation(Method.COUNT, head.value))
+        # A service is counted once, though two of its standards may fit.
+        counted = {row.subject: row for row in reversed(head.rows)} if result.query.per_place else {}
+        marked = tuple(citer.marker(row) for row in head.rows if not counted or counted[row.subject] is row)
+        noun = "service" if counted else _NOUNS.get(action, "inspection" if result.query.measures else "rating")
+        count = Computation(Method.COUNT, float(len(marked)))
+        return Statement(f"{format_value(count.value)} {noun}{'' if len(marked) == 1 else 's'}", marked, count)
     if action is Action.AVERAGE and head.value is not None:
         return Statement(f"{format_value(head.value)} on average", markers, Computation(Method.MEAN, head.value))
     if action is Action.TREND:
         before, last = head.rows
         name = head.text.split(", from ", 1)[0]
-        return Statement(f"[{name}] from {citer.quote(before)} to {citer.quote(last)}", markers)
+        return Statement(f"[{name}] from {quoted(before.value)} to {quoted(last.value)}", markers)
     return None
 
 
 def _line(line: Line, result: LedgerResult, citer: _RowCiter) -> Statement:
     markers = tuple(dict.fromkeys(citer.marker(row) for row in line.rows))
     if result.query.action is Action.COMPARE:
-        sides = "; ".join(f"[{_context(row)}] {citer.quote(row)}" for row in line.rows)
+        sides = "; ".join(f"[{_context(row)}] {quoted(row.value)}" for row in line.rows)
         return Statement(f"[{flat(line.cells[0].text)}] {sides}", markers)
     row = line.rows[0]
-    extreme = (
-        {True: "lowest; ", False: "highest; "}[result.query.lowest] if result.query.action is Action.EXTREME else ""
-    )
+    extreme = {True: "lowest", False: "highest"}[result.query.lowest] if result.query.action is Action.EXTREME else ""
     several = not result.query.measures or len({row.measure for row in result.rows}) > 1
-    measure = f"; {measures.name_of(row.measure)}" if several else ""
-    return Statement(f"[{extreme}{_context(row)}{measure}] {citer.quote(row)}", markers)
+    measure = measures.name_of(row.measure) if several else ""
+    return Statement(labelled(row, extreme, measure), markers)
+
+
+def labelled(row: LedgerRow, *more: str) -> str:
+    """Return a row's value as a quotation, its place, its month and ``more`` before it in brackets."""
+    return f"[{'; '.join(part for part in (_context(row), *more) if part)}] {quoted(row.value)}"
 
 
 def _context(row: LedgerRow) -> str:
