@@ -64,6 +64,7 @@ def build() -> Parser:
     _compare(command("compare", "ledger.compare_articles", "Set articles against the reports they are about."))
     _index(command("index", "corpus.index", "Bring the index up to date with corpus/."))
     _add(command("add", "adding.add", "Copy documents into corpus/ and index them."))
+    _eval(command("eval", "evaluation.evaluation", "Measure how far the answers can be trusted.", epilog=EXIT_CODES))
     _init(command("init", "corpus.init", "Make a workspace: a folder for documents, their index and question sets."))
     _json(command("doctor", "checks.doctor", "Check installation, model, index and corpus."))
     return parser
@@ -150,6 +151,20 @@ def _add(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
+def _eval(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "sets", metavar="SET", nargs="*", help="question sets, as files or by name (default: all in eval/)"
+    )
+    parser.add_argument("--part", metavar="NAME", default="", help="only this part of the sets: train, dev or test")
+    parser.add_argument("--sample", metavar="N", type=_positive, default=0, help="only N questions of each set")
+    parser.add_argument("--processes", metavar="N", type=_positive, default=0, help="ask in N processes (default: all)")
+    parser.add_argument(
+        "--floor", metavar="FIGURE=VALUE", action="append", default=[], type=_floor, help="exit with 1 below this"
+    )
+    parser.add_argument("--floors", metavar="FILE", help="floors of figures (default: eval/floors.toml, if no SET)")
+    _json(parser)
+
+
 def _init(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("directory", metavar="DIR", help="where")
 
@@ -172,6 +187,14 @@ def _setting(text: str) -> tuple[str, str]:
     if not equals:
         raise argparse.ArgumentTypeError(f"{text!r} is not of the form SECTION.KEY=VALUE.")
     return key.strip(), value.strip()
+
+
+def _floor(text: str) -> tuple[str, float]:
+    name, _, value = text.partition("=")
+    try:
+        return name.strip(), float(value)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form FIGURE=VALUE.") from None
 
 
 def _positive(text: str) -> int:
