@@ -12,7 +12,7 @@ from yosqa.answering.sources import Sources
 from yosqa.answering.terms import terms
 from yosqa.answering.units import Unit, UnitKind
 from yosqa.grounding import long_date, quoted
-from yosqa.ledger import LedgerRow
+from yosqa.ledger import Figure, LedgerRow
 from yosqa.model import Citation, Document, Span, Statement
 
 FACT_WORDS = 95
@@ -24,6 +24,8 @@ STATEMENTS = 3
 """A single fact is answered by at most this many quotations."""
 _MARGIN = 4.0
 """Evidence this far (in logits) behind the best adds nothing to it."""
+_GLANCE = 30
+"""Words of a ledger row's evidence up to which it is quoted whole."""
 _SAME = 0.8
 """Units that share this part of their words say the same."""
 
@@ -147,10 +149,18 @@ def cite_row(row: LedgerRow, sources: Sources, citations: Citations) -> list[Cit
     """
     value = Span(row.page, row.start, row.end)
     document = sources.document(row.document_id)
-    return [
-        citations.cite(document, span, [(value.start, value.end)] if _holds(span, value) else [])
-        for span in row.evidence or (value,)
-    ]
+    spans = row.evidence or (value,)
+    if row.kind is not Figure.RECOMMENDATION:
+        spans = tuple(_shortest(span, value, document, sources) for span in spans)
+    return [citations.cite(document, span, [(value.start, value.end)] if _holds(span, value) else []) for span in spans]
+
+
+def _shortest(span: Span, value: Span, document: Document, sources: Sources) -> Span:
+    """Return the sentence or line that holds ``value`` in place of a stretch too long to be read at a glance."""
+    if len(sources.page(document.id, span.page).text[span.start : span.end].split()) <= _GLANCE:
+        return span
+    holding = (unit.span for unit in sources.units(document.id) if unit.kind is not UnitKind.LIST)
+    return next((found for found in holding if _holds(found, value)), span)
 
 
 def _holds(span: Span, value: Span) -> bool:

@@ -17,6 +17,7 @@ from yosqa.grounding import MONTHS, format_value, quoted
 from yosqa.ledger import Figure, LedgerRow, measures
 from yosqa.ledger.parse import parse
 from yosqa.ledger.query import lookup, run
+from yosqa.ledger.text import fold
 from yosqa.model import Answer, Computation, Document, Kind, Method, Span, Statement
 
 SURE = 0.97
@@ -25,6 +26,7 @@ _DOCUMENTS = 3
 """Of several reports that state the value, the newest so many are shown."""
 _COVER_PAGES = 3
 """A report prints its date of publication on one of its first pages."""
+_RATED = re.compile(r"\b(?:rat(?:ed|ing)|judge[ds]?|judge?ment|grade[ds]?|verdict)\b")
 _FAMILIES = {"youth": "youth", "send": "send", "ilacs": "childrens"}
 """The ledger's name for the family of inspection that a question names."""
 _RECOMMENDATION = "recommendation"
@@ -47,10 +49,32 @@ def answer(question: Question, scope: Scope, sources: Sources) -> Answer | None:
         made = table(question, run(query, sources.rows()), sources)
         if made is not None:
             return made
+    if (corrected := _premise(question, scope, sources)) is not None:
+        return corrected
     asked = measures.match(question.text)
     if not asked or (_RECOMMENDATION in asked and not _whole_list(question)):
         return None
     return _looked_up(question, scope, asked, sources)
+
+
+def _premise(question: Question, scope: Scope, sources: Sources) -> Answer | None:
+    """Return what was rated when a question takes another rating for granted ("Why was it rated inadequate?")."""
+    words = fold(question.text)
+    supposed = measures.grades_in(words)
+    named = tuple(measure for mention in measures.mentioned(question.text) for measure in mention.measures)
+    speaks_of_rating = _RATED.search(words) is not None
+    if question.asked not in {Asked.REASON, Asked.YES_NO} or not supposed or not (named or speaks_of_rating):
+        return None
+    if not named and not question.places:
+        return None
+    for document in scope.documents if scope.narrowed else ():
+        rows = [row for row in lookup(sources.rows([document.id]), named or (measures.DEFAULT,)) if not row.blank]
+        rows = [row for row in rows if row.kind is Figure.RATING and row.subject in {*question.places, ""}]
+        if rows and (question.asked is Asked.YES_NO or not any(row.normal in supposed for row in rows)):
+            return _stated(question, [(document, tuple(rows))], sources, named=len(scope.documents) > 1)
+        if rows:
+            return None
+    return None
 
 
 def _looked_up(question: Question, scope: Scope, asked: Sequence[str], sources: Sources) -> Answer | None:
