@@ -157,10 +157,12 @@ def cite_row(row: LedgerRow, sources: Sources, citations: Citations) -> list[Cit
 
 def _shortest(span: Span, value: Span, document: Document, sources: Sources) -> Span:
     """Return the sentence or line that holds ``value`` in place of a stretch too long to be read at a glance."""
-    if len(sources.page(document.id, span.page).text[span.start : span.end].split()) <= _GLANCE:
+    text = sources.page(document.id, span.page).text
+    if len(text[span.start : span.end].split()) <= _GLANCE or not _holds(span, value):
         return span
+    line = Span(span.page, max(span.start, text.rfind("\n", 0, value.start) + 1), value.end)
     holding = (unit.span for unit in sources.units(document.id) if unit.kind is not UnitKind.LIST)
-    return next((found for found in holding if _holds(found, value)), span)
+    return next((found for found in holding if _holds(found, value)), line)
 
 
 def _holds(span: Span, value: Span) -> bool:
