@@ -12,7 +12,6 @@ from typing import Any
 import msgspec
 
 from yosqa import rerank
-from yosqa.embedding.export import quantise
 from yosqa.training import start
 from yosqa.training.train import OPTIONS, Options, network
 
@@ -30,7 +29,7 @@ def export(run: Path, target: Path) -> rerank.Card:
     target.mkdir(parents=True, exist_ok=True)
     exact = target / "exact.onnx"
     _write_onnx(network(run), exact)
-    quantise(exact, target / rerank.MODEL)
+    _quantise(exact, target / rerank.MODEL)
     exact.unlink()
     shutil.copyfile(start.folder() / "tokenizer.json", target / rerank.TOKENIZER)
     digest = hashlib.sha256((target / rerank.MODEL).read_bytes()).hexdigest()
@@ -39,20 +38,48 @@ def export(run: Path, target: Path) -> rerank.Card:
     return card
 
 
+def _quantise(source: Path, target: Path) -> None:
+    """Write the int8 form of an ONNX model.
+
+    Weights of seven bits never overflow the sums of processors without VNNI, so scores are the same everywhere; there
+    they are also a fifth faster than unsigned weights of eight bits, which need wider sums.
+    """
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    quantize_dynamic(source, target, per_channel=True, weight_type=QuantType.QInt8, reduce_range=True)
+
+
 def _write_onnx(model: Any, target: Path) -> None:
     import onnx
     import torch
 
     class Reader(torch.nn.Module):
-        """From token numbers to one logit."""
+        """From token numbers to one logit.
+
+        Only what the last layer makes of the first token is read, so only that is computed: a tenth of the time less.
+        """
 
         def __init__(self) -> None:
             super().__init__()
             self.model = model
+            self.last = model.bert.encoder.layer[-1]
+            model.bert.encoder.layer = model.bert.encoder.layer[:-1]
 
         def forward(self, input_ids: Any, attention_mask: Any, token_type_ids: Any) -> Any:
-            output = self.model(input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids)
-            return output.logits[:, 0]
+            hidden = self.model.bert(
+                input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
+            ).last_hidden_state
+            first = hidden[:, :1]
+            look = self.last.attention.self
+            seen = torch.nn.functional.scaled_dot_product_attention(
+                _heads(look.query(first), look),
+                _heads(look.key(hidden), look),
+                _heads(look.value(hidden), look),
+                attn_mask=attention_mask[:, None, None, :].bool(),
+            )
+            attended = self.last.attention.output(seen.transpose(1, 2).flatten(2), first)
+            made = self.last.output(self.last.intermediate(attended), attended)
+            return self.model.classifier(self.model.bert.pooler(made))[:, 0]
 
     names = ["input_ids", "attention_mask", "token_type_ids"]
     tokens = torch.ones(2, 16, dtype=torch.long)
@@ -71,3 +98,8 @@ def _write_onnx(model: Any, target: Path) -> None:
     # The shapes noted here contradict those that quantising infers anew; nothing else reads them.
     del exported.graph.value_info[:]
     onnx.save(exported, target)
+
+
+def _heads(states: Any, attention: Any) -> Any:
+    """Split states into the attention's heads: texts × heads × tokens × size of a head."""
+    return states.unflatten(-1, (attention.num_attention_heads, -1)).transpose(1, 2)
