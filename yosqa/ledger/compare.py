@@ -20,7 +20,7 @@ from yosqa.ledger.model import Figure, LedgerRow
 from yosqa.ledger.text import FoldedPage, fold
 from yosqa.model import Document, Page, Span
 
-ALIKE = 0.6
+ALIKE = 0.5
 """Share of a clause's weighted words that its counterpart must hold before their figures are compared."""
 SAME = 0.8
 """Share from which two clauses that differ in nothing above say the same."""

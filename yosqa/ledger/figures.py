@@ -68,22 +68,24 @@ def catalogue() -> Mapping[str, list[dict[str, Any]]]:
 
 def _rates(page: FoldedPage) -> Iterator[Stated]:
     for entry in catalogue()["rates"]:
+        period = re.search(entry["period"], page.folded)
+        note = period["period"] if period else ""
         for pattern in _rate_patterns(entry["head"], entry["value"]):
             for match in page.find(pattern):
-                period = re.search(entry["period"], page.folded)
-                note = period["period"] if period else ""
                 for group, subject in (("value", ""), ("national", NATIONAL)):
-                    yield _figure(page, match, group, entry["id"], Figure.RATE, entry["label"], subject, note)
+                    if group in match.match.groupdict():
+                        yield _figure(page, match, group, entry["id"], Figure.RATE, entry["label"], subject, note)
 
 
 @cache
 def _rate_patterns(head: str, value: str) -> tuple[re.Pattern[str], ...]:
-    """Key facts come as value then name, name then value, or both values and then both names."""
+    """Key facts come as value then name, name then value, or both values and then both names; or in a sentence."""
     local, national = rf"(?P<value>{value})(?![\w%])", rf"(?P<national>{value})(?![\w%])"
     return (
         re.compile(rf"{head}\W+{local} {_WHO} {national} {_NATION}"),
         re.compile(rf"{head}\W+{_WHO} {local} {_NATION} {national}"),
         re.compile(rf"{head}\W+{local} {national} {_WHO} {_NATION}"),
+        re.compile(rf"{head}(?: [a-z'-]+){{0,6}}? (?:is|was|of|at) {local}"),
     )
 
 

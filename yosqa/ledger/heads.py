@@ -38,7 +38,7 @@ _PUBLISHED = (
     re.compile(rf"(?P<label>(?:report )?published(?: on)?|publication date|date of publication):? {_DATE}"),
     re.compile(rf"(?P<label>available at [\w:/.-]+ from) {_DATE}"),
 )
-_WORD = r"(?:[A-Z][\w’'.-]*[a-z’'.-]|[A-Z]\.?|Mc[A-Z]\w+|O[’'][A-Z]\w+)"
+_WORD = r"(?:[A-Z][\w’'-]*[a-z]|[A-Z]\.?|Mc[A-Z]\w+|O[’'][A-Z]\w+)"
 _NO_NAME = (
     r"(?!(?:Her|His|HMI|HM|Ofsted|CQC|Lead|Judgement|Judgment|Deputy|Team|The|Inspection|Report|Care|Quality"
     r"|Commission)\b)"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from yosqa.ledger.schemes import Framework, frameworks
-from yosqa.ledger.text import FoldedPage, flat, fold
+from yosqa.ledger.text import FoldedPage, fold
 from yosqa.model import Span
 
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?!\s|$)[^.!?]*)*(?:[.!?]+[\"']?|$)")
@@ -24,7 +24,9 @@ _CLAIM = (
     r"(?:rat(?:ed|ing)|grad(?:ed|e|ing)|judged|judgement|judgment|deemed|branded|classed|scored|assessed|ranked|found)"
     r"(?: \w+){0,4}? (?:(?:as|to be|of|is|was|being) )?(?:an? |overall )?[\"']?"
 )
-_COPULA = r"\b(?:was|were|is|are) (?:found to be |rated |judged )?[\"']?"
+_COPULA = r"\b(?:was|were|is|are) [\"']?"
+_CLAUSE_ENDS = r"(?=[\"']?(?:[.,;:]|$| and | but | while ))"
+"""After "was good" without a word of rating: "good at listening" rates nothing."""
 _EARLIER = re.compile(
     r"\b(?:previous(?:ly)?|last inspect|last time|earlier|formerly|had been|up from|down from|from [\"']?$|compared with"
     r"|improv\w+ (?:on|from)|since (?:its|the)|not |nationally)"
@@ -120,9 +122,4 @@ def family_of(text: str) -> str:
 
 @cache
 def _pattern(grades: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{_CLAIM}|(?P<copula>{_COPULA})){grades}")
-
-
-def title_of(text: str) -> str:
-    """Return the first line that is not empty."""
-    return flat(next((line for line in text.splitlines() if line.strip()), ""))
+    return re.compile(rf"(?:{_CLAIM}|(?P<copula>{_COPULA})){grades}(?(copula){_CLAUSE_ENDS})")

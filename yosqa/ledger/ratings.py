@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from yosqa.ledger.schemes import Framework, Measure
@@ -40,31 +40,37 @@ class Rated:
 def ratings(framework: Framework, pages: Sequence[FoldedPage], blocks: Sequence[Block]) -> tuple[Rated, ...]:
     """Return the measures of ``framework`` whose value the text proves, in the framework's order.
 
-    Where a report prints a measure's grade more than once, the first is taken, and a different one later is noted.
+    Where a report prints a measure's grade more than once, the first counts and a different one later is noted; a table
+    or line that gives the same grade is shown rather than a sentence.
     """
     found: list[Rated] = []
     cells = tuple(_in_cells(framework, pages, blocks))
     columns = tuple(_in_columns(framework, pages))
     listed = {(rated.evidence.page, rated.evidence.start) for rated in columns}
     for measure in framework.measures:
-        stated = [rated for rated in cells if rated.measure is measure]
-        lines = [*_in_lines(framework, measure, pages), *_in_sentences(framework, measure, pages)]
+        tables = [rated for rated in cells if rated.measure is measure]
         # The last label of a column and the first grade of the next stand like a line of label and grade.
-        stated += [rated for rated in lines if (rated.evidence.page, rated.evidence.start) not in listed]
-        stated.sort(key=lambda rated: (rated.value.page, rated.value.start))
-        best = stated or [rated for rated in columns if rated.measure is measure] or list(_outcomes(measure, pages))
-        if best:
-            found.append(_with_doubt(best))
+        lines = _in_lines(framework, measure, pages)
+        tables += [rated for rated in lines if (rated.evidence.page, rated.evidence.start) not in listed]
+        stated = sorted([*tables, *_in_sentences(framework, measure, pages)], key=_position)
+        stated = stated or [rated for rated in columns if rated.measure is measure] or list(_outcomes(measure, pages))
+        if stated:
+            first = stated[0]
+            shown = min((rated for rated in tables if rated.normal == first.normal), key=_position, default=first)
+            found.append(_with_doubt(shown, stated))
     return tuple(found)
 
 
-def _with_doubt(found: Sequence[Rated]) -> Rated:
-    first = found[0]
-    other = next((rated for rated in found[1:] if rated.normal != first.normal), None)
+def _position(rated: Rated) -> tuple[int, int]:
+    return rated.value.page, rated.value.start
+
+
+def _with_doubt(shown: Rated, stated: Sequence[Rated]) -> Rated:
+    """Return a rating with a note on the first other grade that is printed for its measure."""
+    other = next((rated for rated in stated if rated.normal != shown.normal), None)
     if other is None:
-        return first
-    note = f"page {other.value.page} of the same document prints “{other.normal}”"
-    return Rated(first.measure, first.normal, first.label, first.value, first.evidence, note)
+        return shown
+    return replace(shown, note=f"page {other.value.page} of the same document prints “{other.normal}”")
 
 
 def _in_lines(framework: Framework, measure: Measure, pages: Sequence[FoldedPage]) -> Iterator[Rated]:
@@ -234,7 +240,7 @@ def _label_with_grade(name: str, grades: str) -> re.Pattern[str]:
 
 @cache
 def _sentence(template: str, grades: str) -> re.Pattern[str]:
-    return re.compile(template.replace("{grade}", rf"[\"']?{grades}"))
+    return re.compile(template.replace("{grade}", rf"[\"']?{grades}[\"']?"))
 
 
 def _words(folded: str) -> str:

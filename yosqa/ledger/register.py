@@ -12,6 +12,8 @@ from yosqa.model import Block, BlockKind, Cell, Span
 
 _PLACE = re.compile(r"\b(?:area|authority|place|service|local authority|council)\b")
 _DATE = re.compile(r"\b(?:published|publication|date|report)\b")
+_DELIMITERS = ',;|"\t '
+"""What may trail a row's last filled cell: the delimiters of the empty ones after it."""
 _ISO = re.compile(r"(?:19|20)\d\d(?:-\d\d){0,2}")
 
 
@@ -49,9 +51,10 @@ def _read(framework: Framework, block: Block, text: str, place: str, published: 
     """Return what a row says in the terms of one framework; of several, the one that reads most of it is meant."""
     found: list[Entry] = []
     for cell in block.cells:
-        measure, normal = _measure(framework, cell), framework.grade(text[cell.start : cell.end])
+        printed = text[cell.start : cell.end].rstrip(_DELIMITERS)
+        measure, normal = _measure(framework, cell), framework.grade(printed)
         if measure and normal and place:
-            value = Span(block.page, cell.start, cell.end)
+            value = Span(block.page, cell.start, cell.start + len(printed))
             found.append(Entry(framework, measure, normal, place, published, value, block.span))
     return found
 

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import pytest
+
+from yosqa.ledger import Figure
+from yosqa.ledger.measures import kind_of, match, mentioned, name_of
+
+BOTH_PLANNINGS = ("court-planning", "out-of-court-planning", "planning")
+
+
+@pytest.mark.parametrize(
+    ("question", "measures"),
+    [
+        ("How was Hammersmith and Fulham rated overall in May 2024?", ("overall",)),
+        ("What rating did Barnet receive?", ("overall",)),
+        ("How did inspectors judge the experiences and progress of children who need help and protection?", ("help-and-protection",)),
+        ("What grade was given for children in care and care leavers?", ("in-care",)),
+        ("Ashford June 2019 report: grade for the experiences and progress of care leavers?", ("care-leavers",)),
+        ("What grade was given for the impact of leaders on social work practice?", ("leadership",)),
+        ("How was planning rated?", BOTH_PLANNINGS),
+        ("How was out-of-court planning rated?", ("out-of-court-planning",)),
+        ("What rating did standard 2.2 get?", ("court-planning",)),
+        ("What did inspectors rate information and facilities?", ("facilities",)),
+        ("What share of court cases had sufficient planning to keep the child safe?", ("court-planning.child-safety",)),
+        ("What is the first-time entrant rate per 100,000?", ("first-time-entrants",)),
+        ("How many post-court cases did the inspectors examine?", ("court-cases",)),
+        ("How many out-of-court disposals were inspected?", ("out-of-court-cases",)),
+        ("How many recommendations does the report make?", ("recommendation-count",)),
+        ("What are the recommendations for Ashford?", ("recommendation",)),
+        ("Which inspector led the inspection of Ashford?", ("lead-inspector",)),
+        ("Who was the lead inspector?", ("lead-inspector",)),
+        ("Who was Chief Inspector of Probation?", ("chief-inspector",)),
+        ("When did the inspection of Ashford begin?", ("inspection-start",)),
+        ("When did the inspection of Ashford finish?", ("inspection-end",)),
+        ("When was Ashford inspected?", ("inspection-start", "inspection-end")),
+        ("When was the inspection report published?", ("published",)),
+        ("What was the outcome of the inspection outcome for SEND?", ("send-outcome",)),
+    ],
+)  # fmt: skip
+def test_what_a_question_asks_for(question: str, measures: tuple[str, ...]) -> None:
+    assert match(question) == measures
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did inspectors find about care leavers?",
+        "Why was supervision of staff inconsistent?",
+        "How do inspectors rate the response to radicalisation?",
+        "What was the council's previous grade?",
+        "What exam grades do children in care achieve?",
+        "What four ratings could inspectors give?",
+        "What is the vacancy rate for social workers?",
+        "Who led the effort to warn the community?",
+        "When did the council begin its improvement plan?",
+        "Why do judges keep asking for extra reports?",
+        "How do I bake sourdough bread?",
+    ],
+)
+def test_what_is_no_question_for_the_ledger(question: str) -> None:
+    assert match(question) == ()
+
+
+def test_a_longer_name_hides_the_shorter_within_it() -> None:
+    (mention,) = mentioned("the experiences and progress of children in care and care leavers")
+    assert mention.measures == ("in-care",)
+
+
+def test_kinds_and_names() -> None:
+    assert kind_of("court-planning.child-safety") is Figure.PERCENTAGE
+    assert kind_of("reoffending") is Figure.RATE
+    assert kind_of("care-leavers") is Figure.RATING
+    assert name_of("court-planning") == "Court disposals: Planning"
+    assert name_of("overall") == "Overall"

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import pytest
+
+from yosqa.ledger.news import claims, family_of
+from yosqa.ledger.text import FoldedPage
+
+PLACES = ("Ashford", "Bexhill")
+
+
+def stated(text: str, published: str = "2019-06-01") -> dict[tuple[str, str], str]:
+    found = claims([FoldedPage(1, text)], PLACES, published, "youth")
+    assert all(claim.framework.grade(text[claim.value.start : claim.value.end]) == claim.normal for claim in found)
+    return {(claim.measure, claim.place): claim.normal for claim in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The service was given a rating of requires improvement.", {("overall", "Ashford"): "requires improvement"}),
+        ("It has received an overall rating of ‘Good’ after a visit.", {("overall", "Ashford"): "good"}),
+        ('A youth offending team has been rated "outstanding".', {("overall", "Ashford"): "outstanding"}),
+        ("Bexhill is the second service to be rated outstanding.", {("overall", "Bexhill"): "outstanding"}),
+        (
+            "Joint working was rated inadequate, but the service as a whole was rated requires improvement.",
+            {("joint-working", "Ashford"): "inadequate", ("overall", "Ashford"): "requires improvement"},
+        ),
+        ("Governance and leadership was judged to be good.", {("governance", "Ashford"): "good"}),
+    ],
+)
+def test_what_an_article_claims(text: str, expected: dict[tuple[str, str], str]) -> None:
+    assert stated(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The service was previously rated inadequate.",
+        "It improved from a rating of inadequate.",
+        "The service was rated inadequate in 2015.",
+        "There are four ratings which can be given: outstanding, good, requires improvement and inadequate.",
+        "Staff were good at listening to children.",
+        "Good links with schools were found.",
+    ],
+)
+def test_what_is_no_claim_on_this_inspection(text: str) -> None:
+    assert stated(text) == {}
+
+
+def test_what_an_article_is_about() -> None:
+    assert family_of("The youth offending service works with young offenders.") == "youth"
+    assert family_of("Ofsted on children's services and care leavers") == "childrens"
+    assert family_of("A recipe for bread") == ""
