@@ -37,6 +37,7 @@ class Draft:
     heading: Heading | None = None
     cells: tuple[Cell, ...] = ()
     table: int = 0
+    graded: bool = False
     continues: bool = False
 
 
@@ -128,7 +129,7 @@ class _Assembly:
         if opened.number:
             expected = block.mark.number + 1 if block.mark else 1
             return opened.number not in (1, expected)
-        return opened.style in "–—-*·o" and not (block.mark and block.mark.style == opened.style)
+        return opened.style in "–—−-*·o" and not (block.mark and block.mark.style == opened.style)
 
     def _broken_off(self, line: TextLine) -> Draft | None:
         """The block that ``line`` goes on after the end of a page or a footnote."""
@@ -158,7 +159,7 @@ def assemble(lines: Sequence[TextLine], usual: Profile, findings: Findings) -> l
         elif row := findings.rows.get(index):
             used = row.lines
             draft = work.add(BlockKind.ROW, used)
-            draft.cells, draft.table, draft.text = row.cells, row.table, row.text
+            draft.cells, draft.table, draft.text, draft.graded = row.cells, row.table, row.text, row.graded
         elif heading := findings.headings.get(index):
             used = heading.lines
             work.add(BlockKind.HEADING, used).heading = heading

@@ -36,13 +36,17 @@ _LONGEST = 30
 _LONGEST_WITHOUT_LAYOUT = 14
 
 
+Rank = tuple[float, float]
+"""Level of a heading's style, then depth of its number; 1 ranks above 2."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading and the lines it takes."""
 
     lines: tuple[int, ...]
     text: str
-    rank: tuple[float, ...]
+    rank: Rank
     """Lower ranks higher; a heading stands under the nearest one before it that ranks higher."""
 
 
@@ -200,9 +204,7 @@ def _in_list(lines: Sequence[TextLine], index: int) -> bool:
     return any(len(other) == 1 and abs(other[0] - number[0]) == 1 for other in beside)
 
 
-def _rank(
-    line: TextLine, text: str, usual: Profile, known: Known, levels: Mapping[tuple[float, bool], float]
-) -> tuple[float, ...]:
+def _rank(line: TextLine, text: str, usual: Profile, known: Known, levels: Mapping[tuple[float, bool], float]) -> Rank:
     depth = len(numbering(text))
     if usual.has_layout:
         return (levels[_style(line)], max(depth, 1))

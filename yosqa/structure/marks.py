@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_BULLETS = "•▪◼■□●○◦‣⁃∙·➢➤►✓✔❖❑–—*»-"
+_BULLETS = "•▪◼■□●○◦‣⁃∙·➢➤►✓✔❖❑–—−*»-"
 _BULLET = re.compile(rf"([{re.escape(_BULLETS)}\uf000-\uf0ff]|o(?=[^\S\n]))(?:[^\S\n]*(?=\S)|$)")
 _NUMBER = re.compile(
     r"(?:\((\d{1,3}|[a-z]|[ivx]{1,5})\)|(\d{1,3}|[a-z]|[ivx]{1,5})([.)]))(?:[^\S\n]+(?=\S)|(?<=\d\.)(?=[A-Z][a-z]))"
 )
 _DEEP_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\.?[^\S\n]+(?=\S)")
-_TIGHT = "–—-*·o"
+_TIGHT = "–—−-*·o"
 """Marks that are also ordinary characters: only bullets when a space follows."""
 
 

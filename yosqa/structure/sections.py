@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 from yosqa.model import Block, BlockKind
 from yosqa.structure.assembly import Draft
 from yosqa.structure.contents import key
-from yosqa.structure.headings import Heading, Known
-from yosqa.structure.lines import is_field
+from yosqa.structure.headings import Heading, Known, Rank
 from yosqa.structure.marks import numbering
+from yosqa.structure.titles import titles
 
-_PROSE = 12
-"""Words of a paragraph that is no line of a title page."""
+_HEAD_ROWS = 3
+"""Rows of a table that stands for a heading: column headings, the judgement, a description."""
 _SEVERAL = 2
 """Sections of the next rank after a single one of the highest, from which that is no chapter holding them."""
 _ANNEX = re.compile(r"(?:annex|appendix)\b", re.I)
@@ -31,13 +31,10 @@ _ASIDE = (BlockKind.FURNITURE, BlockKind.FOOTNOTE)
 
 def place(drafts: Sequence[Draft], known: Known) -> tuple[Block, ...]:
     """Turn drafts into blocks with section paths and groups."""
-    for draft in drafts:
-        if draft.heading is None and _heads_section(draft, drafts, known):
-            depth = len(numbering(draft.text))
-            rank = _rank_like(drafts, depth) or (depth, 0)
-            draft.heading = Heading((), " ".join(draft.text.split()), rank)
-    titles = _title(drafts, known)
-    _lower_singleton([draft for draft in drafts if draft.heading and id(draft) not in titles])
+    content = [draft for draft in drafts if draft.kind not in _ASIDE]
+    named = titles(content, known)
+    _head_with_rows(content)
+    _lower_singleton([draft for draft in drafts if draft.heading and id(draft) not in named])
     groups = _groups(drafts)
     open_sections: list[Heading] = []
     seen: set[str] = set()
@@ -46,7 +43,7 @@ def place(drafts: Sequence[Draft], known: Known) -> tuple[Block, ...]:
         if draft.page == drafts[-1].page and _IMPRINT.match(draft.text):
             open_sections.clear()
         path = [section.text for section in open_sections]
-        if draft.heading and id(draft) in titles:
+        if draft.heading and id(draft) in named:
             path = [draft.heading.text]
         elif draft.heading:
             heading = _under_annex(draft.heading, open_sections, seen)
@@ -67,48 +64,33 @@ def _under_annex(heading: Heading, open_sections: Sequence[Heading], seen: set[s
     root = open_sections[0] if open_sections else None
     if root is None or not _ANNEX.match(root.text) or _ANNEX.match(heading.text) or key(heading.text) not in seen:
         return heading
-    return replace(heading, rank=(root.rank[0] + 0.5, *heading.rank))
+    return replace(heading, rank=(root.rank[0] + heading.rank[0] / 10, heading.rank[1]))
 
 
-def _heads_section(draft: Draft, drafts: Sequence[Draft], known: Known) -> bool:
-    """Whether a row opens a section: "2.2 Planning | Inadequate" above the text on planning."""
-    if draft.kind is not BlockKind.ROW or draft.text not in known or not numbering(draft.text):
-        return False
-    return sum(other.table == draft.table for other in drafts) <= 2
-
-
-def _rank_like(drafts: Sequence[Draft], depth: int) -> tuple[float, ...] | None:
-    """The rank of headings numbered to the same depth, if there are any."""
-    for draft in drafts:
-        if draft.kind is BlockKind.HEADING and draft.heading and len(numbering(draft.heading.text)) == depth:
-            return draft.heading.rank
-    return None
-
-
-def _title(drafts: Sequence[Draft], known: Known) -> set[int]:
-    """Ids of the drafts that name the document: headings before any prose that rank above all later ones."""
-    content = [draft for draft in drafts if draft.kind not in _ASIDE]
-    opening = list(takewhile(lambda draft: not _is_prose(draft), content))
-    leading = [draft for draft in opening if draft.heading]
-    later = [draft.heading.rank for draft in content[len(opening) :] if draft.heading]
-    highest = min(later, default=None)
-    foremost = min((draft.heading.rank for draft in leading if draft.heading), default=None)
-    plain = not any(draft.last and (draft.last.line.size or draft.last.line.heading) for draft in leading)
-    first = {id(draft) for draft in takewhile(lambda draft: draft.heading is not None, content)}
-    fields = [number for number, draft in enumerate(opening) if draft.heading is None and is_field(draft.text)]
-    above_fields = {id(draft) for draft in opening[: fields[-1] if fields else 0]}
-    prose_page = content[len(opening)].page if len(opening) < len(content) else 0
-    found = set()
-    for draft in leading:
-        heading = draft.heading
-        if heading is None or key(heading.text) in known.contents or numbering(heading.text):
+def _head_with_rows(content: Sequence[Draft]) -> None:
+    """Let a row open a section where it stands for a heading: "2.2 Planning | Inadequate" above its text."""
+    tables = Counter(draft.table for draft in content if draft.kind is BlockKind.ROW)
+    graded = Counter(draft.table for draft in content if draft.graded)
+    usual: Rank | None = None
+    for number, draft in enumerate(content):
+        if not draft.graded or graded[draft.table] > 1 or tables[draft.table] > _HEAD_ROWS:
             continue
-        named = plain and id(draft) in first
-        on_cover = id(draft) in above_fields or draft.page < prose_page
-        above_all = not fields and (heading.rank == foremost if highest is None else heading.rank < highest)
-        if named or on_cover or above_all:
-            found.add(id(draft))
-    return found
+        before = next((other.heading for other in reversed(content[:number]) if other.heading), None)
+        if before is None or draft.page == content[0].page != content[-1].page:
+            continue
+        rows_end = next((other for other in content[number:] if other.table != draft.table), None)
+        usual = _row_rank(draft, before, rows_end.heading if rows_end else None, usual)
+        draft.heading = Heading((), " ".join(draft.text.split()), usual)
+
+
+def _row_rank(draft: Draft, before: Heading, after: Heading | None, usual: Rank | None) -> Rank:
+    """The rank of a row that opens a section; it is set between those of the headings around it."""
+    depth = len(numbering(draft.text))
+    if depth and not (draft.last and draft.last.line.size):
+        return (depth, 0)
+    if after is not None:
+        return (after.rank[0] - 0.25, 1)
+    return usual or (before.rank[0] + 0.25, 1)
 
 
 def _lower_singleton(headed: Sequence[Draft]) -> None:
@@ -124,12 +106,6 @@ def _lower_singleton(headed: Sequence[Draft]) -> None:
     alone = headed[highest[0]]
     if below >= _SEVERAL and alone.heading:
         alone.heading = replace(alone.heading, rank=ranks[1])
-
-
-def _is_prose(draft: Draft) -> bool:
-    if draft.kind in (BlockKind.ITEM, BlockKind.ROW, BlockKind.CONTENTS):
-        return True
-    return draft.kind is BlockKind.PARAGRAPH and len(draft.text.split()) >= _PROSE
 
 
 def _groups(drafts: Sequence[Draft]) -> Iterator[int]:

@@ -47,7 +47,9 @@ class Row:
     table: int
     """Rows of one table share it."""
     text: str
-    """Its first cell."""
+    """What it is about: its first cell."""
+    graded: bool
+    """Whether one of its other cells is a judgement."""
 
 
 def table_rows(lines: Sequence[TextLine], skip: set[int], usual: Profile) -> list[Row]:
@@ -315,7 +317,7 @@ def _with_headings(rows: Sequence[_MergedRow], number: int, columns: dict[int, s
     """
     stated = marked and len(rows) > 1 and not any(_is_value(piece.text) for piece in rows[0].pieces)
     for position, row in enumerate(rows):
-        following = rows[position + 1] if position + 1 < len(rows) else None
+        following = next((below for below in rows[position + 1 :] if len(below.pieces) > 1), None)
         header = _is_header(row, following) or (stated and position == 0)
         if header:
             columns.clear()
@@ -327,7 +329,8 @@ def _with_headings(rows: Sequence[_MergedRow], number: int, columns: dict[int, s
             else Cell(piece.start, piece.end, columns.get(piece.column, ""), label if piece.column > 0 else "")
             for piece in row.pieces
         )
-        yield Row(row.lines, cells, number, label)
+        graded = any(piece.column > 0 and GRADE.fullmatch(piece.text) for piece in row.pieces)
+        yield Row(row.lines, cells, number, label, graded)
 
 
 def _label(row: _MergedRow) -> str:
