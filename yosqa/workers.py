@@ -16,7 +16,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
@@ -37,6 +37,9 @@ MEGABYTES = 2048
 """Memory limit for one worker, beyond what the interpreter takes itself."""
 _FILES_PER_WORKER = 200
 """After so many files a worker is replaced: the C libraries under the loaders never give all their memory back."""
+_START_SECONDS = 60.0
+"""Time for a worker to start, which no file is charged with."""
+_READY = "ready"
 _POLL = 0.1
 _LEAVE_OUT = "Leave it out of corpus/, or get a fresh copy from its publisher."
 
@@ -49,7 +52,7 @@ def map_files(
     seconds: float = SECONDS,
     megabytes: int = MEGABYTES,
     cancelled: Callable[[], bool] | None = None,
-) -> Iterator[tuple[Item, Result | DocumentError]]:
+) -> Generator[tuple[Item, Result | DocumentError], None, None]:
     """Apply a function to each item in worker processes.
 
     Work goes on while the caller handles what has come out. Closing the iterator stops all workers.
@@ -166,6 +169,7 @@ class _Pool(Generic[Item, Result]):
             worker = _Worker(process, ours, item, 0.0)
             self._busy.append(worker)
             self._hand(worker, item)
+            worker.deadline += _START_SECONDS
             return True
         return False
 
@@ -187,11 +191,15 @@ class _Pool(Generic[Item, Result]):
 
     def _receive(self, worker: _Worker[Item]) -> None:
         try:
-            result, last = worker.connection.recv()
+            message = worker.connection.recv()
         except (EOFError, ConnectionResetError):
             worker.process.join()
             self._give_up(worker, _cause_of_death(worker.process.exitcode, self._seconds, self._megabytes))
             return
+        if message == _READY:
+            worker.deadline = time.monotonic() + self._seconds
+            return
+        result, last = message
         self._put((worker.item, result))
         if last:
             self._replace(worker)
@@ -259,6 +267,7 @@ def _serve(
     """The worker: reads items from the connection until it is closed."""
     _quieten()
     _limit_memory(megabytes)
+    connection.send(_READY)
     for count in range(1, _FILES_PER_WORKER + 1):
         try:
             item = connection.recv()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import threading
 import time
@@ -176,6 +177,15 @@ def test_a_stamp_changes_with_the_file(corpus: Path) -> None:
     assert source.stamp() != before
     (corpus / "a.txt").unlink()
     assert source.stamp() == ""
+
+
+def test_the_digest_is_that_of_the_bytes(corpus: Path) -> None:
+    (corpus / "a.txt").write_bytes(b"abc" * 100_000)
+    write_zip(corpus / "b.zip", {"c.txt": b"abc"})
+    for source in expand(corpus):
+        assert source.sha256() == hashlib.sha256(source.read()).hexdigest()
+    with pytest.raises(DocumentError, match="not there any more"):
+        Source("gone.txt", corpus / "gone.txt").sha256()
 
 
 def test_every_hostile_file_gets_its_line_from_the_workers(corpus: Path) -> None:

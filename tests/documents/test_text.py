@@ -9,7 +9,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yosqa.documents import read
@@ -52,6 +52,7 @@ def test_a_form_feed_ends_a_page_and_line_ends_are_made_one() -> None:
     assert (second.page.number, second.page.text) == (2, "four")
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8"), max_size=200), st.sampled_from(["a.txt", "a.md", "a.csv"]))
 def test_lines_lie_in_the_text_in_order(text: str, name: str) -> None:
     try:

@@ -11,10 +11,15 @@ from yosqa.documents.formats import Format, detect
 from yosqa.documents.sources import Source, expand, read_file
 from yosqa.model import Extraction
 
-__all__ = ["LOADER_VERSION", "Source", "expand", "extract", "read"]
+__all__ = ["Source", "expand", "extract", "loader_version", "read"]
 
-LOADER_VERSION = "2"
-"""Changes whenever a loader gives other pages or lines for the same file: such files are read again."""
+
+def loader_version() -> str:
+    """Tells when files must be read again: what recognises scanned pages, if anything, is part of it."""
+    from yosqa.documents.ocr import recogniser
+
+    how = recogniser()
+    return f"2+{how.name}" if how else "2"
 
 
 def extract(path: Path) -> Extraction:

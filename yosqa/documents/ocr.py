@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import os
 import shutil
-import subprocess
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -14,12 +12,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
 from itertools import groupby
-from typing import Any
-
-import pypdfium2
+from typing import TYPE_CHECKING, Any
 
 from yosqa.model import Line, Page, PageLayout
 from yosqa.workers import time_left
+
+if TYPE_CHECKING:
+    import pypdfium2
 
 _DOTS_PER_INCH = 200
 _POINTS_PER_INCH = 72
@@ -144,6 +143,9 @@ def _rapidocr() -> Any:
 
 
 def _with_tesseract(picture: pypdfium2.PdfBitmap, scale: float) -> list[Found]:
+    import csv
+    import subprocess
+
     file = io.BytesIO()
     picture.to_pil().save(file, "png")
     command = ["tesseract", "stdin", "stdout", "--dpi", str(round(scale * _POINTS_PER_INCH)), "tsv"]

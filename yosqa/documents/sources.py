@@ -6,13 +6,16 @@ so that it gets its line in the receipt like any other.
 
 from __future__ import annotations
 
+import hashlib
 import lzma
 import os
 import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -72,6 +75,17 @@ class Source:
             return ""
         return f"{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}"
 
+    def sha256(self) -> str:
+        """SHA-256 of the document's bytes in hexadecimal digits, taken without holding a large file in memory.
+
+        Raises:
+            DocumentError: As with ``read``.
+        """
+        if self.problem or self.member:
+            return hashlib.sha256(self.read()).hexdigest()
+        with _opened(self.file) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
     def read(self) -> bytes:
         """The document's bytes.
 
@@ -106,20 +120,30 @@ def read_file(path: Path) -> bytes:
     Raises:
         DocumentError: It is gone, changes while it is read, may not be read, is no plain file, or is too large.
     """
+    with _opened(path) as file:
+        before = os.fstat(file.fileno())
+        # One byte more than there should be shows growth, however fast it goes on.
+        data = file.read(before.st_size + 1)
+        after = os.fstat(file.fileno())
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(data) != after.st_size:
+        raise DocumentError(f"{shown(path)} changed while it was read.", hint="Index again when it is complete.")
+    return data
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BufferedReader]:
+    """A plain file of bearable size, open for reading; what goes wrong until it is closed is a ``DocumentError``."""
     name = shown(path)
     try:
         # A pipe or a device could hold the reader for ever.
         if not stat.S_ISREG(path.stat().st_mode):
             raise DocumentError(f"{name} is not a plain file.", hint="Leave it out of corpus/.")
         with path.open("rb") as file:
-            before = os.fstat(file.fileno())
-            if before.st_size > MOST_BYTES:
+            if os.fstat(file.fileno()).st_size > MOST_BYTES:
                 raise DocumentError(
                     f"{name} is larger than {MOST_BYTES // 2**20} MB.", hint="Split it, or leave it out of corpus/."
                 )
-            # One byte more than there should be shows growth, however fast it goes on.
-            data = file.read(before.st_size + 1)
-            after = os.fstat(file.fileno())
+            yield file
     except FileNotFoundError as problem:
         raise DocumentError(f"{name} is not there any more.", hint="Index again.") from problem
     except PermissionError as problem:
@@ -128,9 +152,6 @@ def read_file(path: Path) -> bytes:
         raise DocumentError(
             f"{name} cannot be read: {problem.strerror}.", hint="Check the disk or the link."
         ) from problem
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(data) != after.st_size:
-        raise DocumentError(f"{name} changed while it was read.", hint="Index again when it is complete.")
-    return data
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -146,7 +146,7 @@ class _Build:
             megabytes=limits.file_megabytes,
             cancelled=self.cancelled,
         )
-        with closing(outcomes):  # type: ignore[type-var]
+        with closing(outcomes):
             for job, outcome in outcomes:
                 if isinstance(outcome, Reading):
                     yield from self._stage(job, outcome)

@@ -120,7 +120,7 @@ def _identified(
     if before and before.sha256 and record.stamp and before.stamp == record.stamp:
         record = replace(record, sha256=before.sha256)
     else:
-        record = replace(record, sha256=hashlib.sha256(source.read()).hexdigest())
+        record = replace(record, sha256=source.sha256())
     return replace(record, origin=_origin(record, overrides, settings))
 
 

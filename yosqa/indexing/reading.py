@@ -40,7 +40,7 @@ class Job:
 @cache
 def reader_version() -> str:
     """Return a digest of the code that reads documents, so that what older code read is read again."""
-    digest = hashlib.sha256(documents.LOADER_VERSION.encode())
+    digest = hashlib.sha256(documents.loader_version().encode())
     package = Path(__file__).parent.parent
     for name in _READERS:
         path = package / name
