@@ -36,9 +36,13 @@ class Draft:
     """Left edge of its text after the mark; 0 while unknown."""
     heading: Heading | None = None
     cells: tuple[Cell, ...] = ()
-    table: int = 0
-    graded: bool = False
+    row: Row | None = None
     continues: bool = False
+
+    @property
+    def table(self) -> int:
+        """Number of the table it is a row of; 0 for all else."""
+        return self.row.table if self.row else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +163,7 @@ def assemble(lines: Sequence[TextLine], usual: Profile, findings: Findings) -> l
         elif row := findings.rows.get(index):
             used = row.lines
             draft = work.add(BlockKind.ROW, used)
-            draft.cells, draft.table, draft.text, draft.graded = row.cells, row.table, row.text, row.graded
+            draft.cells, draft.text, draft.row = row.cells, row.text, row
         elif heading := findings.headings.get(index):
             used = heading.lines
             work.add(BlockKind.HEADING, used).heading = heading

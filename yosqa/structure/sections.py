@@ -70,10 +70,10 @@ def _under_annex(heading: Heading, open_sections: Sequence[Heading], seen: set[s
 def _head_with_rows(content: Sequence[Draft]) -> None:
     """Let a row open a section where it stands for a heading: "2.2 Planning | Inadequate" above its text."""
     tables = Counter(draft.table for draft in content if draft.kind is BlockKind.ROW)
-    graded = Counter(draft.table for draft in content if draft.graded)
+    valued = Counter(draft.table for draft in content if draft.row and draft.row.valued)
     usual: Rank | None = None
     for number, draft in enumerate(content):
-        if not draft.graded or graded[draft.table] > 1 or tables[draft.table] > _HEAD_ROWS:
+        if not (draft.row and draft.row.graded) or valued[draft.table] > 1 or tables[draft.table] > _HEAD_ROWS:
             continue
         before = next((other.heading for other in reversed(content[:number]) if other.heading), None)
         if before is None or draft.page == content[0].page != content[-1].page:

@@ -50,6 +50,8 @@ class Row:
     """What it is about: its first cell."""
     graded: bool
     """Whether one of its other cells is a judgement."""
+    valued: bool
+    """Whether one of its other cells is a judgement, a number or the like."""
 
 
 def table_rows(lines: Sequence[TextLine], skip: set[int], usual: Profile) -> list[Row]:
@@ -329,8 +331,15 @@ def _with_headings(rows: Sequence[_MergedRow], number: int, columns: dict[int, s
             else Cell(piece.start, piece.end, columns.get(piece.column, ""), label if piece.column > 0 else "")
             for piece in row.pieces
         )
-        graded = any(piece.column > 0 and GRADE.fullmatch(piece.text) for piece in row.pieces)
-        yield Row(row.lines, cells, number, label, graded)
+        values = [piece.text for piece in row.pieces if piece.column > 0]
+        yield Row(
+            row.lines,
+            cells,
+            number,
+            label,
+            graded=any(GRADE.fullmatch(value) for value in values),
+            valued=any(_is_value(value) for value in values),
+        )
 
 
 def _label(row: _MergedRow) -> str:
