@@ -47,8 +47,11 @@ class Case:
 
     def supported(self, statement: Statement, cited: Sequence[Citation]) -> bool:
         """Return whether some citations carry a statement."""
-        found = [self.sources.documents[c.document_id] for c in cited if c.document_id in self.sources.documents]
-        return supports(statement, cited, found)
+        return supports(statement, cited, self.context(cited))
+
+    def context(self, cited: Sequence[Citation]) -> str:
+        """Return what is known of the documents and table cells of some citations."""
+        return " ".join(map(self.sources.context, cited))
 
 
 Measure = Callable[[Case], float | None]
@@ -114,9 +117,8 @@ def atom_support(case: Case) -> float | None:
     total = wrong = 0
     for statement in case.answer.statements:
         cited = case.citations_of(statement)
-        found = [case.sources.documents[c.document_id] for c in cited if c.document_id in case.sources.documents]
         total += len(atoms(statement.text))
-        wrong += len(unsupported(statement, cited, found))
+        wrong += len(unsupported(statement, cited, case.context(cited)))
     return 1 - wrong / total if total else None
 
 

@@ -12,7 +12,7 @@ from yosqa import documents, workers
 from yosqa.evaluation.sets import Question
 from yosqa.evaluation.text import any_stands_in, fold
 from yosqa.ledger import LedgerRow
-from yosqa.model import Block, Document, Kind, Page, Span
+from yosqa.model import Block, Citation, Document, Kind, Page, Span
 from yosqa.passages import sentences
 from yosqa.store import Index
 from yosqa.workspace import Workspace
@@ -64,6 +64,22 @@ class Sources:
         """Return the headings over a span, as a citation gives them."""
         before = [b for b in self._blocks(document_id) if b.section and (b.page, b.start) <= (span.page, span.start)]
         return " › ".join(max(before, key=lambda b: (b.page, b.start)).section) if before else ""
+
+    def context(self, citation: Citation) -> str:
+        """Return what is known of where a quotation stands: its document, and the headings over it."""
+        document = self.documents.get(citation.document_id)
+        if document is None:
+            return ""
+        metadata = document.metadata
+        headings = [
+            heading
+            for block in self._blocks(document.id)
+            if block.page == citation.page and block.start < citation.end and citation.start < block.end
+            for heading in (*block.section, *(part for cell in block.cells for part in (cell.column, cell.row)))
+        ]
+        dates = (metadata.published, metadata.fieldwork_start, metadata.fieldwork_end)
+        about = (document.title, metadata.service, *metadata.places, *metadata.mentions)
+        return " ".join((*about, *dates, *headings))
 
     def _edges(self, document_id: str, number: int) -> tuple[frozenset[int], frozenset[int]]:
         """Return where on a page something whole begins and ends: a sentence, a list item, a cell, a ledger's value."""

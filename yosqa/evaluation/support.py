@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from yosqa.answering.terms import terms
 from yosqa.evaluation.text import fold
-from yosqa.model import Citation, Document, Method, Statement
+from yosqa.grounding import long_date
+from yosqa.model import Citation, Method, Statement
 
 _ENOUGH = 0.8
 """So much of a statement's meaningful words must stand in the text that carries it."""
@@ -21,6 +22,7 @@ _GRADES = re.compile(
 _MONTHS = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b", re.I
 )
+_ISO_DATE = re.compile(r"\b\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?\b")
 _NEGATION = re.compile(r"\b(?:not|no|never|none|neither|nor|without|cannot)\b|n['’]t\b", re.I)
 
 
@@ -34,36 +36,35 @@ def atoms(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def unsupported(statement: Statement, cited: Sequence[Citation], documents: Sequence[Document]) -> tuple[str, ...]:
+def unsupported(statement: Statement, cited: Sequence[Citation], context: str) -> tuple[str, ...]:
     """Return the atoms of a statement that do not stand where they should.
 
-    What it quotes and says must stand in the cited quotations; what it gives as context, in [ ], may also stand in what
-    is known of the cited documents. A computed value is computed again.
+    Args:
+        statement: What it quotes and says must stand in the cited quotations; a computed value is computed again.
+        cited: Its citations.
+        context: What is known of the cited documents and cells: what it gives in [ ] may also stand there.
     """
-    quotes = _numbered(" ".join(citation.quote for citation in cited))
-    known = _numbered(" ".join(map(_known, documents)) + " " + " ".join(c.section for c in cited))
-    wrong = [a for part in _CONTEXT.findall(statement.text) for a in atoms(part) if _missing(a, quotes, known)]
+    quotes, known = _Text(" ".join(citation.quote for citation in cited)), _Text(context)
+    wrong = [a for part in _CONTEXT.findall(statement.text) for a in atoms(part) if a not in quotes and a not in known]
     said = _CONTEXT.sub(" ", statement.text)
     if statement.computed is not None:
-        outside = _QUOTED.sub(" ", said)
-        value = next(iter(_NUMBER.findall(outside)), "")
+        value = next(iter(_NUMBER.findall(_QUOTED.sub(" ", said))), "")
         if value and float(value.replace(",", "")) == _computed(statement, cited):
             said = said.replace(value, " ", 1)
-    wrong += [atom for atom in atoms(said) if _missing(atom, quotes)]
-    return tuple(wrong)
+    return tuple(wrong + [atom for atom in atoms(said) if atom not in quotes])
 
 
-def supports(statement: Statement, cited: Sequence[Citation], documents: Sequence[Document]) -> bool:
+def supports(statement: Statement, cited: Sequence[Citation], context: str) -> bool:
     """Return whether the cited quotations, taken together, carry a statement.
 
     They do when they hold all its atoms and at least four fifths of its other meaningful words, and deny what it
-    denies.
+    denies. The arguments are those of ``unsupported``.
     """
-    if not cited or unsupported(statement, cited, documents):
+    if not cited or unsupported(statement, cited, context):
         return False
-    said = _CONTEXT.sub(" ", statement.text)
     if statement.computed is not None:
         return True
+    said = _CONTEXT.sub(" ", statement.text)
     source = " ".join(citation.quote for citation in cited)
     wanted, there = set(terms(said)), set(terms(source))
     if wanted and len(wanted & there) < _ENOUGH * len(wanted):
@@ -71,38 +72,18 @@ def supports(statement: Statement, cited: Sequence[Citation], documents: Sequenc
     return not (_NEGATION.search(said) and not _NEGATION.search(source))
 
 
-def _missing(atom: str, *texts: tuple[str, frozenset[str]]) -> bool:
-    """Return whether an atom stands in none of some texts; a number must stand there whole."""
-    if atom[0].isdigit():
-        return not any(atom.replace(",", "") in numbers for _, numbers in texts)
-    return not any(fold(atom).rstrip() in folded for folded, _ in texts)
+class _Text:
+    """A text that may hold atoms: a number must stand there whole; a date stands there in figures or in words."""
 
+    def __init__(self, text: str) -> None:
+        text = f"{text} {' '.join(long_date(date) for date in _ISO_DATE.findall(text))}"
+        self._folded = fold(text)
+        self._numbers = {number.rstrip(",").replace(",", "") for number in _NUMBER.findall(text)}
 
-def _numbered(text: str) -> tuple[str, frozenset[str]]:
-    return fold(text), frozenset(number.rstrip(",").replace(",", "") for number in _NUMBER.findall(text))
-
-
-def _known(document: Document) -> str:
-    """Return what may be said of a document as context: titles, places, dates and services in words."""
-    metadata = document.metadata
-    dates = (metadata.published, metadata.fieldwork_start, metadata.fieldwork_end)
-    return " ".join(
-        (document.title, metadata.service, metadata.framework, *metadata.places, *metadata.mentions, *map(_date, dates))
-    )
-
-
-_MONTH_NAMES = (
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
-)  # fmt: skip
-
-
-def _date(iso: str) -> str:
-    """Return the parts of an ISO date, with the month as a word."""
-    parts = iso.split("-")
-    month = _MONTH_NAMES[int(parts[1]) - 1] if len(parts) > 1 else ""
-    day = str(int(parts[2])) if len(parts) > 2 else ""
-    return f"{day} {month} {parts[0]}"
+    def __contains__(self, atom: str) -> bool:
+        if atom[0].isdigit():
+            return atom.replace(",", "") in self._numbers
+        return fold(atom).rstrip() in self._folded
 
 
 def _computed(statement: Statement, cited: Sequence[Citation]) -> float:
