@@ -54,7 +54,7 @@ class VectorView:
     def __init__(self, file: Path) -> None:
         import faiss
 
-        self._index: Any = faiss.read_index(str(file), faiss.IO_FLAG_MMAP)
+        self._index: Any = faiss.read_index(str(file), faiss.IO_FLAG_MMAP_IFC)
 
     def __len__(self) -> int:
         """Number of passages."""
