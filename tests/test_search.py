@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.hashing import HashingEmbedder
@@ -96,6 +96,7 @@ _CANDIDATES = st.dictionaries(st.integers(0, 50), st.floats(-1, 1).map(lambda x:
     lexical=st.dictionaries(st.integers(0, 50), st.floats(0.1, 30), max_size=20),
     random=st.randoms(use_true_random=False),
 )
+@settings(deadline=None)
 def test_fusion_does_not_depend_on_the_order_of_candidates(
     cosines: dict[int, float], lexical: dict[int, float], random: object
 ) -> None:
