@@ -88,16 +88,18 @@ def ask_in_processes(
     settings: Settings,
     processes: int,
     cancelled: Callable[[], bool],
+    *,
+    threads: int = 1,
 ) -> Iterator[tuple[Reply, ...]]:
-    """Ask in several processes of one thread each; replies come in the order in which they are ready.
+    """Ask in several processes of ``threads`` threads each; replies come in the order in which they are ready.
 
     Raises:
         Cancelled: ``cancelled`` returned true.
     """
-    single = replace(plain(settings), model=replace(settings.model, threads=1))
+    sent = replace(plain(settings), model=replace(settings.model, threads=threads))
     batches = [dialogues[first : first + _AT_ONCE] for first in range(0, len(dialogues), _AT_ONCE)]
     with ProcessPoolExecutor(
-        min(processes, len(batches) or 1), multiprocessing.get_context("spawn"), _open, (workspace, single)
+        min(processes, len(batches) or 1), multiprocessing.get_context("spawn"), _open, (workspace, sent)
     ) as pool:
         waiting: set[Future[list[tuple[Reply, ...]]]] = {pool.submit(_ask_batch, batch) for batch in batches}
         try:

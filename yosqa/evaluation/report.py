@@ -161,6 +161,7 @@ def _question(scored: Scored) -> Json:
         "id": scored.question.id,
         "set": scored.set,
         "kind": scored.question.kind,
+        "answerable": scored.question.answerable,
         "abstained": answer.abstained,
         "confidence": round(answer.confidence, 4),
         "seconds": scored.reply.seconds,
