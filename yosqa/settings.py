@@ -50,8 +50,8 @@ class AnswerSettings:
 
     confidence: float = field(default=0.5, metadata={"from": 0.0, "to": 1.0})
     """Below this calibrated probability of being right nothing is answered."""
-    candidates: int = field(default=100, metadata={"from": 1, "to": 10_000})
-    """Passages that are looked at closely."""
+    candidates: int = field(default=64, metadata={"from": 1, "to": 10_000})
+    """Sentences, items and rows that the reranker reads."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,13 +88,14 @@ def select(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     """
     if not evidence:
         return []
-    best = evidence[0]
     limit = LIST_WORDS if question.asked is Asked.LIST else FACT_WORDS
+    fitting = [e for e in evidence if e.unit.kind is not UnitKind.LIST or e.unit.word_count <= limit]
+    best = fitting[0] if fitting else evidence[0]
     chosen = [best]
     words = _words(best.unit)
     if best.unit.kind is UnitKind.LIST:
         return chosen
-    for other in evidence[1:]:
+    for other in fitting[1:]:
         if len(chosen) == STATEMENTS or other.score < best.score - _MARGIN:
             break
         if other.unit.kind is UnitKind.LIST or words + _words(other.unit) > limit:

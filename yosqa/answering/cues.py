@@ -84,6 +84,32 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
 )
 """The first that matches decides."""
 
+_ADVICE = (
+    _any(
+        r"\brecommend", r"\b(?:told|asked|urged|advised) to\b", r"\bneed(?:s|ed)? to\b", r"\b(?:have|has|had) to\b",
+        r"\b(?:should|must)\b", r"\bimprov", r"\b(?:fix|sort out|put right|work on|do better|weakness|concern)",
+    ),
+    _any(
+        r"\brecommend", r"\bfor improvement\b", r"\bto improve\b", r"\bimprovements?\b", r"\bpriority\b",
+        r"\bnext steps\b", r"\bshould:?$", r"\bweakness",
+    ),
+)  # fmt: skip
+_PRAISE = (
+    _any(r"\bstrength", r"\bgood at\b", r"\bd(?:oes|id|oing) well\b", r"\bprais", r"\bpleased\b", r"\bworks? well\b"),
+    _any(r"\bstrength", r"\bgood practice\b", r"\bworks? well\b", r"\bdoing well\b"),
+)
+"""What asks for advice or praise, and the headings and introductions under which reports list it."""
+
+
+def wants_section(question: str, heading: str) -> bool:
+    """Return whether a question asks for the advice or the praise that stands under ``heading``.
+
+    >>> wants_section("What were they told to fix?", "What needs to improve?")
+    True
+    """
+    return any(asks.search(question) and lists.search(heading) for asks, lists in (_ADVICE, _PRAISE))
+
+
 _WHAT_IS = _any(r"^\W*what(?:['’]s| is| are| was| were) (?:an? |the )?(?P<term>[\w'’/ -]{2,60}?)\W*$")
 _MEANS = _any(
     r"(?:what (?:does|do|did)|define|definition of|meaning of|meant by)\s+(?:an? |the )?"

@@ -111,7 +111,8 @@ def _choose(
     share = candidates // 3 if question.asked is Asked.LIST else candidates // 12
     term = cues.term_to_define(question.content) if question.asked is Asked.DEFINITION else ""
     defining = [i for i in rest if term and features.defines(term, pool[i])]
-    return list(dict.fromkeys([*defining, *lists[:share], *rest]))[:candidates]
+    wanted = [i for i in order if question.asked is Asked.LIST and features.under_wanted(question, pool[i])]
+    return list(dict.fromkeys([*defining, *wanted[: candidates // 2], *lists[:share], *rest]))[:candidates]
 
 
 class _PassageLookup:

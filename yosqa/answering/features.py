@@ -32,6 +32,7 @@ NAMES = (
     "list unwanted",
     "definition",
     "year missing",
+    "wanted section",
 )
 
 
@@ -51,8 +52,16 @@ def read_off(question: Question, scope: Scope, unit: Unit) -> tuple[float, ...]:
         asked is not Asked.LIST and is_list,
         asked is Asked.DEFINITION and defines(cues.term_to_define(question.content), unit),
         not all(word in text or word in " ".join(unit.section) for word in scope.required),
+        asked is Asked.LIST and under_wanted(question, unit),
     )
     return tuple(float(bool(value)) for value in found)
+
+
+def under_wanted(question: Question, unit: Unit) -> bool:
+    """Return whether a list or an item stands under a heading or introduction that the question asks for."""
+    if unit.kind not in {UnitKind.LIST, UnitKind.ITEM}:
+        return False
+    return any(cues.wants_section(question.content, heading) for heading in (*unit.section[-2:], unit.lead))
 
 
 def score(features: tuple[float, ...]) -> float:

@@ -27,6 +27,8 @@ _DOCUMENTS = 3
 _COVER_PAGES = 3
 """A report prints its date of publication on one of its first pages."""
 _RATED = re.compile(r"\b(?:rat(?:ed|ing)|judge[ds]?|judge?ment|grade[ds]?|verdict)\b")
+_EVERYDAY = frozenset({"good", "poor", "satisfactory"})
+"""Grades that are also everyday words: they mean a rating only beside a word for rating."""
 _FAMILIES = {"youth": "youth", "send": "send", "ilacs": "childrens"}
 """The ledger's name for the family of inspection that a question names."""
 _RECOMMENDATION = "recommendation"
@@ -63,7 +65,8 @@ def _premise(question: Question, scope: Scope, sources: Sources) -> Answer | Non
     supposed = measures.grades_in(words)
     named = tuple(measure for mention in measures.mentioned(question.text) for measure in mention.measures)
     speaks_of_rating = _RATED.search(words) is not None
-    if question.asked not in {Asked.REASON, Asked.YES_NO} or not supposed or not (named or speaks_of_rating):
+    telling = bool(named) and not _EVERYDAY.intersection(supposed)
+    if question.asked not in {Asked.REASON, Asked.YES_NO} or not supposed or not (telling or speaks_of_rating):
         return None
     if not named and not question.places:
         return None

@@ -24,6 +24,7 @@ _PIECE_WORDS = 8
 """A panel is set in pieces of at most so many words each: a label, a figure, whose figure it is."""
 _PANEL_WORDS = 60
 """A longer panel is cut."""
+_BULLET = re.compile(r"(?:[^\w\s“”‘’\"'(\[£$€]|[\ue000-\uf8ff]|\bo\b(?=\s))\s*")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -128,7 +129,7 @@ def _pieces(pages: Mapping[int, Page], blocks: Sequence[Block]) -> Iterator[_Pie
             if len(pages[block.page].text[block.start : block.end].split()) > _LONG_ITEM:
                 yield from _sentences(pages, block, UnitKind.ITEM, lead)
             else:
-                yield _Piece(UnitKind.ITEM, (block.span,), block.section, lead)
+                yield _Piece(UnitKind.ITEM, (_unmarked(pages, block),), block.section, lead)
     yield from _lists(pages, blocks, introductions)
 
 
@@ -185,8 +186,14 @@ def _with_continuations(
         elif not block.continues:
             inside = False
         if inside:
-            spans.append(block.span)
+            spans.append(_unmarked(pages, block))
     return tuple(spans)
+
+
+def _unmarked(pages: Mapping[int, Page], block: Block) -> Span:
+    """Return an item without its bullet, which in many fonts is no letter at all; a number stays."""
+    mark = _BULLET.match(pages[block.page].text, block.start, block.end) if block.kind is BlockKind.ITEM else None
+    return Span(block.page, mark.end(), block.end) if mark and mark.end() < block.end else block.span
 
 
 def _is_list(pages: Mapping[int, Page], spans: Sequence[Span]) -> bool:
@@ -235,7 +242,8 @@ def _sentences(
 ) -> Iterator[_Piece]:
     """Yield the sentences of a block; what introduces a list or is no sentence ("(2017).") answers nothing."""
     text = pages[block.page].text
-    for start, end in sentences(text, block.start, block.end):
+    whole = _unmarked(pages, block) if block.kind is BlockKind.ITEM else block.span
+    for start, end in sentences(text, whole.start, whole.end):
         sentence = text[start:end].rstrip()
         if not sentence.endswith(":") and len(_WORD.findall(sentence)) > 1:
             within = speaker is not None and speaker.page == block.page and start < speaker.end
