@@ -8,7 +8,6 @@ import logging
 import signal
 import time
 from collections.abc import Callable, Iterable
-from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -87,8 +86,6 @@ class ChatApp(App[None], inherit_bindings=False):
         Returns:
             ``DONE``, or ``INTERRUPTED`` after a signal.
         """
-        # Worker processes need the tracker. It cannot be started later: Textual's stand-in for stderr has no number.
-        resource_tracker.ensure_running()
         logger = logging.getLogger("yosqa")
         logger.addHandler(self.journal)
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from multiprocessing import resource_tracker
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
@@ -52,6 +53,8 @@ class Desk:
 
     def __init__(self, open_assistant: Callable[[], Assistant]) -> None:
         """Take what makes an assistant; none is made before the first use."""
+        # A build's worker processes need the tracker. Later is too late: Textual's stand-in for stderr has no number.
+        resource_tracker.ensure_running()
         self._open = open_assistant
         self._answering, self._building = Lock(), Lock()
         self._assistant: Assistant | None = None
