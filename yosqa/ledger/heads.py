@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yosqa.ledger.model import Figure
 from yosqa.ledger.text import FoldedPage, Found, flat
@@ -114,8 +114,11 @@ def _inspection(pages: Sequence[FoldedPage]) -> Iterator[Stated]:
             for match in page.find(pattern):
                 if match.match["y2"] is None and not _year_nearby(page, match):
                     continue
-                yield _date(page, match, "inspection-start", "1")
-                yield _date(page, _second_visit(page, match) or match, "inspection-end", "2")
+                again = _second_visit(page, match)
+                last = again or match
+                whole = page.span(match.match.start("range"), last.match.end("range"))
+                yield replace(_date(page, match, "inspection-start", "1"), value=whole)
+                yield replace(_date(page, last, "inspection-end", "2"), value=whole)
         for match in page.find(_STARTED):
             yield _date(page, match, "inspection-start", "2")
 

@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yosqa.ledger import Figure, LedgerRow
+from yosqa.ledger.parse import parse, period
+from yosqa.ledger.query import lookup, run
+from yosqa.ledger.result import Action, LedgerQuery
+from yosqa.model import Kind
+
+GRADES = ("inadequate", "requires improvement", "good", "outstanding")
+
+
+def row(place: str, when: str, normal: str, measure: str = "overall", **more: object) -> LedgerRow:
+    made = LedgerRow(
+        document_id=f"{place}-{when}", framework="hmip-youth-2018", family="youth", measure=measure, kind=Figure.RATING,
+        label=measure, value=normal.capitalize(), normal=normal, subject=place, period=when, page=1, start=0,
+        end=len(normal), reason="" if normal else "not given",
+    )  # fmt: skip
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+ROWS = (
+    row("Ashford", "2018-12", "inadequate"),
+    row("Ashford", "2021-05", "good"),
+    row("Bexhill", "2019-03", "good"),
+    row("Bexhill", "2019-03", "inadequate", "court-planning"),
+    row("Camber", "2021-06", "outstanding"),
+    row("Deal", "2021-09", ""),
+)
+
+
+def asked(question: str, places: Sequence[str] = (), rows: Sequence[LedgerRow] = ROWS) -> LedgerQuery:
+    query = parse(question, places)
+    assert query is not None
+    return query
+
+
+def cells(question: str, places: Sequence[str] = (), rows: Sequence[LedgerRow] = ROWS) -> list[tuple[str, ...]]:
+    return [tuple(cell.text for cell in line.cells) for line in run(asked(question, places), rows).lines]
+
+
+def test_a_list_names_each_service_that_fits() -> None:
+    assert cells("Which services were rated inadequate on planning?") == [("Bexhill", "2019-03", "Inadequate")]
+
+
+def test_a_count_is_the_number_of_its_lines() -> None:
+    result = run(asked("How many inspections in 2021 were rated good or better overall?"), ROWS)
+    assert result.headlines[0].value == 2 == len(result.lines) == len(result.headlines[0].rows)
+
+
+def test_coverage_says_what_is_missing_and_why() -> None:
+    coverage = run(asked("Which services were rated outstanding overall in 2021?"), ROWS).coverage
+    assert (coverage.considered, coverage.stated) == (3, 2)
+    assert coverage.text == "2 of 3 inspections state this; 1 not: not given"
+
+
+def test_now_means_the_latest_inspection_of_each_service() -> None:
+    assert cells("Which services are currently rated inadequate overall?") == []
+    assert [line[0] for line in cells("List every service with its overall rating")] == ["Ashford", "Bexhill", "Camber"]
+
+
+def test_a_trend_is_told_from_the_last_two_inspections() -> None:
+    result = run(asked("Has Ashford improved since its last inspection?", ["Ashford"]), ROWS)
+    assert result.headlines[0].text == "Overall: improved, from inadequate (2018-12) to good (2021-05)"
+    assert [line.cells[0].text for line in result.lines] == ["2018-12", "2021-05"]
+
+
+def test_grades_of_different_scales_are_not_compared() -> None:
+    old = row("Ashford", "2014-05", "satisfactory", framework="hmip-youth-full-joint")
+    new = row("Ashford", "2018-12", "good")
+    result = run(asked("Has Ashford improved?", ["Ashford"]), (old, new))
+    assert result.headlines[0].value is None
+    assert "different scales" in result.headlines[0].text
+
+
+def test_places_are_compared_side_by_side() -> None:
+    query = asked("Compare Ashford with Bexhill overall", ["Ashford", "Bexhill"])
+    assert query.action is Action.COMPARE
+    result = run(query, ROWS)
+    assert result.columns == ("Measure", "Ashford", "Bexhill")
+    assert [cell.text for cell in result.lines[0].cells] == ["Overall", "Good (2021-05)", "Good (2019-03)"]
+
+
+def test_an_average_is_over_the_cells_it_shows() -> None:
+    shares = [
+        row(place, "2019", share, "court-planning.child-safety", kind=Figure.PERCENTAGE, value=f"{share}%")
+        for place, share in (("Ashford", "48"), ("Bexhill", "71"))
+    ]
+    result = run(asked("What is the average percentage for planning to keep the child safe?"), shares)
+    assert result.headlines[0].value == 59.5
+    assert len(result.lines) == 2
+
+
+def test_the_highest_value_is_found() -> None:
+    rates = [
+        row(place, "2019", rate, "first-time-entrants", kind=Figure.RATE, value=rate)
+        for place, rate in (("Ashford", "112"), ("Bexhill", "554"), ("England and Wales", "900"))
+    ]
+    assert cells("Which service had the highest first-time entrant rate?", rows=rates) == [("Bexhill", "2019", "554")]
+    assert cells("Which area has the lowest first-time entrant rate?", rows=rates) == [("Ashford", "2019", "112")]
+
+
+def test_recommendations_are_found_by_their_words() -> None:
+    said = [
+        row("Ashford", "2019", str(number), "recommendation", kind=Figure.RECOMMENDATION, text=text, value=text)
+        for number, text in enumerate(("Respond to ‘county lines’.", "Improve lines of sight."), 1)
+    ]
+    result = run(asked("Which reports mention county lines in a recommendation?"), said)
+    assert [cell.normal for cell in result.rows] == ["1"]
+
+
+def test_of_several_documents_on_one_inspection_the_report_speaks() -> None:
+    report = row("Ashford", "2018-12", "good")
+    news = row("Ashford", "2018-12-20", "inadequate", document_id="news", source=Kind.NEWS)
+    register = row("Ashford", "2018-12", "good", document_id="register", source=Kind.REGISTER)
+    alone = row("Bexhill", "2019-01-05", "good", document_id="other", source=Kind.NEWS)
+    result = run(asked("Which services were rated good or inadequate overall?"), (news, register, report, alone))
+    assert [found.document_id for found in result.rows] == ["Ashford-2018-12", "other"]
+
+
+def test_a_blank_row_is_looked_up_for_its_reason() -> None:
+    blank = row("Deal", "2021-09", "")
+    assert lookup([blank, row("Deal", "2021-09", "good", "staff")], ["overall"]) == (blank,)
+    assert lookup([blank], ["staff"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "bounds"),
+    [
+        ("in 2023", ("2023", "2023")),
+        ("in may 2022", ("2022-05", "2022-05")),
+        ("between 2018 and 2020", ("2018", "2020")),
+        ("since 2021", ("2021", "")),
+        ("from 2021 onwards", ("2021", "")),
+        ("reports from 2014", ("2014", "2014")),
+        ("after 2019", ("2020", "")),
+        ("before 2019", ("", "2018")),
+        ("up to 2019", ("", "2019")),
+        ("ever", ("", "")),
+    ],
+)
+def test_the_time_a_question_is_confined_to(words: str, bounds: tuple[str, str]) -> None:
+    assert period(words) == bounds
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How did inspectors judge the experiences and progress of care leavers in Ashford, May 2019?",
+        "Which inspector led the inspection of Ashford reported in April 2019?",
+        "What are the recommendations for Ashford?",
+        "What changed for disabled youngsters since inspectors last came?",
+        "List the areas for improvement in Ashford",
+        "How has the proportion of agency social workers changed over time?",
+        "Which recommendations are about private fostering?",
+    ],
+)
+def test_a_question_about_one_report_is_left_to_others(question: str) -> None:
+    assert parse(question, ["Ashford"]) is None
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["Ashford", "Bexhill", "Camber"]),
+            st.sampled_from(["2018-01", "2019-06", "2021-03"]),
+            st.sampled_from([*GRADES, ""]),
+        ),
+        unique_by=lambda entry: entry[:2],
+    ),
+    st.sets(st.sampled_from(GRADES), min_size=1),
+    st.booleans(),
+)
+def test_counts_equal_their_rows_and_every_value_points_at_one(
+    entries: list[tuple[str, str, str]], grades: set[str], latest: bool
+) -> None:
+    rows = [row(*entry) for entry in entries]
+    result = run(LedgerQuery(Action.COUNT, ("overall",), frozenset(grades), latest=latest), rows)
+    fitting = [entry for entry in entries if entry[2] in grades]
+    if latest:
+        fitting = [entry for entry in fitting if entry[1] == max(other[1] for other in entries if other[0] == entry[0])]
+    assert {(found.subject, found.period, found.normal) for found in result.rows} == set(fitting)
+    assert result.headlines[0].value == len(result.lines) == len(result.rows)
+    assert result.coverage.stated <= result.coverage.considered
+    assert run(LedgerQuery(Action.COUNT, ("overall",), frozenset(grades), latest=latest), rows[::-1]) == result
