@@ -90,8 +90,8 @@ _ADVICE = (
         r"\b(?:should|must)\b", r"\bimprov", r"\b(?:fix|sort out|put right|work on|do better|weakness|concern)",
     ),
     _any(
-        r"\brecommend", r"\bfor improvement\b", r"\bto improve\b", r"\bimprovements?\b", r"\bpriority\b",
-        r"\bnext steps\b", r"\bshould:?$", r"\bweakness",
+        r"\brecommend", r"\bfor improvement\b", r"\bto improve\b", r"\bpriority\b", r"\bnext steps\b",
+        r"\bshould\b[^.]*:$", r"\bweakness",
     ),
 )  # fmt: skip
 _PRAISE = (
@@ -108,6 +108,15 @@ def wants_section(question: str, heading: str) -> bool:
     True
     """
     return any(asks.search(question) and lists.search(heading) for asks, lists in (_ADVICE, _PRAISE))
+
+
+def announces_list(heading: str) -> bool:
+    """Return whether what stands under ``heading`` is a list, even when it is set as paragraphs.
+
+    >>> announces_list("Areas for improvement"), announces_list("Requires improvement to be good")
+    (True, False)
+    """
+    return any(lists.search(heading) for _, lists in (_ADVICE, _PRAISE))
 
 
 _WHAT_IS = _any(r"^\W*what(?:['’]s| is| are| was| were) (?:an? |the )?(?P<term>[\w'’/ -]{2,60}?)\W*$")

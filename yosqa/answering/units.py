@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from yosqa.answering import cues
 from yosqa.answering.speech import speakers
 from yosqa.answering.terms import terms
 from yosqa.grounding import flat
@@ -124,7 +125,7 @@ def _pieces(pages: Mapping[int, Page], blocks: Sequence[Block]) -> Iterator[_Pie
         elif block.kind is BlockKind.ROW:
             columns = ", ".join(dict.fromkeys(cell.column for cell in block.cells if cell.column))
             yield _Piece(UnitKind.ROW, (block.span,), block.section, columns)
-        elif block.kind is BlockKind.ITEM:
+        elif block.kind is BlockKind.ITEM and not _is_bare(pages, block):
             lead = introductions.get(block.group, "")
             if len(pages[block.page].text[block.start : block.end].split()) > _LONG_ITEM:
                 yield from _sentences(pages, block, UnitKind.ITEM, lead)
@@ -157,12 +158,18 @@ def _lists(pages: Mapping[int, Page], blocks: Sequence[Block], introductions: Ma
     offered: set[tuple[int, ...]] = set()
     for section, members in sorted(under.items(), key=lambda entry: -len(entry[0])):
         groups = tuple(dict.fromkeys(block.group for block in members if block.kind is BlockKind.ITEM))
+        groups = () if all(_is_bare(pages, block) for block in members if block.group in groups) else groups
         for wanted in (*((group,) for group in groups), groups):
             spans = _with_continuations(pages, members, wanted, introduced=len(wanted) > 1)
             if wanted not in offered and _is_list(pages, spans):
                 offered.add(wanted)
                 lead = introductions.get(wanted[0], "") if len(wanted) == 1 else ""
                 yield _Piece(UnitKind.LIST, spans, section, lead)
+        if cues.announces_list(section[-1]):
+            spans = tuple(_unmarked(pages, block) for block in members if block.section == section)
+            spans = tuple(span for span in spans if _WORD.search(pages[span.page].text, span.start, span.end))
+            if not groups and _is_list(pages, spans):
+                yield _Piece(UnitKind.LIST, spans, section)
 
 
 def _with_continuations(
@@ -194,6 +201,11 @@ def _unmarked(pages: Mapping[int, Page], block: Block) -> Span:
     """Return an item without its bullet, which in many fonts is no letter at all; a number stays."""
     mark = _BULLET.match(pages[block.page].text, block.start, block.end) if block.kind is BlockKind.ITEM else None
     return Span(block.page, mark.end(), block.end) if mark and mark.end() < block.end else block.span
+
+
+def _is_bare(pages: Mapping[int, Page], block: Block) -> bool:
+    """Return whether an item is a bullet and nothing else, its words set apart from it."""
+    return block.kind is BlockKind.ITEM and not _WORD.search(pages[block.page].text, block.start, block.end)
 
 
 def _is_list(pages: Mapping[int, Page], spans: Sequence[Span]) -> bool:
