@@ -103,5 +103,6 @@ def _from_input(options: Namespace) -> bool:
 
 
 def _note_changes(assistant: Assistant, quiet: bool) -> None:
+    assistant.documents()  # Where there is no index the error says so, and need not be said twice.
     if not quiet and assistant.needs_refresh():
         output.note("corpus/ has changed since it was indexed. Bring the index up to date with: yosqa index")
