@@ -74,34 +74,42 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.set_defaults(run_command=_evaluate)
 
-    weigh = commands.add_parser(
-        "weigh", parents=[data], help="fit the ranking and the confidence on held-out documents"
-    )
-    weigh.add_argument("cases", type=Path, help="file of cases; made when it is not there")
+    cases = commands.add_parser("cases", parents=[data], help="note the features of held-out questions' candidates")
+    cases.add_argument("out", type=Path, help="file of cases; what is made is added at its end")
+    cases.set_defaults(run_command=_cases)
+
+    weigh = commands.add_parser("weigh", help="fit the ranking and the confidence on cases")
+    weigh.add_argument("cases", type=Path)
     weigh.set_defaults(run_command=_weigh)
     return parser
 
 
-def _weigh(options: argparse.Namespace) -> None:
-    if not options.cases.exists():
-        settings = Settings()
-        reader = Reranker.load(settings)
-        if reader is None:
-            raise YosqaError("There is no reader to weigh.", hint="Train and export one first.")
-        made = weights.Cases(embedding.load(settings), reader, settings.answers.candidates)
-        library = Library(options.documents)
-        by_document: dict[str, list[Label]] = {}
-        for label in _labels(options):
+def _cases(options: argparse.Namespace) -> None:
+    settings = Settings()
+    reader = Reranker.load(settings)
+    if reader is None:
+        raise YosqaError("There is no reader to weigh.", hint="Train and export one first.")
+    made = weights.Cases(embedding.load(settings), reader, settings.answers.candidates)
+    library, held = Library(options.documents), _held_out(options)
+    by_document: dict[str, list[Label]] = {}
+    for label in _labels(options):
+        if not held or label.document in held:
             by_document.setdefault(label.document, []).append(label)
-        for name in sorted(_held_out(options) & set(by_document)):
-            source = library.source(name)
-            if source is not None:
-                _say(f"{name}: {weights.write(made.of(source, by_document[name]), options.cases)} cases")
+    for name in sorted(by_document):
+        source = library.source(name)
+        if source is not None:
+            _say(f"{name}: {weights.write(made.of(source, by_document[name]), options.out)} cases")
+
+
+def _weigh(options: argparse.Namespace) -> None:
     cases = weights.load(options.cases)
     _say(f"as it is: first {weights.within(cases, 1):.1%}, within three {weights.within(cases, 3):.1%}")
     features.save(weights.fit_ranking(cases))
     _say(f"fitted: first {weights.within(cases, 1):.1%}, within three {weights.within(cases, 3):.1%}")
     confidence.save(weights.fit_confidence(cases))
+    for threshold, precision, recall in weights.abstentions(cases):
+        _say(f"below {threshold:.2f}: abstention precision {precision:.2f}, recall {recall:.2f}")
+    _say(f"expected calibration error {weights.calibration_error(cases):.3f}")
 
 
 def _prepare(options: argparse.Namespace) -> None:

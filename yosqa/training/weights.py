@@ -32,6 +32,9 @@ _SHOWN = 3
 """An answer shows so many candidates."""
 _WRONG = 12
 """Of a question's wrong candidates the best so many are compared with the right ones."""
+_UNANSWERABLE = 0.2
+"""Share of questions that the documents asked do not answer, as in the question sets in ``eval/``."""
+_SCOPE = Scope((), narrowed=True)
 _STRENGTH = 1.0
 """Inverse of the regularisation of both models."""
 
@@ -109,7 +112,7 @@ def fit_ranking(cases: Sequence[Case]) -> dict[str, float]:
         for bad in [n for n in range(len(case.candidates)) if n not in case.right][:_WRONG]
     ]
     rows = np.array(differences)
-    fitted = _logistic(np.vstack([rows, -rows]), np.repeat([1, 0], len(rows)), intercept=False)
+    fitted = _logistic(np.vstack([rows, -rows]), np.repeat([1, 0], len(rows)))
     return {
         name: float(weight) if np.any(rows[:, n]) else before
         for n, (name, weight, before) in enumerate(zip(features.NAMES, fitted, features.weights(), strict=True))
@@ -118,12 +121,9 @@ def fit_ranking(cases: Sequence[Case]) -> dict[str, float]:
 
 def fit_confidence(cases: Sequence[Case]) -> dict[str, float]:
     """Return a coefficient for each of ``confidence.NAMES``, for the ranking that is in force."""
-    rows, outcomes = [], []
-    for case in cases:
-        ranked, right = _ranked(case)
-        rows.append(confidence.features(ranked, Scope((), narrowed=True)))
-        outcomes.append(int(case.answerable and any(n in right for n in range(_SHOWN))))
-    fitted = _logistic(np.array(rows), np.array(outcomes), intercept=False)
+    rows = np.array([confidence.features(_ranked(case)[0], _SCOPE) for case in cases])
+    outcomes = np.array([_right(case) for case in cases])
+    fitted = _logistic(rows, outcomes, _balance(cases))
     return {name: float(weight) for name, weight in zip(confidence.NAMES, fitted, strict=True)}
 
 
@@ -131,6 +131,41 @@ def within(cases: Sequence[Case], depth: int) -> float:
     """Return the share of answerable cases with a right candidate among the first ``depth``, ranked anew."""
     asked = [case for case in cases if case.answerable]
     return sum(any(n in right for n in range(depth)) for _, right in map(_ranked, asked)) / len(asked)
+
+
+def abstentions(cases: Sequence[Case]) -> Iterator[tuple[float, float, float]]:
+    """Yield a threshold of confidence and the precision and recall of abstaining below it."""
+    sure = _sure(cases)
+    weight, none = _balance(cases), np.array([not case.answerable for case in cases])
+    for threshold in np.arange(0.1, 0.75, 0.05):
+        below = sure < threshold
+        right = float(weight[below & none].sum())
+        yield float(threshold), right / max(float(weight[below].sum()), 1e-9), right / float(weight[none].sum())
+
+
+def calibration_error(cases: Sequence[Case]) -> float:
+    """Return the expected calibration error over ten bins of equal width (Guo et al., 2017)."""
+    sure, weight = _sure(cases), _balance(cases)
+    right = np.array([_right(case) for case in cases])
+    bins = np.minimum((sure * 10).astype(int), 9)
+    gaps = [abs(float((weight * (sure - right))[bins == n].sum())) for n in range(10)]
+    return sum(gaps) / float(weight.sum())
+
+
+def _sure(cases: Sequence[Case]) -> NDArray[np.float64]:
+    return np.array([confidence.estimate(_ranked(case)[0], _SCOPE) for case in cases])
+
+
+def _right(case: Case) -> int:
+    """Return 1 when one of the shown candidates answers, else 0."""
+    return int(case.answerable and any(n in _ranked(case)[1] for n in range(_SHOWN)))
+
+
+def _balance(cases: Sequence[Case]) -> NDArray[np.float64]:
+    """Return a weight for each case such that unanswerable ones make up ``_UNANSWERABLE`` of all."""
+    none = np.array([not case.answerable for case in cases])
+    share = float(none.mean()) or 1.0
+    return np.where(none, _UNANSWERABLE / share, (1 - _UNANSWERABLE) / max(1 - share, 1e-9))
 
 
 def _ranked(case: Case) -> tuple[list[Evidence], set[int]]:
@@ -142,9 +177,11 @@ def _ranked(case: Case) -> tuple[list[Evidence], set[int]]:
     return ranked, {rank for rank, n in enumerate(order) if n in case.right}
 
 
-def _logistic(rows: NDArray[np.float64], outcomes: NDArray[np.int64], *, intercept: bool) -> NDArray[np.float64]:
+def _logistic(
+    rows: NDArray[np.float64], outcomes: NDArray[np.int64], weights: NDArray[np.float64] | None = None
+) -> NDArray[np.float64]:
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(C=_STRENGTH, fit_intercept=intercept, max_iter=2000)
-    coefficients: NDArray[np.float64] = model.fit(rows, outcomes).coef_[0]
+    model = LogisticRegression(C=_STRENGTH, fit_intercept=False, max_iter=2000)
+    coefficients: NDArray[np.float64] = model.fit(rows, outcomes, sample_weight=weights).coef_[0]
     return coefficients
