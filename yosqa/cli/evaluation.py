@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+import os
 import tomllib
 from argparse import Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from yosqa.assistant import Assistant
 from yosqa.cli import output
 from yosqa.cli.progress import ProgressLine, interruptible
 from yosqa.cli.session import configure
 from yosqa.errors import ExitCode, SettingsError
-from yosqa.evaluation import report, sets
-from yosqa.evaluation.run import evaluate
-from yosqa.evaluation.sets import QuestionSet
+from yosqa.evaluation import compare as comparison
+from yosqa.evaluation import page, report, sets
+from yosqa.evaluation.asking import Reply, ask_in_processes
+from yosqa.evaluation.attacks import attack
+from yosqa.evaluation.repeat import repeatability
+from yosqa.evaluation.run import Run, evaluate
+from yosqa.evaluation.sets import Dialogue, QuestionSet
+from yosqa.evaluation.sources import Sources
+from yosqa.model import Progress
+from yosqa.settings import Settings
 from yosqa.store import Index
 from yosqa.workspace import Workspace
 
 FLOORS = "floors.toml"
+COMPARE = "compare"
 
 
 def evaluation(options: Namespace) -> int:
     """``yosqa eval``: exits with 1 when a figure misses its floor."""
+    words: list[str] = options.sets
+    if words[:1] == [COMPARE]:
+        return _compare(words[1:], as_json=options.json)
     workspace, settings = configure(options)
     asked = _sets(workspace, options)
     floors = _floors(workspace, options)
@@ -34,20 +48,74 @@ def evaluation(options: Namespace) -> int:
             run = evaluate(
                 workspace, settings, asked, processes=options.processes, progress=progress, cancelled=stop.is_set
             )
+            extra = {}
+            if options.attacks:
+                extra["attacks"] = _attack(workspace, settings, run, options, progress, stop.is_set)
+            if options.repeat:
+                progress(Progress("asking again", 0, None))
+                again = [d for one in asked for d in sets.sample(one, options.repeat).dialogues]
+                extra["repeatability"] = repeatability(again, workspace, settings, stop.is_set)
         finally:
             progress.clear()
-    found = report.report(run)
+    found = report.report(run, extra)
     path = _keep(workspace, found)
     if options.json:
         output.json_line({name: value for name, value in found.items() if name != "questions"})
     else:
         _show(found)
     if not options.quiet:
-        output.note(f"the whole run, every question in it: {path}")
+        output.note(f"the whole run: {path}, and as a page: {path.with_suffix('.html')}")
     problems = report.missed(found["layers"], floors)
     for problem in problems:
         output.note(problem)
     return ExitCode.NO_ANSWER if problems else ExitCode.DONE
+
+
+def _attack(
+    workspace: Workspace,
+    settings: Settings,
+    run: Run,
+    options: Namespace,
+    progress: ProgressLine,
+    cancelled: Callable[[], bool],
+) -> dict[str, report.Json]:
+    """Attack the right answers of a run in scratch copies of the workspace."""
+
+    def index(scratch: Workspace) -> None:
+        with Assistant.open(scratch, settings) as assistant:
+            assistant.refresh(progress, cancelled)
+
+    def ask(scratch: Workspace, dialogues: Sequence[Dialogue]) -> Iterator[tuple[Reply, ...]]:
+        for n, made in enumerate(ask_in_processes(dialogues, scratch, settings, processes, cancelled), start=1):
+            progress(Progress("attacking", n, len(dialogues), made[0].answer.question))
+            yield made
+
+    processes = options.processes or os.cpu_count() or 1
+    with Sources(workspace) as sources:
+        return attack(run.scored, sources, workspace, index, ask, options.attacks)
+
+
+def _compare(names: Sequence[str], *, as_json: bool) -> int:
+    """``yosqa eval compare BEFORE AFTER``."""
+    if len(names) != 2:
+        raise SettingsError("Two runs are compared.", hint="yosqa eval compare BEFORE.json AFTER.json")
+    found = comparison.compare(*(comparison.load(Path(name)) for name in names))
+    if as_json:
+        output.json_line([dataclasses.asdict(difference) for difference in found])
+        return ExitCode.DONE
+    rows = [
+        [
+            d.name,
+            f"{d.before:.3f}",
+            f"{d.after:.3f}",
+            f"{d.change.value:+.3f} ({d.change.low:+.3f} to {d.change.high:+.3f})",
+            f"{d.chance:.3f}",
+            f"{len(d.won)} better, {len(d.lost)} worse {' '.join(d.lost[:8])}".rstrip(),
+        ]
+        for d in found
+    ]
+    output.table(["figure", "before", "after", "change (95 % interval)", "by chance", "questions"], rows)
+    return ExitCode.DONE
 
 
 def _sets(workspace: Workspace, options: Namespace) -> list[QuestionSet]:
@@ -102,6 +170,7 @@ def _keep(workspace: Workspace, found: report.Json) -> Path:
     path = workspace.eval / "runs" / f"{datetime.now():%Y-%m-%dT%H-%M-%S}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    path.with_suffix(".html").write_text(page.html(found), encoding="utf-8")
     return path
 
 
@@ -110,6 +179,12 @@ def _show(found: report.Json) -> None:
     output.table(["figure", "value", "95 % interval", "questions"], _rows(found["layers"]))
     output.line()
     output.table(["kind", "right", "abstained right", "questions"], _kinds(found["by_kind"]))
+    if attacks := found.get("attacks"):
+        output.line()
+        rows = [[name, a["must"], _value(a), str(a["tried"])] for name, a in attacks.items()]
+        output.table(["attack", "the answer must", "share", "tried"], rows)
+    if again := found.get("repeatability"):
+        output.line(f"\n{again['value']:.0%} of {again['tried']} replies were the same in three runs, byte for byte")
     times = found["latency_ms"]
     output.line(f"\nan answer takes {times['median']:.0f} ms (median), {times['p95']:.0f} ms (95th percentile)")
     if failures := found["failures"]:
@@ -121,6 +196,10 @@ def _rows(layers: Mapping[str, report.Json]) -> list[Sequence[str]]:
     return [
         [name, f"{e['value']:.3f}", f"{e['low']:.3f} to {e['high']:.3f}", str(e["count"])] for name, e in layers.items()
     ]
+
+
+def _value(attack: report.Json) -> str:
+    return "" if attack["value"] is None else f"{attack['value']:.3f}"
 
 
 def _kinds(kinds: Mapping[str, Mapping[str, report.Json]]) -> list[Sequence[str]]:

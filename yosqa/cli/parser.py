@@ -153,10 +153,23 @@ def _add(parser: argparse.ArgumentParser) -> None:
 
 def _eval(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "sets", metavar="SET", nargs="*", help="question sets, as files or by name (default: all in eval/)"
+        "sets",
+        metavar="SET",
+        nargs="*",
+        help="question sets, as files or by name (default: all in eval/); or: compare BEFORE.json AFTER.json",
     )
     parser.add_argument("--part", metavar="NAME", default="", help="only this part of the sets: train, dev or test")
     parser.add_argument("--sample", metavar="N", type=_positive, default=0, help="only N questions of each set")
+    parser.add_argument(
+        "--attacks",
+        metavar="N",
+        nargs="?",
+        type=_positive,
+        const=60,
+        default=0,
+        help="attack up to N right answers in each way, in scratch copies (N: 60)",
+    )
+    parser.add_argument("--repeat", metavar="N", type=_positive, default=0, help="ask N of each set three times over")
     parser.add_argument("--processes", metavar="N", type=_positive, default=0, help="ask in N processes (default: all)")
     parser.add_argument(
         "--floor", metavar="FIGURE=VALUE", action="append", default=[], type=_floor, help="exit with 1 below this"

@@ -183,17 +183,20 @@ def right(case: Case) -> float | None:
     """1 when the gold answer stands in the answer, which keeps to its length and cites the right document."""
     if not case.question.answerable:
         return None
-    if case.answer.abstained:
-        return 0.0
-    question, folded = case.question, fold(shown(case.answer))
-    if question.answers and not any_stands_in(question.answers, folded):
-        return 0.0
-    if not all(stands_in(gold, folded) for gold in (*question.all_of, question.headline) if gold):
-        return 0.0
-    if not (question.answers or question.all_of) and not any(stands_in(gold, folded) for gold in _gold(question)):
+    if not case.answered or not says_gold(case.question, case.answer):
         return 0.0
     cited = {citation.document_id for citation in case.answer.citations}
-    return float(document(case) != 0.0 and length(case) == 1.0 and len(cited) >= question.count)
+    return float(document(case) != 0.0 and length(case) == 1.0 and len(cited) >= case.question.count)
+
+
+def says_gold(question: Question, answer: Answer) -> bool:
+    """Return whether an answer says what a question's gold asks for."""
+    folded = fold(shown(answer))
+    if question.answers and not any_stands_in(question.answers, folded):
+        return False
+    if not all(stands_in(gold, folded) for gold in (*question.all_of, question.headline) if gold):
+        return False
+    return bool(question.answers or question.all_of) or any_stands_in(_gold(question), folded)
 
 
 def _gold(question: Question) -> tuple[str, ...]:

@@ -17,7 +17,8 @@ h1, h2 { line-height: 1.2 } h2 { margin-top: 2.5rem }
 table { border-collapse: collapse } th, td { text-align: left; padding: .2rem 1rem .2rem 0; vertical-align: top }
 td.n { font-variant-numeric: tabular-nums } tr + tr td { border-top: 1px solid #e2e6ec }
 figure { display: inline-block; margin: 0 1.5rem 1rem 0; vertical-align: top } figcaption { font-weight: 600 }
-svg text { font: 12px system-ui, sans-serif; fill: #1d2430 } svg polyline { fill: none; stroke: #1f5fa8; stroke-width: 2 }
+svg text { font: 12px system-ui, sans-serif; fill: #1d2430 }
+svg polyline { fill: none; stroke: #1f5fa8; stroke-width: 2 }
 svg circle, svg rect { fill: #1f5fa8 } svg .back { fill: #e8edf3 } svg .grid { stroke: #e2e6ec }
 svg .faint { stroke: #9aa5b1; stroke-dasharray: 4 4 }
 details { border-top: 1px solid #e2e6ec; padding: .4rem 0 } summary { cursor: pointer } blockquote { margin: .4rem 0 }
@@ -31,8 +32,9 @@ def html(report: Json) -> str:
         "<!doctype html><html lang='en'><head><meta charset='utf-8'><title>yosqa: grounding evaluation</title>",
         f"<meta name='viewport' content='width=device-width'><style>{_STYLE}</style></head><body>",
         "<h1>Grounding evaluation</h1>",
-        f"<p>{len(report['questions'])} questions over {report['origin']['documents']} documents; an answer takes "
-        f"{report['latency_ms']['median']:.0f} ms (median), {report['latency_ms']['p95']:.0f} ms (95th percentile).</p>",
+        f"<p>{len(report['questions'])} questions over {report['origin']['documents']} documents. An answer takes "
+        f"{report['latency_ms']['median']:.0f} ms, and nineteen of twenty take less than "
+        f"{report['latency_ms']['p95']:.0f} ms.</p>",
         _figures(report["layers"]),
         _plots(report),
         *(_section(report[name], title) for name, title in _SECTIONS.items() if name in report),
@@ -71,9 +73,7 @@ def _plots(report: Json) -> str:
             [(c, r) for c, r, _ in curves["reliability"]], "confidence", "share right", diagonal=True, dots=True
         ),
         "Risk by coverage": plots.curve(curves["risk_coverage"], "share of questions answered", "share wrong"),
-        "Passages found": plots.curve(
-            [(k / 10, v) for k, v in found], "passages looked at (1 = ten)", "recall", dots=True
-        ),
+        "Passages found": plots.curve([(k / 10, v) for k, v in found], "passages (1 = ten)", "recall", dots=True),
         "Latency": plots.curve(cumulative, f"milliseconds (1 = {slowest:.0f})", "share of answers"),
         "Right, by kind": plots.bars(kinds, "share right by kind of question"),
     }
@@ -122,7 +122,8 @@ def _failure(failure: Json) -> str:
     return (
         f"<details><summary>{escape(failure['id'])} <span class='bad'>{escape('; '.join(failure['what']))}</span>: "
         f"{escape(failure['question'])}</summary><p>Wanted: {escape(wanted) or 'no answer'}</p>"
-        f"<p>Answered, with confidence {answer['confidence']:.2f}:</p><pre>{escape(answer['answer'])}</pre>{cited}</details>"
+        f"<p>Answered, with confidence {answer['confidence']:.2f}:</p>"
+        f"<pre>{escape(answer['answer'])}</pre>{cited}</details>"
     )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from yosqa import contract
 from yosqa.evaluation import statistics
+from yosqa.evaluation.attacks import rates
 from yosqa.evaluation.layers import LAYERS
 from yosqa.evaluation.retrieval import MEASURES
 from yosqa.evaluation.run import Run, Scored
@@ -19,7 +20,8 @@ Json = dict[str, Any]
 
 ABSTENTION = ("abstention precision", "abstention recall", "risk-coverage area", "calibration error")
 PER_QUESTION = (*(layer.name for layer in LAYERS), *MEASURES)
-NAMES = (*PER_QUESTION, *ABSTENTION)
+ATTACKED = ("flip rate", "hold rate")
+NAMES = (*PER_QUESTION, *ABSTENTION, *ATTACKED)
 """All figures, in the order in which they are shown."""
 LESS_IS_BETTER = frozenset({"risk-coverage area", "calibration error"})
 INVARIANT = frozenset(layer.name for layer in LAYERS if layer.invariant)
@@ -32,15 +34,16 @@ def report(run: Run, extra: Mapping[str, Json] | None = None) -> Json:
         run: What was found.
         extra: Further sections, such as attacks, by name.
     """
+    extra = extra or {}
     return {
         "origin": run.origin,
-        "layers": figures(run.scored),
+        "layers": figures(run.scored) | _as_json(rates(extra.get("attacks", {}))),
         "by_kind": _grouped(run.scored, lambda s: s.question.kind or "other"),
         "by_document": _grouped(run.scored, lambda s: s.question.docs[0] if s.question.docs else ""),
         "by_set": _grouped(run.scored, lambda s: s.set),
         "curves": curves(run.scored),
         "latency_ms": latency(run.scored),
-        **(extra or {}),
+        **extra,
         "failures": [failure(s) for s in run.scored if failed(s)],
         "questions": [_question(s) for s in run.scored],
     }
@@ -52,10 +55,14 @@ def figures(scored: Sequence[Scored]) -> dict[str, Json]:
         name: statistics.mean([s.values[name] for s in scored if name in s.values]) for name in PER_QUESTION
     }
     found |= statistics.abstention([outcome(s) for s in scored])
+    return _as_json(found)
+
+
+def _as_json(found: Mapping[str, Estimate | None]) -> dict[str, Json]:
     return {
         name: {"value": round(e.value, 4), "low": round(e.low, 4), "high": round(e.high, 4), "count": e.count}
-        for name in NAMES
-        if (e := found[name]) is not None
+        for name, e in found.items()
+        if e is not None
     }
 
 

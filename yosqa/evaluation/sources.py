@@ -105,6 +105,14 @@ class Sources:
             if any_stands_in(question.evidence, folded)
         )
 
+    def holders(self, question: Question) -> frozenset[str]:
+        """Return the paths of all documents that hold a question's evidence."""
+        return frozenset(
+            document.path
+            for document in self.documents.values()
+            if any(any_stands_in(question.evidence, folded) for _, folded in self._folded(document.id))
+        )
+
     def _fold_passages(self, document_id: str) -> tuple[tuple[str, str], ...]:
         return tuple((passage.id, fold(passage.text)) for passage in self._index.passages(document_id))
 
