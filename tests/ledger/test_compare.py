@@ -51,7 +51,7 @@ def test_a_planted_fact_is_a_contradiction_and_the_right_one_is_not(
     verdicts = {one.verdict for one in compare(article(sentence.format(right), tmp_path), report)}
     assert Verdict.CONTRADICTS not in verdicts
     assert Verdict.AGREES in verdicts
-    planted = [one for one in compare(article(sentence.format(wrong), tmp_path), report)]
+    planted = compare(article(sentence.format(wrong), tmp_path), report)
     assert Verdict.CONTRADICTS in {one.verdict for one in planted}
     (against,) = [one for one in planted if one.verdict is Verdict.CONTRADICTS]
     assert against.report is not None

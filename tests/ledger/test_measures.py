@@ -13,7 +13,7 @@ BOTH_PLANNINGS = ("court-planning", "out-of-court-planning", "planning")
     [
         ("How was Hammersmith and Fulham rated overall in May 2024?", ("overall",)),
         ("What rating did Barnet receive?", ("overall",)),
-        ("How did inspectors judge the experiences and progress of children who need help and protection?", ("help-and-protection",)),
+        ("How did inspectors judge children who need help and protection?", ("help-and-protection",)),
         ("What grade was given for children in care and care leavers?", ("in-care",)),
         ("Ashford June 2019 report: grade for the experiences and progress of care leavers?", ("care-leavers",)),
         ("What grade was given for the impact of leaders on social work practice?", ("leadership",)),

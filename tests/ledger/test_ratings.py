@@ -34,7 +34,7 @@ def broken(words: list[str], at: int) -> str:
 
 @st.composite
 def table(draw: st.DrawFn) -> tuple[str, dict[str, str]]:
-    """A summary of judgements as PDF text may give it: labels and grades wrapped anywhere, in one of four arrangements."""
+    """A summary of judgements as PDF text may give it: labels and grades wrapped anywhere, in four arrangements."""
     graded = {area: draw(st.sampled_from(GRADES)) for area in AREAS}
     arrangement = draw(st.sampled_from(["beside", "below", "colon", "columns"]))
     labels = {area: broken(label.split(), draw(st.integers(0, 12))) for area, label in AREAS.items()}
@@ -176,8 +176,8 @@ def test_a_large_initial_set_apart_is_read(tmp_path: Path) -> None:
 def test_a_fixed_outcome_is_no_grade(tmp_path: Path) -> None:
     text = (
         "Area SEND inspection of Ashford Local Area Partnership\nInspection outcome\n"
-        "The local area partnership’s arrangements lead to inconsistent experiences and outcomes for children and young "
-        "people with special educational needs and/or disabilities (SEND).\n"
+        "The local area partnership’s arrangements lead to inconsistent experiences and outcomes for children and "
+        "young people with special educational needs and/or disabilities (SEND).\n"
     )
     found = read_text(text, tmp_path)
     assert values(found)["send-outcome"] == "inconsistent"

@@ -1,7 +1,7 @@
 """The ledger: ratings, figures, dates, people and recommendations as typed rows, each with the place it stands in.
 
 ``rows`` reads them once, when a document is indexed; ``measures`` tells which of them a question asks for; ``query``
-filters, counts, compares and averages the stored rows. What cannot be proved from the text is a blank row with a reason.
+filters, counts, compares and averages the stored rows. What the text does not prove is a blank row with a reason.
 """
 
 from __future__ import annotations

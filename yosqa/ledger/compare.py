@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from yosqa.ledger import measures
-from yosqa.ledger.figures import NATIONAL, NUMBER_WORDS, number_of
+from yosqa.ledger.figures import NATIONAL, NUMBER_WORD, number_of
 from yosqa.ledger.heads import MONTHS
 from yosqa.ledger.likeness import Clause, Weights, clauses, stems
 from yosqa.ledger.model import Figure, LedgerRow
@@ -36,13 +36,14 @@ _OPPOSED = tuple(
     for one, other in (
         ("good|strong|effective", "poor|weak|ineffective"), ("sufficient", "insufficient"), ("adequate", "inadequate"),
         ("increased|rose|risen|higher|up", "decreased|reduced|fell|fallen|lower|down"), ("better", "worse"),
-        ("improved|improving", "declined|deteriorated|worsened"), ("most|many", "few"), ("little|limited", "strong|considerable|much"), ("highest", "lowest"),
+        ("improved|improving", "declined|deteriorated|worsened"), ("most|many", "few"), ("highest", "lowest"),
+        ("little|limited", "strong|considerable|much"),
         ("consistent|consistently", "inconsistent|inconsistently"), ("above", "below"), ("all", "none"),
         ("strengths?", "weakness(?:es)?"), ("satisfactory", "unsatisfactory"),
     )
 )  # fmt: skip
 _QUANTITY = re.compile(
-    rf"(?<![\w.,])(?<![a-z]-)(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
+    rf"(?<![\w.,])(?<![a-z]-)(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?|{NUMBER_WORD})"
     r"(?P<share> ?%| per ?cent)?(?!\w|[.,]\d)"
 )
 _SHARE = re.compile(r"\d ?%|per ?cent")

@@ -45,7 +45,7 @@ def extract(document: Document, pages: Sequence[Page], blocks: Sequence[Block]) 
 def _scheme(
     document: Document, pages: Sequence[FoldedPage], blocks: Sequence[Block]
 ) -> tuple[Framework | None, tuple[Rated, ...]]:
-    """Return the framework a document follows and what it rates: of those whose signs it bears, the one proved furthest."""
+    """Return the framework a document follows, and its ratings: of those whose signs it bears, the one with most."""
     head = " ".join(page.folded for page in pages[:HEAD_PAGES])
     best: tuple[tuple[int, bool, int], Framework | None, tuple[Rated, ...]] = ((-1, False, 0), None, ())
     for known in frameworks():
@@ -136,7 +136,7 @@ class _Maker:
         )
 
     def blanks(self, scheme: Framework, found: Sequence[LedgerRow]) -> Iterator[LedgerRow]:
-        """Yield a blank row with its reason for every measure that a report of this framework should state, and does not."""
+        """Yield a blank row with its reason for every measure that a report of this framework does not state."""
         stated = {row.measure for row in found}
         for measure in scheme.measures:
             if measure.id not in stated and not measure.optional:

@@ -1,4 +1,4 @@
-"""Find percentages per key question, headline rates with their national comparison, shares of the caseload and counts."""
+"""Find percentages per key question, headline rates with the national ones, shares of the caseload and counts."""
 
 from __future__ import annotations
 
@@ -21,12 +21,18 @@ NUMBER_WORDS = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
 )  # fmt: skip
-_NUMBER = rf"(?P<value>\d{{1,3}}(?:,\d{{3}})+|\d+|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})(?![\w%.]*\d)"
+NUMBER_WORD = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+"""A regular expression for any of them."""
+_NUMBER = rf"(?P<value>\d{{1,3}}(?:,\d{{3}})+|\d+|{NUMBER_WORD})(?![\w%.]*\d)"
 _PERCENT = r"(?P<value>\d{1,3}(?:\.\d+)? ?(?:%|per cent))"
 _WHO = r"(?:[a-z][\w'&,. -]{2,60}?)"
-_NATION = r"(?:the )?(?:average for |national average|average,? )?(?:england(?: and|,| &)? ?(?:wales)?|national average|average)"
+_NATION = (
+    r"(?:the )?(?:average for |national average|average,? )?"
+    r"(?:england(?: and|,| &)? ?(?:wales)?|national average|average)"
+)
 _QUESTION = re.compile(
-    r"(?:(?P<number>\d\.\d)\.\d\.? )?(?P<label>(?:does|do|is|are|was|were|did|has|have) [^?%]{15,260}\?)\W{0,4}(?P<value>\d{1,3} ?%)"
+    r"(?:(?P<number>\d\.\d)\.\d\.? )?(?P<label>(?:does|do|is|are|was|were|did|has|have) [^?%]{15,260}\?)"
+    r"\W{0,4}(?P<value>\d{1,3} ?%)"
 )
 
 

@@ -13,17 +13,24 @@ from yosqa.model import Span
 
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?!\s|[\"']?\s|$)[^.!?]*)*(?:[.!?]+[\"']?|$)")
 _BREAK = re.compile(
-    r"[;:,]| - | (?:but|while|whereas|although|though|because)\b| and (?=(?:that|was|were|is|are|has|have|had|its|the)\b)| or (?=who\b)"
+    r"[;:,]| - | (?:but|while|whereas|although|though|because)\b"
+    r"| and (?=(?:that|was|were|is|are|has|have|had|its|the)\b)| or (?=who\b)"
 )
 _WORD = re.compile(r"[a-z][a-z'-]+")
 _COMMON = frozenset(
-    "a about above after again all also although an and any are as at be because been before being between both but by can"
-    " could did do does down during each ensure few for from further had has have having he her here him his how however if"
-    " in into is it its itself just made make may might more most must need needs no nor not of off on once one only or other"
-    " our out over own same shall she should so some such sure than that the their them then there these they this those"
-    " through to too two under until up very was we well were what when where which while who whom whose why will with within"
-    " without would you your".split()
-)
+    {
+        "a", "about", "above", "after", "again", "all", "also", "although", "an", "and", "any", "are", "as",
+        "at", "be", "because", "been", "before", "being", "between", "both", "but", "by", "can", "could", "did",
+        "do", "does", "down", "during", "each", "ensure", "few", "for", "from", "further", "had", "has", "have",
+        "having", "he", "her", "here", "him", "his", "how", "however", "if", "in", "into", "is", "it", "its",
+        "itself", "just", "made", "make", "may", "might", "more", "most", "must", "need", "needs", "no", "nor",
+        "not", "of", "off", "on", "once", "one", "only", "or", "other", "our", "out", "over", "own", "same",
+        "shall", "she", "should", "so", "some", "such", "sure", "than", "that", "the", "their", "them", "then",
+        "there", "these", "they", "this", "those", "through", "to", "too", "two", "under", "until", "up",
+        "very", "was", "we", "well", "were", "what", "when", "where", "which", "while", "who", "whom", "whose",
+        "why", "will", "with", "within", "without", "would", "you", "your",
+    }
+)  # fmt: skip
 _ENDING = re.compile(r"(?:ations?|ings?|edly|ed|ies|es|s|ly|ment|ments|'s|e)$")
 
 

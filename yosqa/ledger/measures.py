@@ -1,8 +1,8 @@
 """Tell which measures a question asks for.
 
-The words for a measure stand in the framework files and in ``figures.toml``; the longest phrase wins, so that "children in
-care and care leavers" is not taken for "care leavers". A question about a matter is not yet a question about its rating:
-one of the cue words must be there.
+The words for a measure stand in the framework files and in ``figures.toml``; the longest phrase wins, so that "children
+in care and care leavers" is not taken for "care leavers". A question about a matter is not yet one about its rating: a
+cue word must be there.
 """
 
 from __future__ import annotations
@@ -18,14 +18,16 @@ from yosqa.ledger.schemes import Domain, frameworks
 from yosqa.ledger.text import fold
 
 _RATED = re.compile(
-    r"\b(?:rated|rating|ratings|graded|grades?|grading|judged|judgements?|judgments?|verdict|inspection outcome|outcome of the)\b"
+    r"\b(?:rated|ratings?|graded|grades?|grading|judged|judgements?|judgments?|verdict|inspection outcome"
+    r"|outcome of the)\b"
     r"|\b(?:do|did|does|would|how)\b.{0,60}\b(?:rate|judge|grade|score)\b(?! (?:of|per)\b)"
 )
 _NOT_RATED = re.compile(
     r"\b(?:gcse|exam|school|pupils?|credit|a-level|graded care profile|rag|green)\b|\bgrade [1-9]|\bscale\b"
-    r"|\b(?:could|can|may|might)\b.{0,30}\b(?:give|given)\b|\b(?:why|reasons?|grounds|how come|even though|despite|weakness\w*|gaps?)\b"
-    r"|\b(?:previous(?:ly)?|preceding|former(?:ly)?|earlier|last time|predecessor|used to|top[- ]rated)\b|\b(?:top|better|good|damning|failing) "
-    r"(?:grade|rating|verdict|judgement)\b"
+    r"|\b(?:could|can|may|might)\b.{0,30}\b(?:give|given)\b"
+    r"|\b(?:why|reasons?|grounds|how come|even though|despite|weakness\w*|gaps?)\b"
+    r"|\b(?:previous(?:ly)?|preceding|former(?:ly)?|earlier|last time|predecessor|used to|top[- ]rated)\b"
+    r"|\b(?:top|better|good|damning|failing) (?:grade|rating|verdict|judgement)\b"
 )
 _EVERYDAY = re.compile(
     r"\b(?:a|an|and|are|as|at|been|being|by|did|do|does|each|every|for|from|gave|get|given|give|got|had|has|have|how|in|is"
@@ -46,7 +48,8 @@ _SHARE = re.compile(
     r"\b(?:percentages?|per ?cent|share|proportion|how many (?:of the )?(?:\w+ ){0,3}cases|in how many)\b|%"
 )
 _LED = re.compile(
-    r"\b(?:who|whom?|which inspector)\b (?:\w+ ){0,2}?(?:led|headed|was leading|was in charge of) (?:[\w'-]+ ){0,6}?(?:inspection|inspectors|visit)\b"
+    r"\b(?:who|whom?|which inspector)\b (?:\w+ ){0,2}?(?:led|headed|was leading|was in charge of) "
+    r"(?:[\w'-]+ ){0,6}?(?:inspection|inspectors|visit)\b"
     r"|\bwhich inspector\b.{0,30}\bled\b|\b(?:lead|reporting) inspector\b"
 )
 _CHIEF = re.compile(r"\b(?:who|name)\b.{0,40}\bchief inspector\b")
@@ -59,14 +62,15 @@ _ENDED = re.compile(
     rf"{_WHEN}.*{_VISIT}.*\b(?:finish\w*|end|ended|conclude\w*|complete\w*|leave|left)\b|\binspection end date\b"
 )
 _TOOK_PLACE = re.compile(
-    rf"{_WHEN}.*\b(?:(?:was|were|did)\b.*\b(?:inspected|inspection (?:take|took) place|inspectors visit|fieldwork take place|inspect)\b|inspection dates?\b)"
-    r"|\binspection dates\b"
+    rf"{_WHEN}.*\b(?:was|were|did)\b.*"
+    r"\b(?:inspected|inspection (?:take|took) place|inspectors visit|fieldwork take place|inspect)\b"
+    rf"|{_WHEN}.*\binspection dates?\b|\binspection dates\b"
 )
 _PUBLISHED = re.compile(
-    rf"{_WHEN}.*\b(?:report|inspection|findings|results|release|article|judgement)\b.*\b(?:published|publish|released|issued|come out|came out|publication)\b"
+    rf"{_WHEN}.*\b(?:report|inspection|findings|results|release|article|judgement)\b.*"
+    r"\b(?:published|publish|released|issued|come out|came out|publication)\b"
 )
 _RECOMMENDED = re.compile(r"\b(?:recommendations?|recommended|recommend)\b")
-_HOW_MANY = re.compile(r"\b(?:how many|number of)\b")
 _NUMBER = re.compile(r"(?<![\d./])([1-4]\.[1-4])(?![\d.])")
 _NO_PHRASE = frozenset({"rating", "outcomes"})
 """Names of measures that are everyday words in a question."""
@@ -87,9 +91,9 @@ class Mention:
 def match(question: str) -> tuple[str, ...]:
     """Return the ids of the measures whose value a question asks for, the likeliest reading first; empty for none.
 
-    A rating asked for without saying of what is the overall one, provided that the question holds nothing else but names;
-    so places in lower case are best taken out before. A measure of several frameworks comes with the ids of
-    all; the rows of a document decide which of them it has.
+    A rating asked for without saying of what is the overall one, provided that the question holds nothing else but
+    names; so places in lower case are best taken out before. A measure of several frameworks comes with the ids of all;
+    the rows of a document decide which of them it has.
     """
     words = fold(question)
     for found in (_person_or_date(words), _figure(words), _share(words), _rating(words, question)):
@@ -293,8 +297,9 @@ def _names() -> Mapping[str, str]:
     )
     figures = ((entry["id"], entry["label"]) for entry in (*catalogue()["figures"], *catalogue()["rates"]))
     fixed = {
-        "lead-inspector": "Lead inspector", "chief-inspector": "Chief inspector", "inspection-start": "Inspection began", "inspection-end": "Inspection ended",
-        "published": "Published", "recommendation": "Recommendation",
+        "lead-inspector": "Lead inspector", "chief-inspector": "Chief inspector", "published": "Published",
+        "inspection-start": "Inspection began", "inspection-end": "Inspection ended",
+        "recommendation": "Recommendation",
     }  # fmt: skip
     return {**dict(pairs), **dict(figures), **fixed, DEFAULT: "Overall"}
 

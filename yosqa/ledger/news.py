@@ -1,8 +1,8 @@
 """Find what news and releases say of an inspection's ratings, sentence by sentence.
 
-A claim is a word of rating with one grade in the same clause. It belongs to the measure that its clause names, else to the
-service as a whole; to the place that its sentence names last before the grade, else to the article's own. What speaks of
-an earlier inspection is left out.
+A claim is a word of rating with one grade in the same clause. It belongs to the measure that its clause names, else to
+the service as a whole; to the place that its sentence names last before the grade, else to the article's own. What
+speaks of an earlier inspection is left out.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ _COPULA = r"\b(?:was|were|is|are) [\"']?"
 _CLAUSE_ENDS = r"(?=[\"']?(?:[.,;:]|$| and | but | while ))"
 """After "was good" without a word of rating: "good at listening" rates nothing."""
 _EARLIER = re.compile(
-    r"\b(?:previous(?:ly)?|last inspect|last time|earlier|formerly|had been|up from|down from|from [\"']?$|compared with"
-    r"|improv\w+ (?:on|from)|since (?:its|the)|not |nationally)"
+    r"\b(?:previous(?:ly)?|last inspect|last time|earlier|formerly|had been|up from|down from|from [\"']?$"
+    r"|compared with|improv\w+ (?:on|from)|since (?:its|the)|not |nationally)"
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 

@@ -66,7 +66,8 @@ _QUOTED = re.compile(r"[\"'](?P<words>[^\"']{3,60})[\"']")
 _TOPIC = re.compile(
     r"\b(?:mention(?:s|ed|ing)?|about|concern(?:s|ed|ing)?|contain(?:s|ing)?|refer(?:s|red|ring)? to|speak(?:s|ing)? of"
     r"|talk(?:s|ing)? about|includes?|on|recommend(?:s|ed)?) "
-    r"(?P<words>(?:(?! about | on )[^?.!])+?)(?: (?:in|among|within|as) (?:a|an|its|the|their|any|one|at least)\b.*| recommendations?\b.*)?[?.!]*$"
+    r"(?P<words>(?:(?! about | on )[^?.!])+?)"
+    r"(?: (?:in|among|within|as) (?:a|an|its|the|their|any|one|at least)\b.*| recommendations?\b.*)?[?.!]*$"
 )
 
 
@@ -133,7 +134,7 @@ def _filter(words: str, query: LedgerQuery) -> LedgerQuery | None:
 
 
 def period(words: str) -> tuple[str, str]:
-    """Return the first and last time that folded words confine a question to, each ISO (possibly shortened) or empty."""
+    """Return the first and last time that folded words confine a question to, each ISO (maybe shortened) or empty."""
     between = _BETWEEN.search(words)
     if between:
         first, last = (year for year in between.groups() if year)

@@ -24,7 +24,7 @@ def lookup(rows: Iterable[LedgerRow], asked: Sequence[str]) -> tuple[LedgerRow, 
 
     Args:
         rows: The rows of one document.
-        asked: Measure ids, e.g. from ``measures.match``. Those that the document's framework does not know are passed over.
+        asked: Measure ids, e.g. from ``measures.match``. Those unknown to the document's framework are passed over.
     """
     found = [row for measure in asked for row in rows if row.measure == measure and row.subject != NATIONAL]
     stated = tuple(row for row in found if not row.blank)
@@ -66,7 +66,11 @@ def _table(rows: Sequence[LedgerRow], *, always_named: bool = False) -> tuple[tu
 
 def _counted(query: LedgerQuery, rows: Sequence[LedgerRow]) -> Headline:
     noun = "service" if query.per_place else "inspection"
-    return headline(f"{len(rows)} {noun}{'' if len(rows) == 1 else 's'}", float(len(rows)), rows)
+    return headline(_counted_as(len(rows), noun), float(len(rows)), rows)
+
+
+def _counted_as(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _average(query: LedgerQuery, rows: Sequence[LedgerRow]) -> LedgerResult:
@@ -74,7 +78,7 @@ def _average(query: LedgerQuery, rows: Sequence[LedgerRow]) -> LedgerResult:
     numbered = [row for row in scoped if row.number is not None]
     mean = round(sum(row.number or 0.0 for row in numbered) / len(numbered), 1) if numbered else None
     unit = "%" if numbered and numbered[0].kind is Figure.PERCENTAGE else ""
-    text = f"{mean:g}{unit}: the mean of {len(numbered)} values" if mean is not None else "no values"
+    text = f"{mean:g}{unit}: the mean of {_counted_as(len(numbered), 'value')}" if mean is not None else "no values"
     return LedgerResult(query, (headline(text, mean, numbered),), *_table(numbered), coverage)
 
 
@@ -152,11 +156,8 @@ def _mentions(query: LedgerQuery, rows: Sequence[LedgerRow]) -> LedgerResult:
     fitting = [row for row in scoped if together.search(fold(row.text))]
     lines = [_line(row, Value(row.subject), Value(row.period), Value(row.note or BLANK)) for row in fitting]
     reports = len({row.document_id for row in fitting})
-    head = headline(
-        f"{len(fitting)} recommendation{'' if len(fitting) == 1 else 's'} in {reports} report{'' if reports == 1 else 's'}",
-        float(len(fitting)),
-        fitting,
-    )
+    text = f"{_counted_as(len(fitting), 'recommendation')} in {_counted_as(reports, 'report')}"
+    head = headline(text, float(len(fitting)), fitting)
     return LedgerResult(query, (head,), ("Service", "Published", "To", "Recommendation"), tuple(lines), coverage)
 
 

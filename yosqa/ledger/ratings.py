@@ -1,7 +1,7 @@
 """Find what a framework rates: in tables, in lines and in fixed sentences.
 
 A value counts only where its label and its grade stand together and alone: as cells of one row, as a line (or wrapped
-lines) of label then grade, or in one of the framework's own sentence forms. Running prose ("inadequate in 2017") does not.
+lines) of label then grade, or in one of the framework's own sentence forms. Prose ("inadequate in 2017") does not.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from yosqa.model import Block, BlockKind, Span
 
 _BETWEEN = r"(?: ?[:|.-]| is:?| was:?| rating:?| grade \d \()? ?"
 _PRECEDING = re.compile(
-    r"\b(?:last|previous|most recent|earlier) (?:full |ofsted |single )*inspection.{0,250}\bjudge?ments?\b.{0,80}\b(?:was|were|are)\b"
+    r"\b(?:last|previous|most recent|earlier) (?:full |ofsted |single )*inspection.{0,250}"
+    r"\bjudge?ments?\b.{0,80}\b(?:was|were|are)\b"
 )
 """Opens a list of the grades of an earlier inspection."""
 _LIST_REACH = 700
@@ -114,7 +115,7 @@ def _in_cells(framework: Framework, pages: Sequence[FoldedPage], blocks: Sequenc
             continue
         cell, grade = grades[0]
         label = page.text[block.start : cell.start]
-        # A number in a cell of its own stands before the name's cell; all else between label and grade is other columns.
+        # A number may have a cell of its own before the name's; all else between label and grade is other columns.
         measure = _measure_of(framework, fold(page.text[block.start : block.cells[0].end])) or _measure_of(
             framework, fold(label)
         )

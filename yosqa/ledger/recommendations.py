@@ -12,8 +12,9 @@ from yosqa.ledger.text import FoldedPage, flat, fold
 from yosqa.model import Block, BlockKind, Span
 
 _HEADING = re.compile(
-    r"^\W*(?:\d+\W+)?(?:summary of |our |key |main )?(?:recommendations?|areas? for (?:improvement|development|priority action)"
-    r"|priority actions?|what (?:does |do )?.{0,60}needs? to (?:improve|do)\b.{0,30})\W*\d?\W*$"
+    r"^\W*(?:\d+\W+)?(?:summary of |our |key |main )?"
+    r"(?:recommendations?|areas? for (?:improvement|development|priority action)|priority actions?"
+    r"|what (?:does |do )?.{0,60}needs? to (?:improve|do)\b.{0,30})\W*\d?\W*$"
 )
 _NUMBER = re.compile(r"^\W*(\d{1,3})[.)]\s")
 _MARK = re.compile(r"^\s*(?:[•◼▪●○■–—*\uf06e\uf0b7-]|\d{1,3}[.)]|[a-z][.)]|\([a-z\d]+\))\s")
@@ -74,7 +75,7 @@ def _section(texts: dict[int, str], blocks: Sequence[Block]) -> Iterator[Recomme
             current = replace(current, parts=(*current.parts, block.span))
             continue
         if bullets and numbered:
-            # Numbered paragraphs after a list of bullets are the findings that follow it without a heading of their own.
+            # Numbered paragraphs after a list of bullets are findings that follow it without a heading of their own.
             break
         who = _ADDRESSEE.match(flat(text))
         if block.kind is BlockKind.PARAGRAPH and not _recommends(text):

@@ -13,7 +13,8 @@ from yosqa.ledger.schemes import FAMILIES
 from yosqa.model import Document
 
 COLUMNS = (
-    "service", "inspection_of", "published", "measure", "value", "normal", "source", "path", "page", "start", "end", "note", "reason",
+    "service", "inspection_of", "published", "measure", "value", "normal", "source", "path", "page", "start", "end",
+    "note", "reason",
 )  # fmt: skip
 
 

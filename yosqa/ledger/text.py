@@ -60,7 +60,7 @@ class FoldedPage:
         return Span(self.number, *self.range(start, end))
 
     def opens_line(self, position: int) -> bool:
-        """True when only numbering and marks stand between the start of the line (or cell) and a position of the text."""
+        """True when only numbering and marks stand before a position of the text on its line (or in its cell)."""
         before = self.text[:position]
         line = before[max(before.rfind("\n"), before.rfind("\t"), before.rfind(">")) + 1 :]
         return not re.sub(r"^\W*(?:[A-Z]\s)?\W*(?:\d+(?:\.\d+)*)?\W*", "", line)
@@ -78,9 +78,9 @@ def flat(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
-    """Return ``text`` as ``FoldedPage`` folds it.
+    r"""Return ``text`` as ``FoldedPage`` folds it.
 
-    >>> fold("Children’s\\n services")
+    >>> fold("Children’s\n services")
     "children's services"
     """
     return "".join(_fold(text)[0]).strip()
