@@ -23,8 +23,8 @@ from yosqa.workspace import Workspace
 
 HERE = Path(__file__).parent
 SIZE = (124, 34)
-QUESTION = "How was planning of court disposals rated in Barking and Dagenham?"
-NOWHERE = "How was planning rated in Atlantis?"
+QUESTION = "Why was planning rated inadequate in Barking and Dagenham?"
+NOWHERE = "What was Rutland rated overall?"
 
 
 async def until(pilot: Pilot[None], condition: Callable[[], object], seconds: float = 120) -> None:

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from textual.events import Key
 
-from tests.tui.scripted import NEWS, PLANNED, PLANNING, REFUSED, REPORT, Script
+from tests.tui.scripted import NEWS, PLANNED, PLANNING, REFUSED, REPORT, Script, cite
 from yosqa.errors import IndexUnreadable
+from yosqa.model import Statement
 from yosqa.tui.evidence import Evidence
 from yosqa.tui.turn import TurnState
 
@@ -35,7 +36,7 @@ async def test_the_page_of_the_first_source_opens_beside_the_answer(chat: Run) -
         evidence = c.screen.query_one(Evidence)
         await c.until(lambda: evidence.display)
         assert evidence.border_title == "[1] page 1 · 2.2 Planning"
-        assert evidence.border_subtitle == "‹ 2 of 3 ›"
+        assert evidence.border_subtitle == "‹ 2 of 3 in the file ›"
         assert c.text(".title") == REPORT.title
         cited = evidence.query_one(".cited").render()
         plain = cited.plain
@@ -70,6 +71,22 @@ async def test_ways_to_open_a_source(chat: Run, way: str) -> None:
         assert "\ufffd[31mred" in c.text(".after")
         assert len(c.turns) == 1
         assert [row.has_class("-open") for row in rows] == [False, True]
+
+
+async def test_many_sources_from_one_page_share_a_row(chat: Run) -> None:
+    words = ("Planning", "was", "rated", "Plans", "were")
+    citations = tuple(cite(marker, REPORT, 2, word) for marker, word in enumerate(words, 1))
+    many = replace(
+        PLANNED,
+        statements=(Statement("“Planning” “was” “rated” “Plans” “were”", (1, 2, 3, 4, 5)),),
+        citations=(*citations, replace(PLANNED.citations[1], marker=6)),
+    )
+    async with chat(Script({PLANNING_QUESTION: many})) as c:
+        await c.ask(PLANNING_QUESTION)
+        assert c.text("CitationRow").splitlines() == [f"[1]–[5] p. 1  {REPORT.title}", f"[6] p. 1  {NEWS.title}"]
+        await c.type("4")
+        await c.until(lambda: c.screen.query_one(Evidence).citation is citations[3])
+        await c.until(lambda: [row.has_class("-open") for row in c.screen.query("CitationRow")] == [True, False])
 
 
 async def test_a_quotation_that_is_not_on_its_page_is_not_drawn(chat: Run) -> None:

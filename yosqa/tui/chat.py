@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from yosqa.answering.conversation import Conversation
     from yosqa.ledger import LedgerRow
 
-_MARKER_ONLY = re.compile(r"\[?(\d{1,2})\]?")
+_MARKER_ONLY = re.compile(r"\[?(\d{1,3})\]?")
 _NO_DOCUMENTS = YosqaError("There is no document to answer from.", hint="Put documents into corpus/, then press F5.")
 _PROGRESS_SECONDS = 0.1
 """Progress is shown at most this often; a build may report thousands of steps a second."""

@@ -40,27 +40,33 @@ class CitationRow(Static, can_focus=True):
     """
     ALLOW_SELECT = False
 
-    def __init__(self, citation: Citation, *, brief: bool) -> None:
-        """Show ``citation``; a brief row takes one line and leaves out all but title and page."""
-        self.citation = citation
+    def __init__(self, *citations: Citation, brief: bool) -> None:
+        """Show a source.
+
+        Args:
+            citations: Quotations of one page; the row opens the first, the markers in the answer open each.
+            brief: Take one line, and leave out all but title and page.
+        """
+        self.citations = citations
         super().__init__(self._content(brief))
-        self.tooltip = Content(f"{drawable(citation.path)} · press {citation.marker} or click to open the page")
+        self.tooltip = Content(f"{drawable(citations[0].path)} · enter or click opens the page")
 
     def action_choose(self) -> None:
         """Open the page."""
-        self.post_message(CitationChosen(self.citation))
+        self.post_message(CitationChosen(self.citations[0]))
 
     def action_copy(self) -> None:
         """Copy the quotation with its source."""
-        self.post_message(CopyWanted(self.citation))
+        self.post_message(CopyWanted(self.citations[0]))
 
     def on_click(self) -> None:
         """Open the page."""
         self.action_choose()
 
     def _content(self, brief: bool) -> Content:
-        citation = self.citation
-        marker = Content.styled(f"[{citation.marker}] ", "bold $text-primary")
+        citation, last = self.citations[0], self.citations[-1]
+        until = f"–[{last.marker}]" if last is not citation else ""
+        marker = Content.styled(f"[{citation.marker}]{until} ", "bold $text-primary")
         if brief:
             number = Content.styled(drawable(f"p. {citation.page_label}  "), MUTED)
             return Content.assemble(marker, number, verbatim(citation.title))

@@ -52,7 +52,7 @@ class Evidence(VerticalScroll, can_focus=True):
         &:focus { border: round $primary; }
         & > .title { text-style: bold; }
         & > .source { color: $text-muted; margin: 0 0 1 0; }
-        & > .page { padding: 0 0 0 1; border-left: blank; color: $foreground 70%; }
+        & > .page { padding: 0 1; border-left: blank; color: $foreground 70%; }
         & > .cited { border-left: outer $accent; color: $foreground; }
         & > .problem { border-left: outer $error; padding: 0 1; }
     }
@@ -160,8 +160,9 @@ class Evidence(VerticalScroll, can_focus=True):
     def _head(self, document: Document | None, page: Page, title: str, source: str) -> None:
         self._document, self._number = document, page.number
         self.border_title = Content(drawable(title))
-        pages = f"{page.number} of {document.page_count}" if document else ""
-        self.border_subtitle = Content(drawable(f"‹ {pages} ›" if document and document.page_count > 1 else ""))
+        printed = page.label in {"", str(page.number)}
+        place = f"{page.number} of {document.page_count}{'' if printed else ' in the file'}" if document else ""
+        self.border_subtitle = Content(f"‹ {place} ›" if document and document.page_count > 1 else "")
         path = document.path if document else ""
         self._part(".source", verbatim(" · ".join(part for part in (source, path) if part)))
         recognised = "Recognised from an image; letters may be wrong." if page.recognised else ""

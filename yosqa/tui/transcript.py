@@ -55,7 +55,7 @@ class Transcript(VerticalScroll, can_focus=False):
     def mark(self, shown: Citation | None) -> None:
         """Mark the source whose page is shown."""
         for row in self.query(CitationRow):
-            row.set_class(row.citation is shown, "-open")
+            row.set_class(any(citation is shown for citation in row.citations), "-open")
 
     def move_focus(self, by: int) -> bool:
         """Focus the turn ``by`` places after the current one.

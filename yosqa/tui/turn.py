@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
+from itertools import groupby
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -19,7 +21,7 @@ from yosqa.tui.messages import QuestionOffered
 from yosqa.tui.text import unwrap, verbatim
 
 _BRIEF_FROM = 4
-"""From this many sources on, each takes one line."""
+"""From this many sources on, each takes one line, and neighbours from one page share it."""
 _LIST_FROM = 4
 """From this many statements on, they stand as a list without gaps."""
 
@@ -136,8 +138,15 @@ class TurnView(Vertical, can_focus=True):
             item = position > 0 and len(answer.statements) >= _LIST_FROM
             yield Static(drawing.statement(said, by_marker), classes="statement -item" if item else "statement")
         yield Static(drawing.verdict(answer), classes="verdict")
-        brief = len(answer.citations) >= _BRIEF_FROM
-        yield Vertical(*(CitationRow(citation, brief=brief) for citation in answer.citations), classes="sources")
+        yield Vertical(*self._sources(answer.citations), classes="sources")
+
+    @staticmethod
+    def _sources(citations: tuple[Citation, ...]) -> Iterator[CitationRow]:
+        if len(citations) < _BRIEF_FROM:
+            yield from (CitationRow(citation, brief=False) for citation in citations)
+            return
+        for _, of_one_page in groupby(citations, key=lambda citation: (citation.document_id, citation.page)):
+            yield CitationRow(*of_one_page, brief=True)
 
     @staticmethod
     def _nearest(nearest: tuple[Citation, ...]) -> ComposeResult:
