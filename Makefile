@@ -30,6 +30,9 @@ lint: $(STAMP)
 eval: $(STAMP)
 	@$(BIN)/yosqa eval
 
+pictures: $(STAMP)
+	$(BIN)/python docs/draw.py
+
 $(STAMP):
 	@if [ -z "$(PYTHON)" ]; then echo "yosqa needs Python 3.11 or newer; name one: make PYTHON=/path/to/python" >&2; exit 2; fi
 	@echo "Installing into .venv; the first time this takes a few minutes." >&2
