@@ -71,6 +71,7 @@ def test_an_answer() -> None:
         "confidence": 0.9123,
         "answer": "“Overall: good.” [1]",
         "statements": [{"text": "“Overall: good.”", "citations": [1]}],
+        "coverage": "",
         "timings_ms": {"search": 12.3},
     }
     printed = json.loads(json.dumps(contract.answer(value)))

@@ -136,6 +136,13 @@ def test_an_answer_as_json_quotes_the_document(built: Workspace) -> None:
     assert {statement["text"] for statement in answer["statements"]}
 
 
+def test_an_explanation_goes_to_standard_error(built: Workspace) -> None:
+    run = yosqa(built, "ask", "--json", "--explain", "How many agency workers did Leeds rely on?")
+    assert len(objects(run)) == 1
+    for part in ("understood as: ", "passage 1: reports/leeds.md, page 1 (score ", "confidence: "):
+        assert part in run.stderr
+
+
 def test_a_list_comes_whole(built: Workspace) -> None:
     (answer,) = objects(yosqa(built, "ask", "--json", "What were the recommendations for Leeds?"))
     assert all(word in answer["answer"] for word in ("caseloads", "safety plan", "induction"))

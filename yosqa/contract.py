@@ -27,6 +27,7 @@ def answer(value: Answer) -> Json:
         ],
         "citations": [citation(entry) for entry in value.citations],
         "nearest": [citation(entry) for entry in value.nearest],
+        "coverage": value.coverage,
         "timings_ms": {stage: round(milliseconds, 1) for stage, milliseconds in value.timings_ms.items()},
     }
 

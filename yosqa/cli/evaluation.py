@@ -12,15 +12,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from yosqa.assistant import Assistant
 from yosqa.cli import output
 from yosqa.cli.progress import ProgressLine, interruptible
 from yosqa.cli.session import configure
 from yosqa.errors import ExitCode, SettingsError
 from yosqa.evaluation import compare as comparison
-from yosqa.evaluation import page, report, sets
+from yosqa.evaluation import benchmarks, page, report, sets
 from yosqa.evaluation.asking import Reply, ask_in_processes
 from yosqa.evaluation.attacks import attack
+from yosqa.evaluation.draft import draft
 from yosqa.evaluation.repeat import repeatability
 from yosqa.evaluation.run import Run, evaluate
 from yosqa.evaluation.sets import Dialogue, QuestionSet
@@ -31,7 +34,7 @@ from yosqa.store import Index
 from yosqa.workspace import Workspace
 
 FLOORS = "floors.toml"
-COMPARE = "compare"
+COMPARE, INIT = "compare", "init"
 
 
 def evaluation(options: Namespace) -> int:
@@ -39,9 +42,13 @@ def evaluation(options: Namespace) -> int:
     words: list[str] = options.sets
     if words[:1] == [COMPARE]:
         return _compare(words[1:], as_json=options.json)
-    workspace, settings = configure(options)
-    asked = _sets(workspace, options)
-    floors = _floors(workspace, options)
+    home, settings = configure(options)
+    if words[:1] == [INIT]:
+        return _init(home, words[1:])
+    if len(words) == 1 and benchmarks.is_beir(Path(words[0])):
+        return _rank(home, settings, options)
+    workspace, asked = _asked(home, settings, options)
+    floors = _floors(home, options)
     progress = ProgressLine(options.quiet)
     with interruptible() as stop:
         try:
@@ -58,7 +65,7 @@ def evaluation(options: Namespace) -> int:
         finally:
             progress.clear()
     found = report.report(run, extra)
-    path = _keep(workspace, found)
+    path = _keep(home, found)
     if options.json:
         output.json_line({name: value for name, value in found.items() if name != "questions"})
     else:
@@ -69,6 +76,41 @@ def evaluation(options: Namespace) -> int:
     for problem in problems:
         output.note(problem)
     return ExitCode.NO_ANSWER if problems else ExitCode.DONE
+
+
+def _init(workspace: Workspace, names: Sequence[str]) -> int:
+    """``yosqa eval init [NAME]``: draft a question set for a person to check."""
+    path = workspace.eval / f"{names[0] if names else 'draft'}.jsonl"
+    if path.exists():
+        raise SettingsError(f"{path} is there already.", hint="Name another: yosqa eval init NAME")
+    with Index.open(workspace.index) as index:
+        lines = [msgspec.json.encode(question) for question in draft(index)]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"\n".join(lines) + b"\n")
+    output.line(str(path))
+    output.note(
+        f"{output.count(len(lines), 'question')} drafted: check each one's wording and gold before you rely on it."
+    )
+    return ExitCode.DONE
+
+
+def _rank(home: Workspace, settings: Settings, options: Namespace) -> int:
+    """``yosqa eval FOLDER``: a retrieval benchmark in the form of BEIR."""
+    benchmark = benchmarks.beir(Path(options.sets[0]), home.eval / "runs")
+    progress = ProgressLine(options.quiet)
+    with interruptible() as stop, Assistant.open(benchmark.workspace, settings) as assistant:
+        try:
+            assistant.refresh(progress, stop.is_set)
+            documents = {document.id: document.path for document in assistant.documents()}
+            found = benchmarks.rank(benchmark, assistant, documents, progress, stop.is_set)
+        finally:
+            progress.clear()
+    layers = report.as_json(found)
+    if options.json:
+        output.json_line({"layers": layers})
+    else:
+        output.table(["figure", "value", "95 % interval", "questions"], _rows(layers))
+    return ExitCode.DONE
 
 
 def _attack(
@@ -116,6 +158,20 @@ def _compare(names: Sequence[str], *, as_json: bool) -> int:
     ]
     output.table(["figure", "before", "after", "change (95 % interval)", "by chance", "questions"], rows)
     return ExitCode.DONE
+
+
+def _asked(home: Workspace, settings: Settings, options: Namespace) -> tuple[Workspace, list[QuestionSet]]:
+    """Return what is asked, and the workspace it is asked of: a reading-comprehension set brings its own."""
+    if not (len(options.sets) == 1 and benchmarks.is_articles(Path(options.sets[0]))):
+        return home, _sets(home, options)
+    workspace, found = benchmarks.articles(Path(options.sets[0]), home.eval / "runs")
+    progress = ProgressLine(options.quiet)
+    with interruptible() as stop, Assistant.open(workspace, settings) as assistant:
+        try:
+            assistant.refresh(progress, stop.is_set)
+        finally:
+            progress.clear()
+    return workspace, [sets.sample(found, options.sample) if options.sample else found]
 
 
 def _sets(workspace: Workspace, options: Namespace) -> list[QuestionSet]:

@@ -73,9 +73,19 @@ def ranking(value: Ranking, paths: dict[str, str]) -> None:
     for hit in value.hits:
         passage = hit.passage
         section = f" · {printable(' › '.join(passage.section))}" if passage.section else ""
-        line(f"{hit.rank}. {printable(paths[passage.document_id])}, page {passage.page}{section} ({_why(hit)})")
+        line(f"{hit.rank}. {printable(paths[passage.document_id])}, page {passage.page}{section} ({why(hit)})")
         _wrapped(" ".join(passage.text.split()), indent="   ")
     sys.stdout.flush()
+
+
+def why(hit: Hit) -> str:
+    """Say why a passage stands where it does."""
+    reasons = [f"score {hit.score:.3f}"]
+    if hit.lexical_rank is not None:
+        reasons.append(f"words {hit.lexical_rank}")
+    if hit.dense_rank is not None:
+        reasons.append(f"meaning {hit.dense_rank}")
+    return ", ".join(reasons)
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -105,15 +115,6 @@ def _source(entry: Citation) -> None:
     line(f"[{entry.marker}] {printable(entry.title)} ({about})")
     section = f" · {printable(entry.section)}" if entry.section else ""
     line(f"    {printable(entry.path)}, {page}, line {entry.line}{read}{section}")
-
-
-def _why(hit: Hit) -> str:
-    reasons = [f"score {hit.score:.3f}"]
-    if hit.lexical_rank is not None:
-        reasons.append(f"words {hit.lexical_rank}")
-    if hit.dense_rank is not None:
-        reasons.append(f"meaning {hit.dense_rank}")
-    return ", ".join(reasons)
 
 
 def _wrapped(text: str, indent: str = "") -> None:

@@ -156,7 +156,8 @@ def _eval(parser: argparse.ArgumentParser) -> None:
         "sets",
         metavar="SET",
         nargs="*",
-        help="question sets, as files or by name (default: all in eval/); or: compare BEFORE.json AFTER.json",
+        help="question sets, as files or by name (default: all in eval/), a SQuAD file or a BEIR folder; "
+        "or: compare BEFORE.json AFTER.json; or: init [NAME], to draft a set from the index",
     )
     parser.add_argument("--part", metavar="NAME", default="", help="only this part of the sets: train, dev or test")
     parser.add_argument("--sample", metavar="N", type=_positive, default=0, help="only N questions of each set")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from yosqa.model import Answer
 
 STANDARD_INPUT = "-"
+_EXPLAINED = 5
+"""Passages that an explanation names."""
 
 
 def ask(options: Namespace) -> int:
@@ -33,7 +35,7 @@ def ask(options: Namespace) -> int:
             else:
                 show(answer, numbered=_from_input(options))
             if options.explain:
-                explain(answer)
+                explain(assistant, answer)
     return ExitCode.DONE if answered else ExitCode.NO_ANSWER
 
 
@@ -81,10 +83,16 @@ def show(answer: Answer, *, numbered: bool) -> None:
         output.line()
 
 
-def explain(answer: Answer) -> None:
-    """Say how an answer came about."""
+def explain(assistant: Assistant, answer: Answer) -> None:
+    """Say how an answer came about: how it was understood, the best passages in scope, confidence and time."""
     output.note(f"understood as: {answer.understood_as}")
-    output.note(f"confidence: {answer.confidence:.2f}")
+    paths = {document.id: document.path for document in assistant.documents()}
+    for hit in assistant.search(answer.understood_as, _EXPLAINED).hits:
+        output.note(
+            f"passage {hit.rank}: {paths[hit.passage.document_id]}, page {hit.passage.page} ({output.why(hit)})"
+        )
+    threshold = assistant.settings.answers.confidence
+    output.note(f"confidence: {answer.confidence:.2f}; below {threshold:.2f} nothing is answered")
     for stage, milliseconds in answer.timings_ms.items():
         output.note(f"{stage}: {milliseconds:.0f} ms")
 
