@@ -28,7 +28,9 @@ kind: report
 
 ## Overall rating
 
-Overall, Leeds was rated as good for its organisational delivery and its court disposals. The service employed 43 practitioners in 2018.
+Overall, Leeds was rated as good for its organisational delivery and its court disposals.
+
+The service employed 43 practitioners in 2018.
 
 | Standard | Rating |
 |---|---|
