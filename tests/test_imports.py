@@ -19,7 +19,7 @@ LAYERS = (
     {"cli", "tui", "evaluation", "doctor", "export"},
     {"assistant"},
     {"answering", "indexing", "training"},
-    {"search", "rerank", "ledger", "grounding"},
+    {"search", "rerank", "likeness", "ledger", "grounding"},
     {"documents", "structure", "passages", "metadata", "embedding", "store", "workers"},
     {"workspace", "settings", "log"},
     {"contract", "model", "errors", ""},
