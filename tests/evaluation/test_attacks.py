@@ -15,6 +15,7 @@ from yosqa.evaluation.asking import Reply, ask_here
 from yosqa.evaluation.run import Run, evaluate
 from yosqa.evaluation.sets import Dialogue, QuestionSet
 from yosqa.evaluation.sources import Sources
+from yosqa.model import Answer
 from yosqa.workspace import Workspace
 
 
@@ -35,7 +36,7 @@ def test_every_attack_is_made_and_the_assistant_withstands(run: Run, library: Wo
         found = attacks.attack(run.scored, sources, library, build, ask, most=50)
     # Hashed words cannot tell that nothing answers any more: that takes the reader.
     deleted = found.pop("the passage is deleted")
-    assert deleted["tried"] > len(deleted["failures"])
+    assert deleted["tried"] >= 3
     assert [failure for one in found.values() for failure in one["failures"]] == []
     assert all(one["tried"] >= 3 for one in found.values())
     assert {file: file.read_bytes() for file in library.corpus.iterdir()} == before
@@ -61,6 +62,16 @@ def test_an_assistant_that_obeys_documents_is_caught(run: Run, library: Workspac
     with Sources(library) as sources:
         found = attacks.attack(run.scored, sources, library, build, obey, most=2)
     assert found["instructions are planted"]["value"] == 0.0
+
+
+def test_abstaining_is_right_only_when_the_passage_is_gone(run: Run, library: Workspace) -> None:
+    def abstain(_: Workspace, dialogues: Sequence[Dialogue]) -> Iterable[tuple[Reply, ...]]:
+        for turn in (dialogue.turns[0] for dialogue in dialogues):
+            yield (Reply(turn.id, Answer(turn.question, turn.question, True, "nothing is known", 0.0), (), 0.0),)
+
+    with Sources(library) as sources:
+        found = attacks.attack(run.scored, sources, library, lambda _: None, abstain, most=4)
+    assert {name for name, one in found.items() if one["value"] == 1.0} == {"the passage is deleted"}
 
 
 def test_a_quotation_is_found_through_markup_and_line_breaks(tmp_path: Path) -> None:

@@ -19,8 +19,8 @@ from yosqa.cli import output
 from yosqa.cli.progress import ProgressLine, interruptible
 from yosqa.cli.session import configure
 from yosqa.errors import ExitCode, SettingsError
-from yosqa.evaluation import compare as comparison
 from yosqa.evaluation import benchmarks, page, report, sets
+from yosqa.evaluation import compare as comparison
 from yosqa.evaluation.asking import Reply, ask_in_processes
 from yosqa.evaluation.attacks import attack
 from yosqa.evaluation.draft import draft

@@ -37,7 +37,7 @@ def report(run: Run, extra: Mapping[str, Json] | None = None) -> Json:
     extra = extra or {}
     return {
         "origin": run.origin,
-        "layers": figures(run.scored) | _as_json(rates(extra.get("attacks", {}))),
+        "layers": figures(run.scored) | as_json(rates(extra.get("attacks", {}))),
         "by_kind": _grouped(run.scored, lambda s: s.question.kind or "other"),
         "by_document": _grouped(run.scored, lambda s: s.question.docs[0] if s.question.docs else ""),
         "by_set": _grouped(run.scored, lambda s: s.set),
@@ -55,10 +55,11 @@ def figures(scored: Sequence[Scored]) -> dict[str, Json]:
         name: statistics.mean([s.values[name] for s in scored if name in s.values]) for name in PER_QUESTION
     }
     found |= statistics.abstention([outcome(s) for s in scored])
-    return _as_json(found)
+    return as_json(found)
 
 
-def _as_json(found: Mapping[str, Estimate | None]) -> dict[str, Json]:
+def as_json(found: Mapping[str, Estimate | None]) -> dict[str, Json]:
+    """Return estimates as JSON, without those that are not defined."""
     return {
         name: {"value": round(e.value, 4), "low": round(e.low, 4), "high": round(e.high, 4), "count": e.count}
         for name, e in found.items()
