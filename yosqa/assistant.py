@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from yosqa.answering.conversation import Conversation
-from yosqa.model import Answer, Document, Page, Progress, Ranking, Receipt
+from yosqa.model import Answer, Block, Document, Page, Progress, Ranking, Receipt
 
 if TYPE_CHECKING:
     from yosqa.answering.answerer import Answerer
@@ -107,6 +107,10 @@ class Assistant:
         """Return a stored page."""
         return self._index.page(document_id, number)
 
+    def blocks(self, document_id: str) -> tuple[Block, ...]:
+        """Return the blocks of a document, in reading order."""
+        return self._index.blocks(document_id)
+
     def documents(self) -> tuple[Document, ...]:
         """Return the indexed documents, by path."""
         return self._index.documents()
@@ -159,8 +163,10 @@ class Assistant:
     def _answerer(self) -> Answerer:
         from yosqa.answering.answerer import Answerer
         from yosqa.answering.scorers import CosineScorer
+        from yosqa.likeness import Likeness
         from yosqa.metadata.places import gazetteer
         from yosqa.rerank import Reranker
 
         scorer = Reranker.load(self.settings) or CosineScorer(self._embedder)
-        return Answerer(self._index, self._searcher, scorer, gazetteer(), self.settings.answers)
+        likeness = Likeness.load(self.settings)
+        return Answerer(self._index, self._searcher, scorer, likeness, gazetteer(), self.settings.answers)

@@ -38,11 +38,18 @@ class Answerer:
     """Answers questions over one index. Reads only; not to be shared between threads."""
 
     def __init__(
-        self, index: Index, searcher: Searcher, scorer: Scorer, gazetteer: Gazetteer, settings: AnswerSettings
+        self,
+        index: Index,
+        searcher: Searcher,
+        scorer: Scorer,
+        likeness: Scorer | None,
+        gazetteer: Gazetteer,
+        settings: AnswerSettings,
     ) -> None:
         self._sources = Sources(index)
         self._searcher = searcher
         self._scorer = scorer
+        self._likeness = likeness
         self._gazetteer = gazetteer
         self._settings = settings
 
@@ -108,7 +115,9 @@ class Answerer:
             pool = self._units_of(passages)
             cosines = {hit.passage.id: hit.cosine for hit in hits if hit.cosine is not None}
         candidates = self._settings.candidates
-        return evidence.find(question, scope, pool, cosines, passages, self._scorer, candidates=candidates)
+        return evidence.find(
+            question, scope, pool, cosines, passages, self._scorer, self._likeness, candidates=candidates
+        )
 
     def _units_of(self, passages: Sequence[Passage]) -> list[Unit]:
         """Return the units that begin in one of ``passages``, in the order of their documents."""

@@ -10,20 +10,22 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from yosqa.answering import cues, features
 from yosqa.answering.cues import Asked
-from yosqa.answering.lexical import Overlap, overlap
+from yosqa.answering.lexical import overlap
 from yosqa.answering.question import Question
 from yosqa.answering.scope import Scope
 from yosqa.answering.terms import terms
 from yosqa.answering.units import Unit, UnitKind
 from yosqa.model import Passage
 
+_LIKENESS_WEIGHT = 2.0
+"""Likeness counts so much more: alone it has 9 in 10 answers among the first 60, BM25 7 in 10."""
 _RRF = 20
 """Constant of reciprocal rank fusion within the scope; small, since the first ranks of each list matter most."""
 
@@ -62,6 +64,7 @@ def find(
     cosines: Mapping[str, float],
     passages: Sequence[Passage],
     scorer: Scorer,
+    likeness: Scorer | None,
     *,
     candidates: int,
 ) -> list[Evidence]:
@@ -74,6 +77,7 @@ def find(
         cosines: Similarity of the question to passages, by passage id; others count as the lowest of these.
         passages: The passages that units are looked up in.
         scorer: The reranker or its stand-in.
+        likeness: The trained word vectors; they compare every unit of the pool.
         candidates: How many units the scorer reads.
     """
     pool = [unit for unit in pool if not scope.mention or scope.mention.lower() in unit.text.lower()]
@@ -83,12 +87,13 @@ def find(
     floor = min(cosines.values(), default=0.0)
     lookup = _PassageLookup(passages)
     dense = np.array([cosines.get(lookup.passage_id(unit), floor) for unit in pool])
-    chosen = _choose(question, pool, shared, dense, candidates)
+    alike = likeness.score(question.content, [unit.text for unit in pool]) if likeness else np.zeros(len(pool))
+    chosen = _choose(question, pool, (shared.bm25, dense, alike), candidates)
     relevance = scorer.score(question.content, [reading_text(pool[i]) for i in chosen])
     best = float(shared.bm25.max()) or 1.0
     found = []
     for i, logit in zip(chosen, relevance, strict=True):
-        measured = (float(logit), shared.bm25[i] / best, shared.coverage[i], shared.pairs[i], dense[i])
+        measured = (float(logit), shared.bm25[i] / best, shared.coverage[i], shared.pairs[i], dense[i], alike[i])
         values = (*map(float, measured), *features.read_off(question, scope, pool[i]))
         found.append(Evidence(pool[i], features.score(values), values))
     order = {document.id: n for n, document in enumerate(scope.documents)}
@@ -96,15 +101,17 @@ def find(
 
 
 def _choose(
-    question: Question, pool: Sequence[Unit], shared: Overlap, dense: NDArray[np.float64], candidates: int
+    question: Question, pool: Sequence[Unit], scores: tuple[NDArray[Any], NDArray[Any], NDArray[Any]], candidates: int
 ) -> list[int]:
-    """Return the indices of the units worth reading: reciprocal rank fusion of words and meaning."""
+    """Return the indices of the units worth reading: reciprocal rank fusion of BM25, cosine and likeness."""
+    bm25, dense, alike = scores
     fused = np.zeros(len(pool))
     # Units of one passage have one vector: words decide among them.
-    for scores in (shared.bm25, dense + 1e-3 * shared.bm25 / (shared.bm25.max() or 1.0)):
-        ranks = np.empty(len(pool))
-        ranks[np.argsort(-scores, kind="stable")] = np.arange(len(pool))
-        fused += 1.0 / (_RRF + ranks)
+    for ranking, weight in ((bm25, 1.0), (dense + 1e-3 * bm25 / (bm25.max() or 1.0), 1.0), (alike, _LIKENESS_WEIGHT)):
+        if np.ptp(ranking) > 0.0:
+            ranks = np.empty(len(pool))
+            ranks[np.argsort(-ranking, kind="stable")] = np.arange(len(pool))
+            fused += weight / (_RRF + ranks)
     order = [int(i) for i in np.argsort(-fused, kind="stable")]
     lists = [i for i in order if pool[i].kind is UnitKind.LIST]
     rest = [i for i in order if pool[i].kind is not UnitKind.LIST]

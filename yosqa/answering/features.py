@@ -18,7 +18,7 @@ from yosqa.answering.terms import terms
 from yosqa.answering.units import Unit, UnitKind
 
 _FILE = Path(__file__).parent / "ranking.json"
-MEASURED = ("relevance", "bm25", "coverage", "pairs", "cosine")
+MEASURED = ("relevance", "bm25", "coverage", "pairs", "cosine", "likeness")
 """Features that depend on the other candidates or on a model; the rest can be read off question and unit."""
 NAMES = (
     *MEASURED,

@@ -12,6 +12,7 @@ from pathlib import Path
 from yosqa import embedding
 from yosqa.answering import confidence, features
 from yosqa.errors import YosqaError
+from yosqa.likeness import Likeness
 from yosqa.rerank import Reranker
 from yosqa.settings import Settings
 from yosqa.training import evaluate, examples, labels, start, weights
@@ -66,6 +67,12 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("target", type=Path, help="e.g. yosqa/weights/reader")
     export.set_defaults(run_command=_export)
 
+    vectors = commands.add_parser("likeness", help="train the word vectors that compare all units with a question")
+    vectors.add_argument("examples", type=Path)
+    vectors.add_argument("target", type=Path, help="e.g. yosqa/weights/likeness")
+    vectors.add_argument("--epochs", type=int, default=3)
+    vectors.set_defaults(run_command=_word_vectors)
+
     check = commands.add_parser("evaluate", parents=[data], help="measure a reader on what it was not trained on")
     check.add_argument("--reader", type=Path, help="its folder; without one, words alone put candidates in order")
     check.add_argument("--questions", type=Path, help="an evaluation set")
@@ -86,10 +93,10 @@ def _parser() -> argparse.ArgumentParser:
 
 def _cases(options: argparse.Namespace) -> None:
     settings = Settings()
-    reader = Reranker.load(settings)
-    if reader is None:
+    reader, likeness = Reranker.load(settings), Likeness.load(settings)
+    if reader is None or likeness is None:
         raise YosqaError("There is no reader to weigh.", hint="Train and export one first.")
-    made = weights.Cases(embedding.load(settings), reader, settings.answers.candidates)
+    made = weights.Cases(embedding.load(settings), reader, likeness, settings.answers.candidates)
     library, held = Library(options.documents), _held_out(options)
     by_document: dict[str, list[Label]] = {}
     for label in _labels(options):
@@ -139,6 +146,13 @@ def _train(options: argparse.Namespace) -> None:
         threads=options.threads,
     )
     train(found, options.run, chosen, warm=options.warm, report=_say)
+
+
+def _word_vectors(options: argparse.Namespace) -> None:
+    from yosqa.training import word_vectors
+
+    chosen = word_vectors.Options(epochs=options.epochs)
+    word_vectors.train(examples.read(options.examples), options.target, chosen, report=_say)
 
 
 def _export(options: argparse.Namespace) -> None:

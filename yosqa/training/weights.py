@@ -58,12 +58,14 @@ class Cases:
     Args:
         embedder: Gives the vectors that the dense part of the candidates comes from.
         scorer: The reader.
+        likeness: The trained word vectors.
         candidates: How many units it reads.
     """
 
-    def __init__(self, embedder: Embedder, scorer: Scorer, candidates: int) -> None:
+    def __init__(self, embedder: Embedder, scorer: Scorer, likeness: Scorer, candidates: int) -> None:
         self._embedder = embedder
         self._scorer = scorer
+        self._likeness = likeness
         self._candidates = candidates
 
     def of(self, source: Source, rows: Iterable[Label]) -> Iterator[Case]:
@@ -81,7 +83,14 @@ class Cases:
                 cosines = vectors @ self._embedder.encode_query(question.content)
                 by_id = {passage.id: float(cosine) for passage, cosine in zip(found, cosines, strict=True)}
                 ranked = evidence.find(
-                    question, scope, source.units, by_id, found, self._scorer, candidates=self._candidates
+                    question,
+                    scope,
+                    source.units,
+                    by_id,
+                    found,
+                    self._scorer,
+                    self._likeness,
+                    candidates=self._candidates,
                 )
                 right = tuple(n for n, e in enumerate(ranked) if e.unit.position in gold.touched)
                 yield Case(source.name, text, label.answered, tuple(e.features for e in ranked), right)
