@@ -93,3 +93,36 @@ def write_scan(path: Path, source: Path, *, scanned: Sequence[int]) -> Path:
             canvas.showPage()
         canvas.save()
     return path
+
+
+def write_tagged_pdf(path: Path) -> Path:
+    """Write a page with a heading, a list of two items (the first of two lines) and a page number, all tagged."""
+    content = b"""BT /F1 16 Tf 72 760 Td /H1 <</MCID 0>> BDC (Ratings) Tj EMC ET
+BT /F1 11 Tf 72 720 Td 14 TL /LBody <</MCID 1>> BDC (First item of the list) Tj T* (goes on here) Tj EMC ET
+BT /F1 11 Tf 72 680 Td /LBody <</MCID 2>> BDC (Second item) Tj EMC ET
+BT /F1 9 Tf 290 30 Td /Artifact BMC (Page 1) Tj EMC ET"""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R/MarkInfo<</Marked true>>/StructTreeRoot 6 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/StructParents 0"
+        b"/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Type/StructTreeRoot/K 7 0 R/ParentTree<</Nums[0[8 0 R 11 0 R 13 0 R]]>>/RoleMap<</Topic/H1>>>>",
+        b"<</Type/StructElem/S/Document/P 6 0 R/K[8 0 R 9 0 R]>>",
+        b"<</Type/StructElem/S/Topic/P 7 0 R/Pg 3 0 R/K 0>>",
+        b"<</Type/StructElem/S/L/P 7 0 R/K[10 0 R 12 0 R]>>",
+        b"<</Type/StructElem/S/LI/P 9 0 R/K[11 0 R]>>",
+        b"<</Type/StructElem/S/LBody/P 10 0 R/Pg 3 0 R/K 1>>",
+        b"<</Type/StructElem/S/LI/P 9 0 R/K[13 0 R]>>",
+        b"<</Type/StructElem/S/LBody/P 12 0 R/Pg 3 0 R/K 2>>",
+    ]
+    file = b"%PDF-1.7\n"
+    table = b"0000000000 65535 f \n"
+    for number, entry in enumerate(objects, 1):
+        table += b"%010d 00000 n \n" % len(file)
+        file += b"%d 0 obj\n%s\nendobj\n" % (number, entry)
+    size = len(objects) + 1
+    tail = b"xref\n0 %d\n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (size, table, size, len(file))
+    path.write_bytes(file + tail)
+    return path

@@ -18,7 +18,7 @@ import pypdf
 
 from yosqa.documents import extract
 from yosqa.errors import DocumentError
-from yosqa.model import Extraction
+from yosqa.model import Page
 from yosqa.workers import map_files
 
 
@@ -41,20 +41,20 @@ def main() -> int:
     return int(ours / theirs < options.goal)
 
 
-def read(path: Path) -> tuple[Extraction, int]:
-    """The document, and the most memory (KiB) that the worker has taken so far."""
-    return extract(path), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def read(path: Path) -> tuple[tuple[Page, ...], int]:
+    """The document's pages, and the most memory (KiB) that the worker has taken so far."""
+    return tuple(layout.page for layout in extract(path).pages), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def with_yosqa(files: list[Path]) -> tuple[int, float, int]:
-    """Pages, seconds and KiB; the start of the workers and the way back of all that was extracted are included."""
+    """Pages, seconds and KiB; the start of the workers and the way back of all text are included."""
     began = time.perf_counter()
     pages = largest = 0
     for path, found in map_files(read, files):
         if isinstance(found, DocumentError):
             print(f"{path.name}: {found}")
         else:
-            pages += len(found[0].pages)
+            pages += len(found[0])
             largest = max(largest, found[1])
     return pages, time.perf_counter() - began, largest
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.pdfs import Text, paragraph, write_pdf, write_scan
+from tests.pdfs import Text, paragraph, write_pdf, write_scan, write_tagged_pdf
 from yosqa.documents import extract, ocr
 from yosqa.documents.boxes import boxes
 from yosqa.errors import DocumentError
@@ -100,6 +100,18 @@ def test_a_turned_page_has_the_places_of_the_page_as_shown(tmp_path: Path, rotat
     # Turned clockwise, what was 100 points below is 100 points to the left, above, or to the right.
     moved = (box.left - first.left, box.top - first.top)
     assert moved == pytest.approx({90: (-100, 0), 180: (-7, -100), 270: (100, -7)}[rotation], abs=9)
+
+
+def test_tags_tell_headings_items_and_page_numbers(tmp_path: Path) -> None:
+    extraction = extract(write_tagged_pdf(tmp_path / "a.pdf"))
+    found = zip(texts(extraction), extraction.pages[0].lines, strict=True)
+    assert [(text, line.heading, line.bullet, line.clutter) for text, line in found] == [
+        ("Ratings", 1, False, False),
+        ("First item of the list", 0, True, False),
+        ("goes on here", 0, False, False),
+        ("Second item", 0, True, False),
+        ("Page 1", 0, False, True),
+    ]
 
 
 def test_properties_outline_and_labels(tmp_path: Path) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import ctypes
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-_HEADING = re.compile(r"H([1-6])")
 _DEEPEST = 60
 """Deeper trees are damaged or hostile."""
 
@@ -28,6 +27,8 @@ class Tag:
 
 NO_TAG = Tag()
 _ARTIFACT = Tag(artifact=True)
+_ITEM = "LI".encode("utf-16-le")
+_HEADINGS = {f"H{level}".encode("utf-16-le"): Tag(heading=level) for level in range(1, 7)}
 
 
 def tags_of(page: pypdfium2.PdfPage) -> dict[int, Tag]:
@@ -36,11 +37,11 @@ def tags_of(page: pypdfium2.PdfPage) -> dict[int, Tag]:
     if not tree:
         return {}
     try:
-        tags: dict[int, Tag] = {}
+        walk = _Walk()
         for index in range(pdfium.FPDF_StructTree_CountChildren(tree)):
             if child := pdfium.FPDF_StructTree_GetChildAtIndex(tree, index):
-                _collect(child, tags, NO_TAG, 0)
-        return tags
+                walk.collect(child, NO_TAG, 0)
+        return walk.tags
     finally:
         pdfium.FPDF_StructTree_Close(tree)
 
@@ -53,22 +54,34 @@ def tag_of_untagged(item: pdfium.FPDF_PAGEOBJECT) -> Tag:
     return NO_TAG
 
 
-def _collect(element: pdfium.FPDF_STRUCTELEMENT, tags: dict[int, Tag], inherited: Tag, depth: int) -> None:
-    if depth > _DEEPEST:
-        return
-    kind = _kind(element)
-    heading = _HEADING.fullmatch(kind)
-    tag = Tag(heading=int(heading[1])) if heading else inherited
-    known = len(tags)
-    for index in range(max(pdfium.FPDF_StructElement_CountChildren(element), 0)):
-        content = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, index)
-        if content >= 0:
-            tags[content] = tag
-        elif child := pdfium.FPDF_StructElement_GetChildAtIndex(element, index):
-            _collect(child, tags, tag, depth + 1)
-    if kind == "LI" and len(tags) > known and _begins_here(element, depth):
-        first = next(iter(list(tags)[known:]))
-        tags[first] = Tag(tags[first].heading, item=True)
+class _Walk:
+    """A walk through the tags of one page."""
+
+    def __init__(self) -> None:
+        self.tags: dict[int, Tag] = {}
+        self._buffer = ctypes.create_string_buffer(16)
+
+    def collect(self, element: pdfium.FPDF_STRUCTELEMENT, inherited: Tag, depth: int) -> None:
+        """Take what an element says of its contents."""
+        if depth > _DEEPEST:
+            return
+        kind = self._kind(element)
+        tag = _HEADINGS.get(kind, inherited)
+        known = len(self.tags)
+        for index in range(pdfium.FPDF_StructElement_CountChildren(element)):
+            content = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, index)
+            if content >= 0:
+                self.tags[content] = tag
+            elif child := pdfium.FPDF_StructElement_GetChildAtIndex(element, index):
+                self.collect(child, tag, depth + 1)
+        if kind == _ITEM and len(self.tags) > known and _begins_here(element, depth):
+            first = next(islice(self.tags, known, None))
+            self.tags[first] = replace(self.tags[first], item=True)
+
+    def _kind(self, element: pdfium.FPDF_STRUCTELEMENT) -> bytes:
+        """The element's type in UTF-16, as PDFium gives it; empty for a longer one than any that matters."""
+        length = pdfium.FPDF_StructElement_GetType(element, self._buffer, len(self._buffer))
+        return self._buffer.raw[: length - 2] if 2 < length <= len(self._buffer) else b""
 
 
 def _begins_here(element: pdfium.FPDF_STRUCTELEMENT, depth: int) -> bool:
@@ -84,9 +97,3 @@ def _mark_name(mark: pdfium.FPDF_PAGEOBJECTMARK) -> str:
     length = ctypes.c_ulong()
     pdfium.FPDFPageObjMark_GetName(mark, buffer, ctypes.sizeof(buffer), length)
     return bytes(buffer)[: max(min(length.value, ctypes.sizeof(buffer)) - 2, 0)].decode("utf-16-le", "replace")
-
-
-def _kind(element: pdfium.FPDF_STRUCTELEMENT) -> str:
-    buffer = ctypes.create_string_buffer(64)
-    length = pdfium.FPDF_StructElement_GetType(element, buffer, len(buffer))
-    return buffer.raw[: max(min(length, len(buffer)) - 2, 0)].decode("utf-16-le", "replace")
