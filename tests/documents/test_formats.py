@@ -38,6 +38,7 @@ def test_kinds(name: str, data: bytes, found: Format) -> None:
     ("name", "data", "says"),
     [
         ("report.pdf", ERROR_PAGE, "is a web page (“Report not found - Finder”), not a PDF"),
+        ("report.pdf", b"\xef\xbb\xbf" + ERROR_PAGE, "is a web page"),
         ("report.pdf", b"potato salad", "is not a PDF"),
         ("report.pdf", b"", "is empty"),
         ("report.pdf", b"\0" * 500, "is empty"),

@@ -95,6 +95,8 @@ def test_other_hostile_zips_have_their_line(corpus: Path, monkeypatch: pytest.Mo
     assert "more than 20 files" in problem_of(many)
     assert "a zip file inside a zip file" in problem_of(nested)
     assert "cannot be opened" in problem_of(torn)
+    monkeypatch.setattr("yosqa.documents.sources.MOST_ZIP_BYTES", 1)
+    assert "unpacks to more than" in problem_of(list(expand(corpus))[1])
 
 
 def test_links_lead_nowhere_outside(corpus: Path) -> None:

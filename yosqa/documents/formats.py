@@ -47,7 +47,7 @@ _BY_SUFFIX = {
 }
 SUFFIXES = (frozenset(_BY_SUFFIX) | {".pdf", ".docx", ".xlsx", ".zip"}) - {""}
 """Name endings of the formats that yosqa reads."""
-_HTML = re.compile(rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML = re.compile(rb"(\xef\xbb\xbf)?\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b", re.I | re.S)
 _FOREIGN = (
     (
         b"\xd0\xcf\x11\xe0",

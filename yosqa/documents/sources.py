@@ -28,6 +28,8 @@ MOST_MEMBERS: Final = 10_000
 """Files in one zip file."""
 MOST_MEMBER_BYTES: Final = 256 * 2**20
 """Bytes of one member when unpacked."""
+MOST_ZIP_BYTES: Final = 4096 * 2**20
+"""Bytes of all members of one zip file when unpacked."""
 MOST_RATIO: Final = 200
 """How many times a member may grow when unpacked; text shrinks to a fifth, no document to less than a hundredth."""
 _DAMAGE: Final = (
@@ -179,6 +181,9 @@ def _members(path: str, file: Path) -> Iterator[Source]:
             members = [member for member in archive.infolist() if not member.is_dir()]
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as problem:
         yield Source(path, file, problem=f"is a zip file that cannot be opened: {problem}.")
+        return
+    if sum(member.file_size for member in members) > MOST_ZIP_BYTES:
+        yield Source(path, file, problem=f"unpacks to more than {MOST_ZIP_BYTES // 2**20} MB.")
         return
     taken: set[str] = set()
     for member in sorted(members, key=lambda member: member.filename):
