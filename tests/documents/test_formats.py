@@ -22,6 +22,7 @@ ERROR_PAGE = b"<!DOCTYPE html>\n<html><head><title>Report not found\n - Finder</
         ("a.txt", b"junk before\n%PDF-1.4", Format.PDF),
         ("a.html", b"<p>no head", Format.HTML),
         ("a.txt", b"\n <!-- saved --> <!doctype HTML><html>", Format.HTML),
+        ("a.txt", b"<!---->" * 500 + b"words", Format.TEXT),
         ("a", b"plain words", Format.TEXT),
         ("A.MD", b"# x", Format.MARKDOWN),
         ("a.csv", b"a,b", Format.CSV),

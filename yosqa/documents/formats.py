@@ -47,7 +47,11 @@ _BY_SUFFIX = {
 }
 SUFFIXES = (frozenset(_BY_SUFFIX) | {".pdf", ".docx", ".xlsx", ".zip"}) - {""}
 """Name endings of the formats that yosqa reads."""
-_HTML = re.compile(rb"(\xef\xbb\xbf)?\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML = re.compile(
+    # The comments are an atomic group: tried once, as a file of many comments would be tried in 2^n ways.
+    rb"(\xef\xbb\xbf)?\s*(<\?xml[^>]*>\s*)?(?>(<!--.*?-->\s*)*)<(!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _FOREIGN = (
     (
         b"\xd0\xcf\x11\xe0",
