@@ -6,13 +6,9 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from yosqa.cli.parser import build
 from yosqa.errors import ExitCode, YosqaError
-
-if TYPE_CHECKING:
-    from argparse import Namespace
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,9 +21,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code, see :class:`yosqa.errors.ExitCode`.
     """
     _prepare_streams()
-    options = build().parse_args(arguments)
     try:
-        code = _run(options)
+        code = _run(arguments)
         sys.stdout.flush()
         return code
     except YosqaError as error:
@@ -46,8 +41,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _unexpected(error)
 
 
-def _run(options: Namespace) -> int:
+def _run(arguments: Sequence[str] | None) -> int:
     """Import the module of the chosen command, and only that, and call it."""
+    try:
+        options = build().parse_args(arguments)
+    except SystemExit as left:  # argparse has printed help, the version or what is wrong
+        return int(left.code or 0)
     module, function = options.run.split(".")
     code: int = getattr(importlib.import_module(f"yosqa.cli.{module}"), function)(options)
     return code
