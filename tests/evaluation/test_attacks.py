@@ -42,7 +42,7 @@ def test_every_attack_is_made_and_the_assistant_withstands(run: Run, library: Wo
     assert {file: file.read_bytes() for file in library.corpus.iterdir()} == before
     layers = report.report(run, {"attacks": found})["layers"]
     assert layers["flip rate"]["value"] == layers["hold rate"]["value"] == 1.0
-    assert all(layers[name]["count"] > 10 for name in ("flip rate", "hold rate"))
+    assert all(layers[name]["count"] >= 6 for name in ("flip rate", "hold rate"))
 
 
 def test_an_assistant_that_does_not_look_again_is_caught(run: Run, library: Workspace) -> None:

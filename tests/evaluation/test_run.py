@@ -20,7 +20,7 @@ from yosqa.evaluation.draft import draft
 from yosqa.evaluation.run import Run, evaluate
 from yosqa.evaluation.sets import QuestionSet
 from yosqa.evaluation.statistics import Outcome
-from yosqa.evaluation.support import atoms, supports, unsupported
+from yosqa.evaluation.support import agreement, atoms, supports, unsupported
 from yosqa.model import Citation, Computation, Kind, Method, Statement
 from yosqa.store import Index
 from yosqa.workspace import Workspace
@@ -47,6 +47,8 @@ def test_the_same_run_gives_the_same_figures(run: Run, library: Workspace, asked
     with patch.object(workers, "map_files", map_here), LightAssistant.of(library) as assistant:
         again = evaluate(library, SETTINGS, [asked], respondent=assistant)
     first, second = report.report(run), report.report(again)
+    assert first["origin"].pop("code")
+    assert second["origin"].pop("code")
     for name in ("origin", "layers", "by_kind", "by_document", "curves", "failures"):
         assert first[name] == second[name], name
 
@@ -106,8 +108,8 @@ def test_a_drafted_set_is_a_set(library: Workspace, question_file: Callable[...,
     found = sets.load(question_file(*(msgspec.to_builtins(question) for question in drafted)))
     assert found.questions == tuple(drafted)
     kinds = {question.kind for question in drafted}
-    assert {"rating", "list", "what", "unanswerable"} <= kinds
-    assert any("Leeds" in q.question and q.answers == ("good",) for q in drafted)
+    assert {"who", "list", "what", "unanswerable"} <= kinds
+    assert any("Leeds" in q.question and q.answers == ("Ann Example",) for q in drafted)
 
 
 def test_a_reading_comprehension_set_becomes_documents_and_questions(tmp_path: Path) -> None:
@@ -154,7 +156,7 @@ def cite(quote: str) -> Citation:
         ("50 per cent of plans were good", "In all, 48 per cent of plans were good enough.", False),
         ("plans were inadequate", "plans were good", False),
         ("the board did not listen", "the board did listen", False),
-        ("rated good in July 2022", "Leeds,2022-07-26,good", True),
+        ("good in July 2022", "Leeds,2022-07-26,good", True),
         ("[Leeds, May 2019] “good”", "good", False),
         ("[Derby, December 2018] “good”", "good", True),
     ],
@@ -212,3 +214,10 @@ def test_risk_does_not_depend_on_the_order_of_questions(rows: list[tuple[float, 
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert risks(rows) == risks(shuffled)
     assert risks(rows)[-1] == pytest.approx(1 - np.mean([right for _, right in rows]))
+
+
+def test_the_check_agrees_with_hand_labels_as_far_as_the_documentation_says() -> None:
+    found = agreement()
+    assert found.pairs == 200
+    assert found.share >= 0.73
+    assert found.wrongly_carried <= 5

@@ -241,8 +241,13 @@ def _show(found: report.Json) -> None:
         output.table(["attack", "the answer must", "share", "tried"], rows)
     if again := found.get("repeatability"):
         output.line(f"\n{again['value']:.0%} of {again['tried']} replies were the same in three runs, byte for byte")
+    check = found["support_check"]
+    output.line(
+        f"\nthe rules that say whether a text carries a statement agree with {check['share']:.0%} of "
+        f"{check['pairs']} hand labels (kappa {check['kappa']:.2f})"
+    )
     times = found["latency_ms"]
-    output.line(f"\nan answer takes {times['median']:.0f} ms (median), {times['p95']:.0f} ms (95th percentile)")
+    output.line(f"an answer takes {times['median']:.0f} ms (median), {times['p95']:.0f} ms (95th percentile)")
     if failures := found["failures"]:
         output.line(f"\n{output.count(len(failures), 'failure')}:")
         output.table(["id", "what", "question"], [[f["id"], "; ".join(f["what"]), f["question"]] for f in failures])

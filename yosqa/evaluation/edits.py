@@ -12,7 +12,7 @@ from yosqa.evaluation.variations import like
 EDITABLE = frozenset({".md", ".txt", ".html", ".htm", ".csv"})
 """Formats whose files say in plain text what a reader sees."""
 _BETWEEN = r"(?:\s|<[^>]*>|[*_`\\])*"
-"""What may stand in the source between two words that a reader sees side by side."""
+"""What may stand in the source between two words or marks that a reader sees side by side."""
 _SAME = {"'": "['’‘]", "’": "['’‘]", "‘": "['’‘]", '"': '["“”]', "“": '["“”]', "”": '["“”]', "-": "[-–—]"}
 
 
@@ -52,7 +52,7 @@ def _rewrite(file: Path, pattern: str, change: Callable[[re.Match[str]], str]) -
 
 def _flexible(text: str) -> str:
     """Return a pattern for a text, whatever stands between its words."""
-    return _BETWEEN.join(map(_word, text.split()))
+    return _BETWEEN.join(map(_word, re.findall(r"\w+|[^\w\s]", text)))
 
 
 def _word(word: str) -> str:

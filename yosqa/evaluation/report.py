@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -15,6 +16,7 @@ from yosqa.evaluation.layers import LAYERS
 from yosqa.evaluation.retrieval import MEASURES
 from yosqa.evaluation.run import Run, Scored
 from yosqa.evaluation.statistics import Estimate, Outcome
+from yosqa.evaluation.support import agreement
 
 Json = dict[str, Any]
 
@@ -43,6 +45,7 @@ def report(run: Run, extra: Mapping[str, Json] | None = None) -> Json:
         "by_set": _grouped(run.scored, lambda s: s.set),
         "curves": curves(run.scored),
         "latency_ms": latency(run.scored),
+        "support_check": dataclasses.asdict(agreement()),
         **extra,
         "failures": [failure(s) for s in run.scored if failed(s)],
         "questions": [_question(s) for s in run.scored],
