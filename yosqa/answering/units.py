@@ -125,7 +125,7 @@ def _pieces(pages: Mapping[int, Page], blocks: Sequence[Block]) -> Iterator[_Pie
         elif block.kind is BlockKind.ROW:
             columns = ", ".join(dict.fromkeys(cell.column for cell in block.cells if cell.column))
             yield _Piece(UnitKind.ROW, (block.span,), block.section, columns)
-        elif block.kind is BlockKind.ITEM and not _is_bare(pages, block):
+        elif block.kind is BlockKind.ITEM and not _is_bare(pages, block) and not _introduces(pages, block):
             lead = introductions.get(block.group, "")
             if len(pages[block.page].text[block.start : block.end].split()) > _LONG_ITEM:
                 yield from _sentences(pages, block, UnitKind.ITEM, lead)
@@ -155,6 +155,7 @@ def _lists(pages: Mapping[int, Page], blocks: Sequence[Block], introductions: Ma
         if block.kind in {BlockKind.ITEM, BlockKind.PARAGRAPH}:
             for depth in range(1, len(block.section) + 1):
                 under.setdefault(block.section[:depth], []).append(block)
+    yield from _nested(pages, blocks)
     offered: set[tuple[int, ...]] = set()
     for section, members in sorted(under.items(), key=lambda entry: -len(entry[0])):
         groups = tuple(dict.fromkeys(block.group for block in members if block.kind is BlockKind.ITEM))
@@ -170,6 +171,28 @@ def _lists(pages: Mapping[int, Page], blocks: Sequence[Block], introductions: Ma
             spans = tuple(span for span in spans if _WORD.search(pages[span.page].text, span.start, span.end))
             if not groups and _is_list(pages, spans):
                 yield _Piece(UnitKind.LIST, spans, section)
+
+
+def _nested(pages: Mapping[int, Page], blocks: Sequence[Block]) -> Iterator[_Piece]:
+    """Yield each item that ends with a colon with the items below it: those up to the next one marked like itself."""
+    items = [block for block in blocks if block.kind is BlockKind.ITEM]
+    for n, block in enumerate(items):
+        if not _introduces(pages, block):
+            continue
+        below = [block]
+        for item in items[n + 1 :]:
+            if item.section != block.section or _mark(pages, item) == _mark(pages, block):
+                break
+            below.append(item)
+        spans = tuple(_unmarked(pages, item) for item in below)
+        if _is_list(pages, spans):
+            yield _Piece(UnitKind.LIST, spans, block.section, flat(pages[block.page].text[block.start : block.end]))
+
+
+def _mark(pages: Mapping[int, Page], block: Block) -> str:
+    """Return how an item is marked: its bullet, or ``#`` for a number or letter."""
+    first = pages[block.page].text[block.start]
+    return "#" if first.isalnum() or first == "(" else first
 
 
 def _with_continuations(
