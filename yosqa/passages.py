@@ -144,8 +144,8 @@ def _joins(before: Block, block: Block) -> bool:
         return False
     if before.section == block.section:
         return True
-    # A heading stays with the sections that open straight below it.
-    return before.kind is BlockKind.HEADING and block.section[: len(before.section)] == before.section
+    # A heading stays with what stands straight below it: a section of its own, or the rest of the title page.
+    return before.kind is BlockKind.HEADING
 
 
 def _parts(stretch: Sequence[Block], texts: Mapping[int, str]) -> Iterator[_Part]:

@@ -132,11 +132,14 @@ class _Description:
         for key in ("published", "date"):
             self._take("published", dates.read(self._extraction.properties.get(key, "")), self._front)
         self._take("published", dates.read(self._stem), "file name")
+        published = self._values.get("published", "")
         made = self._extraction.properties.get("created", "")
-        self._take("published", dates.next_working_day(made)[:7], "date the file was made")
-        start, end, page = head.fieldwork(self._pages, self._values.get("published", ""))
+        start, end, page = head.fieldwork(self._pages, published, (published or made)[:4])
         self._take("fieldwork_start", start, f"page {page}")
         self._take("fieldwork_end", end, f"page {page}")
+        # A file made before the fieldwork was over says nothing of the report's date.
+        if made > end:
+            self._take("published", dates.next_working_day(made)[:7], "date the file was made")
 
     def _kind(self) -> None:
         self._found("kind", head.stated(self._pages, "kind"))

@@ -143,12 +143,18 @@ def _dateline(text: str) -> str:
     return ""
 
 
-def fieldwork(pages: Sequence[Page], published_on: str) -> tuple[str, str, int]:
-    """First and last day of the fieldwork, and the page that says so; empty and 0 when none does."""
+def fieldwork(pages: Sequence[Page], published_on: str, year: str) -> tuple[str, str, int]:
+    """First and last day of the fieldwork, and the page that says so; empty and 0 when none does.
+
+    Args:
+        pages: The document.
+        published_on: What lies after this date is no fieldwork; empty when it is not known.
+        year: Taken where the text names none.
+    """
     for pattern in _FIELDWORK:
         for page in pages:
             for match in pattern.finditer(page.text):
-                start, end = dates.read_range(match["when"], published_on[:4])
+                start, end = dates.read_range(match["when"], year)
                 if start and not (published_on and start > published_on):
                     return start, end, page.number
     return "", "", 0

@@ -12,6 +12,12 @@ from yosqa.structure.marks import numbering
 _HEADING = re.compile(r"(?:table\s+of\s+)?contents(?:\s+page)?:?", re.I)
 _ENTRY = re.compile(r"(?P<title>.*?\S)[\s.…·_]*[\s.…·_](?P<page>\d{1,3})")
 _LEADERS = re.compile(r".*\S\s?[.…·_]{4,}\s*\d{0,3}")
+UNCLEAR = 0
+"""The depth of a title that the table lists at several."""
+_Entry = tuple[str, float]
+"""A title as the table lists it, and how far in it stands, in points."""
+_INDENT = 8.0
+"""Points by which entries of one depth may differ at their left edge."""
 _LONGEST_WRAP = 2
 """Lines of an entry without its page number, before the table is taken to have ended."""
 
@@ -27,7 +33,7 @@ def contents(lines: Sequence[TextLine], skip: set[int]) -> tuple[set[int], dict[
         The indices of their lines, heading included, and for each title listed its depth, from 1, under `key`.
     """
     found: set[int] = set()
-    titles: list[str] = []
+    titles: list[_Entry] = []
     index = 0
     while index < len(lines):
         start = index
@@ -43,7 +49,7 @@ def contents(lines: Sequence[TextLine], skip: set[int]) -> tuple[set[int], dict[
         elif _LEADERS.fullmatch(lines[start].text):
             found.add(start)
             if entry := _ENTRY.fullmatch(lines[start].text):
-                titles.append(entry["title"])
+                titles.append((entry["title"], lines[start].line.x))
     return found, _depths(titles)
 
 
@@ -52,9 +58,9 @@ def key(title: str) -> str:
     return " ".join(re.sub(r"[^\w\s]", " ", re.sub(r"[.…]{2,}.*$", "", title)).casefold().split())
 
 
-def _table(lines: Sequence[TextLine], start: int, skip: set[int]) -> tuple[set[int], list[str]]:
+def _table(lines: Sequence[TextLine], start: int, skip: set[int]) -> tuple[set[int], list[_Entry]]:
     found: set[int] = set()
-    titles: list[str] = []
+    titles: list[_Entry] = []
     open_lines: list[int] = []
     page = lines[start].page if start < len(lines) else 0
     for index in range(start, len(lines)):
@@ -66,7 +72,8 @@ def _table(lines: Sequence[TextLine], start: int, skip: set[int]) -> tuple[set[i
         page = line.page
         open_lines.append(index)
         if entry := _ENTRY.fullmatch(line.text):
-            titles.append(" ".join([*(lines[wrapped].text for wrapped in open_lines[:-1]), entry["title"]]))
+            title = " ".join([*(lines[wrapped].text for wrapped in open_lines[:-1]), entry["title"]])
+            titles.append((title, lines[open_lines[0]].line.x))
             found.update(open_lines)
             open_lines = []
         elif len(open_lines) > _LONGEST_WRAP or line.words > 20:
@@ -74,11 +81,19 @@ def _table(lines: Sequence[TextLine], start: int, skip: set[int]) -> tuple[set[i
     return found, titles
 
 
-def _depths(titles: Sequence[str]) -> dict[str, int]:
-    """A numbered title is as deep as its number; one that comes again ("Summary") belongs to each chapter."""
-    times = Counter(key(title) for title in titles)
-    return {
-        key(title): len(numbering(title)) or (1 if times[key(title)] == 1 else 2)
-        for title in titles
-        if any(char.isalpha() for char in title)
-    }
+def _depths(entries: Sequence[_Entry]) -> dict[str, int]:
+    """How deep each title stands: by its indent and number, or, in text, by its number and whether it comes again.
+
+    A title without number that comes again ("Summary") belongs to each chapter.
+    """
+    named = [(key(title), title, x) for title, x in entries if any(char.isalpha() for char in title)]
+    if any(x for _, _, x in named):
+        places = [(name, (round(x / _INDENT), len(numbering(title)))) for name, title, x in named]
+        indents = sorted({place for _, place in places})
+        depths: dict[str, int] = {}
+        for name, place in places:
+            depth = 1 + indents.index(place)
+            depths[name] = depth if depths.get(name, depth) == depth else UNCLEAR
+        return depths
+    times = Counter(name for name, _, _ in named)
+    return {name: len(numbering(title)) or (1 if times[name] == 1 else 2) for name, title, _ in named}

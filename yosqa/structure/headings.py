@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yosqa.model import OutlineEntry
-from yosqa.structure.contents import key
+from yosqa.structure.contents import UNCLEAR, key
 from yosqa.structure.lines import DATE, Profile, TextLine, is_field
 from yosqa.structure.marks import mark, numbering
-from yosqa.structure.tables import GRADE
+from yosqa.structure.tables import GRADE, cell_gaps
 
 _TOP_LEVEL = re.compile(
     r"(?:annex|appendix|glossary|foreword|introduction|executive\s+summary|recommendations|acknowledgements"
@@ -27,12 +27,18 @@ _STATED_GRADE = re.compile(rf".*\b{GRADE.pattern}", re.I)
 _TWO_SENTENCES = re.compile(r"[a-z]{2}[.?!]\s+[A-Z]")
 _NO_HEADING = re.compile(
     r"(?:and|or|of|the)$|(?:dr|mr|mrs|ms|dame|sir|professor|lord|baroness)\.?\s"
-    r"|(?:(?:his|her)\s+majesty['’]s\s+)?(?:chief\s+)?inspector\b",
+    r"|(?:(?:his|her)\s+majesty['’]s\s+)?(?:chief\s+)?inspector\b"
+    r"|.*(?<!the\s)\b(?:national|regional|chief|deputy|assistant)\s+(?:director|inspector|executive|officer)\b"
+    r"|.*\b(?:OBE|CBE|MBE|QPM|FRCA)\b",
     re.I,
 )
 """Stray words of a title page, and names under a letter."""
 _LONGEST = 30
 """Words in a heading, its wrapped lines together."""
+_NOTE_MARK = re.compile(r"(?<=[a-z])\d$|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+$")
+"""The mark of a footnote that hangs on a heading."""
+_MOSTLY = 0.7
+"""Share of the headings of one depth that look alike, from which the others are taken for slips."""
 _LONGEST_WITHOUT_LAYOUT = 14
 
 
@@ -79,9 +85,21 @@ def headings(lines: Sequence[TextLine], taken: set[int], usual: Profile, known: 
     levels = _style_levels([lines[group[0]] for group in groups])
     found = []
     for group in groups:
-        text = " ".join(" ".join(lines[number].text for number in group).split())
+        text = _NOTE_MARK.sub("", " ".join(" ".join(lines[number].text for number in group).split()))
         found.append(Heading(group, text, _rank(lines[group[0]], text, usual, known, levels)))
-    return found
+    return _as_listed(found, known) if usual.has_layout else found
+
+
+def _as_listed(found: Sequence[Heading], known: Known) -> list[Heading]:
+    """Give a heading that is set unlike the others of its depth in the table of contents the rank that they have."""
+    depths = [known.contents.get(key(heading.text), UNCLEAR) for heading in found]
+    usual = {}
+    for depth in set(depths) - {UNCLEAR}:
+        ranks = Counter(heading.rank for heading, other in zip(found, depths, strict=True) if other == depth)
+        rank, times = ranks.most_common(1)[0]
+        if times >= _MOSTLY * ranks.total():
+            usual[depth] = rank
+    return [replace(heading, rank=usual.get(depth, heading.rank)) for heading, depth in zip(found, depths, strict=True)]
 
 
 def _style(line: TextLine) -> tuple[float, bool]:
@@ -122,6 +140,8 @@ def _typographic(
 ) -> tuple[int, ...]:
     line = lines[index]
     larger = line.line.size > 1.08 * usual.body_size
+    if cell_gaps(line):
+        return ()
     if not larger and not line.line.bold and not line.line.heading and line.text not in known:
         return ()
     group = [index]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -22,7 +22,7 @@ _ANNEX = re.compile(r"(?:annex|appendix)\b", re.I)
 _IMPRINT = re.compile(
     r"the\s+office\s+for\s+standards\s+in\s+education|©\s*(?:crown\s+)?copyright|you\s+may\s+(?:re-?use|copy)\s+"
     r"|if\s+you\s+would\s+like\s+a\s+copy\s+of\s+this|this\s+(?:publication|document|report)\s+is\s+(?:also\s+)?available"
-    r"|any\s+complaints\s+about\s+the\s+inspection",
+    r"|any\s+complaints\s+about\s+the\s+inspection|if\s+you\s+are\s+not\s+happy\s+with\s+the\s+inspection",
     re.I,
 )
 """How the publisher's notice on a last page opens; it belongs to no section."""
@@ -69,28 +69,47 @@ def _under_annex(heading: Heading, open_sections: Sequence[Heading], seen: set[s
 
 def _head_with_rows(content: Sequence[Draft]) -> None:
     """Let a row open a section where it stands for a heading: "2.2 Planning | Inadequate" above its text."""
-    tables = Counter(draft.table for draft in content if draft.kind is BlockKind.ROW)
-    valued = Counter(draft.table for draft in content if draft.row and draft.row.valued)
+    tables: dict[int, list[Draft]] = defaultdict(list)
+    for draft in content:
+        if draft.row:
+            tables[draft.row.table].append(draft)
     usual: Rank | None = None
     for number, draft in enumerate(content):
-        if not (draft.row and draft.row.graded) or valued[draft.table] > 1 or tables[draft.table] > _HEAD_ROWS:
+        row, rows = draft.row, tables[draft.table]
+        if row is None or not row.graded or len(rows) > _HEAD_ROWS or sum(_is_valued(other) for other in rows) > 1:
             continue
         before = next((other.heading for other in reversed(content[:number]) if other.heading), None)
         if before is None or draft.page == content[0].page != content[-1].page:
             continue
-        rows_end = next((other for other in content[number:] if other.table != draft.table), None)
-        usual = _row_rank(draft, before, rows_end.heading if rows_end else None, usual)
-        draft.heading = Heading((), " ".join(draft.text.split()), usual)
+        following = next((other for other in content[number:] if other.table != row.table), None)
+        usual = (
+            _rank_by_look(draft, content)
+            or _rank_between(before, following.heading if following else None)
+            or usual
+            or (before.rank[0] + 0.25, 1)
+        )
+        rows[0].heading = Heading((), " ".join(draft.text.split()), usual)
 
 
-def _row_rank(draft: Draft, before: Heading, after: Heading | None, usual: Rank | None) -> Rank:
-    """The rank of a row that opens a section; it is set between those of the headings around it."""
+def _is_valued(draft: Draft) -> bool:
+    return draft.row is not None and draft.row.valued
+
+
+def _rank_by_look(draft: Draft, content: Sequence[Draft]) -> Rank | None:
+    """The rank that the row's number gives, or the headings that look like it."""
     depth = len(numbering(draft.text))
-    if depth and not (draft.last and draft.last.line.size):
-        return (depth, 0)
-    if after is not None:
-        return (after.rank[0] - 0.25, 1)
-    return usual or (before.rank[0] + 0.25, 1)
+    if draft.last is None or not draft.last.line.size:
+        return (depth, 0) if depth else None
+    look = (draft.last.line.size, draft.last.line.bold)
+    for other in content:
+        if other.heading and other.last and (other.last.line.size, other.last.line.bold) == look:
+            return other.heading.rank
+    return None
+
+
+def _rank_between(before: Heading, after: Heading | None) -> Rank | None:
+    """A rank above that of the heading right below the row, where that ranks below the one before."""
+    return (after.rank[0] - 0.25, 1) if after and after.rank > before.rank else None
 
 
 def _lower_singleton(headed: Sequence[Draft]) -> None:

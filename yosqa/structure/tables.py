@@ -209,7 +209,7 @@ def _edges(lines: Sequence[TextLine], start: int, skip: set[int], usual: Profile
         line = lines[index]
         if index in skip or line.page != lines[start].page or seen > 5:
             break
-        gaps = [x for _, x in _gaps(line)]
+        gaps = [x for _, x in cell_gaps(line)]
         seen = 0 if gaps else seen + 1
         if not edges and not gaps and (index > start + 3 or line.words > 14):
             break
@@ -217,7 +217,7 @@ def _edges(lines: Sequence[TextLine], start: int, skip: set[int], usual: Profile
     return sorted(edges)
 
 
-def _gaps(line: TextLine) -> list[tuple[int, float]]:
+def cell_gaps(line: TextLine) -> list[tuple[int, float]]:
     """The gaps of a line that are not the space after a list mark."""
     opened = mark(line.text)
     number = re.match(r"\d+(?:\.\d+)*\.?\s", line.text)
@@ -227,7 +227,7 @@ def _gaps(line: TextLine) -> list[tuple[int, float]]:
 
 def _columns(line: TextLine, edges: Sequence[float]) -> list[Piece] | None:
     """The pieces of a line in a table with these column edges; None when it cannot be part of it."""
-    gaps = _gaps(line)
+    gaps = cell_gaps(line)
     opened = mark(line.text)
     if is_field(line.text) or (opened and not opened.number):
         return None

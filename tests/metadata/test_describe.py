@@ -1,0 +1,134 @@
+"""What documents are about, by the source that says so."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from tests.pdfs import Text, write_pdf
+from yosqa.documents import extract
+from yosqa.documents.lines import plain_page
+from yosqa.errors import SettingsError
+from yosqa.metadata import describe
+from yosqa.model import Extraction, Kind, Metadata
+from yosqa.structure import blocks
+
+FACTS = Path(__file__).with_name("reports.csv")
+"""Facts of 40 reports, read from their pages by hand; the publication dates are those of the inspectorate's site."""
+
+NEWS = """Anytown service told to improve
+
+Jo Bloggs
+Wednesday, December 5, 2018
+
+Essex Youth Offending Service has been told to improve, inspectors said on Tuesday. They said that the staff were kind.
+
+Hertfordshire was rated good, the report says. "We know this," a council spokesman told the paper.
+"""
+RELEASE = """Joint inspection of youth offending work in Lewisham
+
+Lewisham Youth Offending Service needs a sharper focus, said the Chief Inspector.
+
+NOTES TO EDITORS
+
+1. The report is available at www.example.org from 08 December 2016.
+"""
+
+
+def of_text(text: str, path: str = "document.txt", **overrides: str) -> Metadata:
+    return of(Extraction("text/plain", "test", (plain_page(1, text),)), path, **overrides)
+
+
+def of(extraction: Extraction, path: str = "document.pdf", **overrides: str) -> Metadata:
+    return describe(path, extraction, blocks(extraction), overrides)
+
+
+def test_news() -> None:
+    found = of_text(NEWS)
+    assert (found.kind, found.published, found.places) == (Kind.NEWS, "2018-12-05", ("Essex",))
+    assert found.service == "Essex Youth Offending Service"
+    assert found.mentions == ("Hertfordshire",)
+    assert found.title == "Anytown service told to improve"
+
+
+def test_release() -> None:
+    found = of_text(RELEASE)
+    assert (found.kind, found.published, found.places) == (Kind.RELEASE, "2016-12-08", ("Lewisham",))
+
+
+def test_report(tmp_path: Path) -> None:
+    cover = [
+        Text("Inspection of Hackney local authority", top=100, size=24),
+        Text("children’s services", top=130, size=24),
+        Text("Inspection dates: 30 November to 11 December 2023", top=180),
+        Text("Lead inspector: Máire Ní Example, His Majesty’s Inspector", top=200),
+        Text("The impact of leaders on social work practice with children and families", top=240),
+        Text("The experiences and progress of care leavers", top=260),
+    ]
+    rest = [[Text("What needs to improve", top=100, size=14, bold=True), Text("Plans.", top=130)]] * 2
+    found = of(extract(write_pdf(tmp_path / "x.pdf", [cover, *rest], title="LA NAME - draft")))
+    assert found.title == "Inspection of Hackney local authority children’s services"
+    assert (found.kind, found.framework, found.publisher) == (Kind.REPORT, "ofsted-ilacs-2023", "Ofsted")
+    assert (found.fieldwork_start, found.fieldwork_end) == ("2023-11-30", "2023-12-11")
+    assert found.inspector == "Máire Ní Example"
+    assert found.places == ("Hackney",)
+    assert found.sources["inspector"] == "page 1"
+
+
+def test_text_beats_properties_and_these_beat_the_file_name() -> None:
+    page = plain_page(1, "A title\n\nPublished: 5 May 2020\n\nSome words on Kent.\n")
+    stated = Extraction("text/plain", "test", (page,), properties={"published": "2021-01-01", "publisher": "A paper"})
+    found = of(stated, "news/barnet_2019-02-03.txt")
+    assert (found.published, found.sources["published"]) == ("2020-05-05", "page 1")
+    assert (found.publisher, found.sources["publisher"]) == ("A paper", "file properties")
+    assert found.places == ("Kent",)
+    named = of_text("A title\n\nNothing here says when or where.\n", "barnet_2019-02-03_joint.txt")
+    assert (named.published, named.places, named.kind) == ("2019-02-03", ("Barnet",), Kind.JOINT)
+    assert named.sources["places"] == named.sources["published"] == named.sources["kind"] == "file name"
+
+
+def test_user_beats_all() -> None:
+    found = of_text(NEWS, kind="annual report", places="Kent; Medway", published="1999", title="My title")
+    assert (found.kind, found.places, found.published) == (Kind.ANNUAL, ("Kent", "Medway"), "1999")
+    assert found.title == "My title"
+    assert found.sources["title"] == "user"
+
+
+def test_unknown_kind_is_refused_with_the_remedy() -> None:
+    with pytest.raises(SettingsError, match="no kind of document 'memo'") as raised:
+        of_text(NEWS, kind="memo")
+    assert "annual report" in raised.value.hint
+
+
+def test_joint_service_is_about_its_authorities_too() -> None:
+    found = of_text("Bury and Rochdale Youth Justice Service rated good\n\nInspectors said it was good, they said.\n")
+    assert found.places == ("Bury and Rochdale", "Bury", "Rochdale")
+
+
+@pytest.fixture(scope="module")
+def reports(shared: Path) -> list[tuple[dict[str, str], Extraction]]:
+    """The facts of each report, and the report."""
+    with FACTS.open(encoding="utf-8", newline="") as file:
+        return [(row, extract(shared / "reports" / row["report"])) for row in csv.DictReader(file)]
+
+
+@pytest.mark.parametrize(("hidden", "allowed"), [(False, 0), (True, 2)], ids=["named", "file name hidden"])
+def test_facts_of_reports(reports: list[tuple[dict[str, str], Extraction]], hidden: bool, allowed: int) -> None:
+    assert len(reports) == 40
+    wrong = []
+    for row, extraction in reports:
+        found = of(extraction, "document.pdf" if hidden else row["report"])
+        told = {
+            "place": found.places[0],
+            "published": found.published[:7],
+            "kind": found.kind.value,
+            "framework": found.framework,
+            "inspector": found.inspector,
+            "fieldwork_start": found.fieldwork_start,
+            "fieldwork_end": found.fieldwork_end,
+        }
+        expected = row | {"published": row["published"][:7]}
+        wrong += [(row["report"], name, value) for name, value in told.items() if value != expected[name]]
+    assert len(wrong) <= allowed, wrong
