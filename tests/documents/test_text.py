@@ -52,6 +52,13 @@ def test_a_form_feed_ends_a_page_and_line_ends_are_made_one() -> None:
     assert (second.page.number, second.page.text) == (2, "four")
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.csv", "a.html"])
+def test_nothing_reaches_the_terminal_that_it_would_act_on(name: str) -> None:
+    text = read(name, b"<p>red \x1b[31m and bell \x07 and more words of it</p>").pages[0].page.text
+    assert "red" in text and "more words" in text
+    assert not set(text) & {"\x1b", "\x07"}
+
+
 @settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8"), max_size=200), st.sampled_from(["a.txt", "a.md", "a.csv"]))
 def test_lines_lie_in_the_text_in_order(text: str, name: str) -> None:

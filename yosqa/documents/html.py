@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from yosqa.documents.lines import PageBuilder
 from yosqa.documents.names import shown
+from yosqa.documents.text import decode
 from yosqa.errors import DocumentError
 from yosqa.model import Extraction
 
@@ -56,11 +57,8 @@ def load(name: str, data: bytes) -> Extraction:
         DocumentError: It is an error page, or no HTML at all.
     """
     import trafilatura
-    from trafilatura.utils import load_html
 
-    tree = load_html(data)
-    if tree is None:
-        raise DocumentError(f"{shown(name)} holds no readable HTML.", hint="Save the page anew and add that.")
+    tree = _tree(name, data)
     article: Any = trafilatura.bare_extraction(
         copy.deepcopy(tree), include_comments=False, include_formatting=True, favor_recall=True, with_metadata=True
     )
@@ -92,6 +90,22 @@ def load(name: str, data: bytes) -> Extraction:
         pages=(page,),
         properties={key: value for key, value in properties.items() if value},
     )
+
+
+def _tree(name: str, data: bytes) -> Element:
+    import lxml.html
+    from trafilatura.utils import load_html
+
+    tree = load_html(data)
+    if tree is None:
+        # A fragment without <html> is a page all the same.
+        try:
+            tree = lxml.html.document_fromstring(decode(data))
+        except (ValueError, lxml.etree.LxmlError) as problem:
+            raise DocumentError(
+                f"{shown(name)} holds no readable HTML.", hint="Save the page anew and add that."
+            ) from problem
+    return tree
 
 
 def _plain_body(tree: Element) -> Element:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from yosqa.model import Line, Page, PageLayout
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
+"""Characters that no page shows, but a terminal would act on. A space takes the place of each, so offsets stay."""
 
 
 class PageBuilder:
@@ -19,6 +23,7 @@ class PageBuilder:
         self, text: str, *, heading: int = 0, bullet: bool = False, bold: bool = False, clutter: bool = False
     ) -> None:
         """Add one line; a blank one stays in the text, but is no ``Line``."""
+        text = CONTROL.sub(" ", text)
         if text.strip():
             self._lines.append(
                 Line(self._at, self._at + len(text), heading=heading, bullet=bullet, bold=bold, clutter=clutter)
@@ -27,7 +32,7 @@ class PageBuilder:
 
     def add_row(self, cells: Iterable[str]) -> None:
         """Add a row of a table: cells with a tab between them, each at a gap; columns stand 100 points apart."""
-        texts = [" ".join(cell.split()) for cell in cells]
+        texts = [" ".join(CONTROL.sub(" ", cell).split()) for cell in cells]
         while texts and not texts[-1]:
             texts.pop()
         if not texts:
@@ -57,3 +62,8 @@ def plain_page(number: int, text: str, label: str = "") -> PageLayout:
     for line in text.strip("\r\n").splitlines():
         builder.add(line.rstrip())
     return builder.build(number, label)
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text file, whatever ends them, without control characters."""
+    return [CONTROL.sub(" ", line) for line in text.splitlines()]

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from markdown_it import MarkdownIt
 
+from yosqa.documents.lines import lines_of
 from yosqa.documents.text import decode
 from yosqa.model import Extraction, Line, Page, PageLayout
 
@@ -19,7 +20,7 @@ _PIPE = re.compile(r"(?<!\\)\|[ \t]*")
 
 def load(data: bytes) -> Extraction:
     """Read a Markdown file. Front matter, and lines that are only marks, are clutter."""
-    text = "\n".join(line.rstrip() for line in decode(data).splitlines())
+    text = "\n".join(line.rstrip() for line in lines_of(decode(data)))
     rows = text.split("\n")
     front = _front_matter_length(rows)
     lines = _lines(rows, front)

@@ -15,6 +15,7 @@ from dataclasses import replace
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from yosqa.documents.lines import CONTROL
 from yosqa.documents.pdf_order import Run, reading_order
 from yosqa.documents.pdf_tags import NO_TAG, Tag, tag_of_untagged
 from yosqa.model import Line, Page, PageLayout
@@ -25,7 +26,6 @@ _BROKEN_WORD = "\ufffe"
 """PDFium's sign for a hyphen at the end of a line, after which it leaves the line break out."""
 _CELL_GAP = 0.7
 """A space wider than this part of the line's height parts table cells; justified prose stays below."""
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 _FORCE_BOLD = 1 << 18
 """Bit 19 of a font's flags (PDF 32000-1, table 123)."""
 
@@ -84,7 +84,7 @@ class PageReader:
             return []
         buffer = (ctypes.c_ushort * (2 * count + 1))()
         written = pdfium.FPDFText_GetText(self._textpage, 0, count, buffer)
-        whole = _UNPRINTABLE.sub(" ", bytes(memoryview(buffer)[: max(written - 1, 0)]).decode("utf-16-le", "replace"))
+        whole = CONTROL.sub(" ", bytes(memoryview(buffer)[: max(written - 1, 0)]).decode("utf-16-le", "replace"))
         found = []
         at = 0
         for line in whole.split(_BREAK):

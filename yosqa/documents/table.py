@@ -12,7 +12,7 @@ import io
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from yosqa.documents.lines import PageBuilder
+from yosqa.documents.lines import PageBuilder, lines_of
 from yosqa.documents.names import shown
 from yosqa.documents.text import decode
 from yosqa.errors import DocumentError
@@ -26,7 +26,7 @@ MOST_ROWS = 50_000
 
 def load_csv(data: bytes) -> Extraction:
     """Read delimited text; comma, semicolon, tab or bar, whichever its first lines use."""
-    text = "\n".join(decode(data).splitlines()).rstrip("\n")
+    text = "\n".join(lines_of(decode(data))).rstrip("\n")
     delimiter = _delimiter(text)
     lines = tuple(_records(text, delimiter))
     return Extraction(media_type=CSV_TYPE, engine="csv/1", pages=(PageLayout(Page(1, "1", text), lines),))
