@@ -133,3 +133,8 @@ def test_an_article_gives_rows_marked_as_such(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("printed", "digits"), [("210,711", "210711"), ("Seven", "7"), ("47.3%", "47.3"), ("x", "")])
 def test_numbers_in_digits(printed: str, digits: str) -> None:
     assert number_of(printed) == digits
+
+
+def test_both_samples_of_cases_are_read_from_one_sentence(tmp_path: Path) -> None:
+    found = values(read_text("We examined 26 court disposals and 38 out-of-court disposals.", tmp_path))
+    assert found == {"court-cases": "26", "out-of-court-cases": "38"}

@@ -68,7 +68,7 @@ _TOOK_PLACE = re.compile(
 )
 _PUBLISHED = re.compile(
     rf"{_WHEN}.*\b(?:report|inspection|findings|results|release|article|judgement)\b.*"
-    r"\b(?:published|publish|released|issued|come out|came out|publication)\b"
+    r"\b(?:published|publish|released|issued|come out|came out|appear(?:ed)?|publication)\b"
 )
 _RECOMMENDED = re.compile(r"\b(?:recommendations?|recommended|recommend)\b")
 _NUMBER = re.compile(r"(?<![\d./])([1-4]\.[1-4])(?![\d.])")

@@ -65,8 +65,12 @@ def _table(rows: Sequence[LedgerRow], *, always_named: bool = False) -> tuple[tu
 
 
 def _counted(query: LedgerQuery, rows: Sequence[LedgerRow]) -> Headline:
-    noun = "service" if query.per_place else "inspection"
-    return headline(_counted_as(len(rows), noun), float(len(rows)), rows)
+    """Return how many there are: inspections, or services, each of which counts once however many measures fit."""
+    if query.per_place:
+        number, noun = len({(row.subject, row.family) for row in rows}), "service"
+    else:
+        number, noun = len(rows), "inspection"
+    return headline(_counted_as(number, noun), float(number), rows)
 
 
 def _counted_as(number: int, noun: str) -> str:
