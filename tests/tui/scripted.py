@@ -10,6 +10,8 @@ from yosqa.errors import Cancelled, IndexMissing, IndexUnreadable, YosqaError
 from yosqa.ledger import Figure, LedgerRow
 from yosqa.model import (
     Answer,
+    Block,
+    BlockKind,
     Citation,
     Document,
     FileStatus,
@@ -63,6 +65,13 @@ PAGES = {
     (REPORT.id, 3): Page(3, "2", ""),
     (NEWS.id, 1): Page(1, "1", "Northfield must plan better, inspectors say.\n\x1b[31mred\x1b[0m"),
 }
+_FIRST, _SECOND, _REST = PAGE.index("Inspectors"), PAGE.index("Planning was"), PAGE.index("[draft]")
+BLOCKS = (
+    Block(2, 0, len("2.2 Planning"), BlockKind.HEADING),
+    Block(2, _FIRST, _SECOND - 2, BlockKind.PARAGRAPH),
+    Block(2, _SECOND, _REST - 2, BlockKind.PARAGRAPH),
+)
+"""The last line of the page is in no block."""
 PLANNING = "Planning was rated Requires improvement."
 
 
@@ -206,6 +215,9 @@ class ScriptedAssistant:
 
     def page(self, document_id: str, number: int) -> Page:
         return PAGES[document_id, number]
+
+    def blocks(self, document_id: str) -> tuple[Block, ...]:
+        return BLOCKS if document_id == REPORT.id else ()
 
     def rows(self) -> tuple[LedgerRow, ...]:
         return ROWS

@@ -12,7 +12,7 @@ from yosqa.errors import IndexMissing
 if TYPE_CHECKING:
     from yosqa.answering.conversation import Conversation
     from yosqa.ledger import LedgerRow
-    from yosqa.model import Answer, Document, Page, Progress, Receipt
+    from yosqa.model import Answer, Block, Document, Page, Progress, Receipt
 
 Stopped: TypeAlias = Callable[[], bool]
 """Asks whether the user has stopped the job."""
@@ -31,6 +31,9 @@ class Assistant(Protocol):
 
     def page(self, document_id: str, number: int) -> Page:
         """Read one page of an indexed document."""
+
+    def blocks(self, document_id: str) -> tuple[Block, ...]:
+        """Give the blocks of an indexed document."""
 
     def rows(self) -> tuple[LedgerRow, ...]:
         """Give every row of the ledger."""
@@ -72,10 +75,11 @@ class Desk:
         with self._answering:
             self._used.warm()
 
-    def page(self, document_id: str, number: int) -> Page:
-        """Read one page of an indexed document."""
+    def page(self, document_id: str, number: int) -> tuple[Page, tuple[Block, ...]]:
+        """Read one page of an indexed document, and its blocks."""
         with self._answering:
-            return self._used.page(document_id, number)
+            page = self._used.page(document_id, number)
+            return page, tuple(block for block in self._used.blocks(document_id) if block.page == number)
 
     def rows(self) -> tuple[LedgerRow, ...]:
         """Give every row of the ledger."""

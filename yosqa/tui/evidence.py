@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -14,16 +14,18 @@ from textual.worker import Worker
 
 from yosqa.errors import YosqaError
 from yosqa.grounding import verify_citation
-from yosqa.model import Citation, Document, Page
+from yosqa.model import Block, Citation, Document, Page
 from yosqa.tui import phrases
 from yosqa.tui.desk import Desk
 from yosqa.tui.jobs import Jobs
 from yosqa.tui.messages import CopyWanted, PageNotShown, PageShown
-from yosqa.tui.text import drawable, marked, unwrap, verbatim
+from yosqa.tui.text import drawable, verbatim
+from yosqa.tui.typeset import Mark, Part, apart, parts, set_parts
 
 if TYPE_CHECKING:
     from yosqa.ledger import LedgerRow
 
+Blocks = tuple[Block, ...]
 _LINES_ABOVE = 3
 """Lines of the page kept in view above a quotation."""
 
@@ -52,6 +54,7 @@ class Evidence(VerticalScroll, can_focus=True):
         &:focus { border: round $primary; }
         & > .title { text-style: bold; }
         & > .source { color: $text-muted; margin: 0 0 1 0; }
+        & > .-apart { margin: 0 0 1 0; }
         & > .page { padding: 0 1; border-left: blank; color: $foreground 70%; }
         & > .cited { border-left: outer $accent; color: $foreground; }
         & > .problem { border-left: outer $error; padding: 0 1; }
@@ -83,20 +86,24 @@ class Evidence(VerticalScroll, can_focus=True):
 
     def open_citation(self, citation: Citation, document: Document | None) -> None:
         """Read the page of a citation and show it, its quotation marked and in view."""
-        self._read(citation.document_id, citation.page, lambda page: self._show_citation(citation, document, page))
+
+        def show(page: Page, blocks: Blocks) -> None:
+            self._show_citation(citation, document, page, blocks)
+
+        self._read(citation.document_id, citation.page, show)
 
     def open_row(self, row: LedgerRow, document: Document) -> None:
         """Read the page of a ledger's value and show it, the value marked and in view."""
         from yosqa.tui import grid
 
-        def show(page: Page) -> None:
-            self._show_citation(grid.cite(row, document, page), document, page)
+        def show(page: Page, blocks: Blocks) -> None:
+            self._show_citation(grid.cite(row, document, page), document, page, blocks)
 
         self._read(document.id, row.page, show)
 
     def open_document(self, document: Document, number: int = 1) -> None:
         """Read a page of a document and show it without a quotation."""
-        self._read(document.id, number, lambda page: self._show_page(document, page))
+        self._read(document.id, number, lambda page, blocks: self._show_page(document, page, blocks))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Take what the thread brings."""
@@ -117,13 +124,13 @@ class Evidence(VerticalScroll, can_focus=True):
         if self.citation is not None:
             self.post_message(CopyWanted(self.citation))
 
-    def _read(self, document_id: str, number: int, show: Callable[[Page], None]) -> None:
+    def _read(self, document_id: str, number: int, show: Callable[[Page, Blocks], None]) -> None:
         def failed(error: YosqaError) -> None:
             self.post_message(PageNotShown(error))
 
-        self._jobs.start("page", lambda _: self._desk.page(document_id, number), show, failed)
+        self._jobs.start("page", lambda _: self._desk.page(document_id, number), lambda read: show(*read), failed)
 
-    def _show_citation(self, citation: Citation, document: Document | None, page: Page) -> None:
+    def _show_citation(self, citation: Citation, document: Document | None, page: Page, blocks: Blocks) -> None:
         try:
             verify_citation(citation, page)
         except YosqaError as error:
@@ -133,25 +140,29 @@ class Evidence(VerticalScroll, can_focus=True):
         marker = f"[{citation.marker}] " if citation.marker else ""
         self._head(document, page, f"{marker}{phrases.page_of(citation)}", phrases.source_of(citation))
         self._part(".title", verbatim(citation.title))
-        text = unwrap(page.text)
-        first = text.rfind("\n", 0, citation.start) + 1
-        last = text.find("\n", citation.end)
-        last = len(text) if last < 0 else last
-        cited = marked(text[first:last], "on $accent 20%", [(citation.start - first, citation.end - first)])
-        for start, end in citation.highlights:
-            cited = cited.stylize("bold underline $text-accent", start - first, end - first)
-        self._part(".before", verbatim(text[: max(first - 1, 0)]))
-        self._part(".cited", cited)
-        self._part(".after", verbatim(text[last + 1 :]))
-        self._above = verbatim(text[first : citation.start])
+        self._set(page.text, parts(page.text, blocks), citation)
         self.post_message(PageShown(citation))
         self.call_after_refresh(self._bring_in_view)
 
-    def _show_page(self, document: Document, page: Page) -> None:
+    def _set(self, text: str, page: Sequence[Part], citation: Citation) -> None:
+        """Set a page in three: the parts before those that hold the quotation, these, and the rest."""
+        holding = [position for position, part in enumerate(page) if part.holds(citation.start, citation.end)]
+        first, last = holding[0], holding[-1] + 1
+        marks: list[Mark] = [("on $accent 20%", citation.start, citation.end)]
+        marks += [("bold underline $text-accent", start, end) for start, end in citation.highlights]
+        self._part(".before", set_parts(text, page[:first]))
+        self.query_one(".before").set_class(first > 0 and apart(page[first - 1], page[first]), "-apart")
+        self.query_one(".cited").set_class(last < len(page) and apart(page[last - 1], page[last]), "-apart")
+        self._part(".cited", set_parts(text, page[first:last], marks))
+        self._part(".after", set_parts(text, page[last:]))
+        self._above = verbatim(text[page[first].start : citation.start])
+
+    def _show_page(self, document: Document, page: Page, blocks: Blocks) -> None:
         self.citation = None
         self._head(document, page, f"page {page.label or page.number}", phrases.describe(document))
         self._part(".title", verbatim(document.title))
-        self._part(".before", verbatim(unwrap(page.text)) if page.text.strip() else Content("This page has no text."))
+        whole = set_parts(page.text, parts(page.text, blocks))
+        self._part(".before", whole if whole.plain else Content("This page has no text."))
         self._part(".cited", Content())
         self._part(".after", Content())
         self.post_message(PageShown(None))

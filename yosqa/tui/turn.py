@@ -14,11 +14,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from yosqa.errors import YosqaError
+from yosqa.grounding import flat
 from yosqa.model import Answer, Citation
 from yosqa.tui import answer as drawing
 from yosqa.tui.citation import CitationRow
 from yosqa.tui.messages import QuestionOffered
-from yosqa.tui.text import unwrap, verbatim
+from yosqa.tui.text import verbatim
 
 _BRIEF_FROM = 4
 """From this many sources on, each takes one line, and neighbours from one page share it."""
@@ -154,5 +155,5 @@ class TurnView(Vertical, can_focus=True):
             return
         rows: list[Static] = [Static("Nearest passages, which do not answer it:", classes="nearest")]
         for citation in nearest:
-            rows += [CitationRow(citation, brief=False), Static(verbatim(unwrap(citation.quote)), classes="passage")]
+            rows += [CitationRow(citation, brief=False), Static(verbatim(flat(citation.quote)), classes="passage")]
         yield Vertical(*rows, classes="sources")
