@@ -15,7 +15,7 @@ from yosqa.answering.evidence import Evidence
 from yosqa.answering.scope import Scope
 
 _FILE = Path(__file__).parent / "confidence.json"
-NAMES = ("score", "relevance", "lead", "coverage", "cosine", "narrowed", "intercept")
+NAMES = ("score", "relevance", "lead", "coverage", "cosine", "likeness", "narrowed", "intercept")
 _COMPARED = 10
 """The best is compared with so many that come after it."""
 
@@ -37,6 +37,7 @@ def features(evidence: Sequence[Evidence], scope: Scope) -> tuple[float, ...]:
         lead,
         max(e.feature("coverage") for e in shown),
         max(e.feature("cosine") for e in shown),
+        max(e.feature("likeness") for e in shown),
         float(scope.narrowed),
         1.0,
     )
@@ -46,12 +47,13 @@ def estimate(evidence: Sequence[Evidence], scope: Scope) -> float:
     """Return the probability, 0 to 1, that what is shown answers the question."""
     if not evidence:
         return 0.0
-    total = sum(w * x for w, x in zip(_coefficients(), features(evidence, scope), strict=True))
+    total = sum(w * x for w, x in zip(coefficients(), features(evidence, scope), strict=True))
     return round(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total)))), 3)
 
 
 @cache
-def _coefficients() -> tuple[float, ...]:
+def coefficients() -> tuple[float, ...]:
+    """Return the coefficients in force, in the order of ``NAMES``."""
     fitted = json.loads(_FILE.read_text(encoding="utf-8"))
     return tuple(float(fitted[name]) for name in NAMES)
 
@@ -59,4 +61,4 @@ def _coefficients() -> tuple[float, ...]:
 def save(fitted: Mapping[str, float]) -> None:
     """Put fitted coefficients in force, here and for every later process."""
     _FILE.write_text(json.dumps({name: round(fitted[name], 4) for name in NAMES}, indent=2) + "\n", encoding="utf-8")
-    _coefficients.cache_clear()
+    coefficients.cache_clear()

@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from yosqa.answering import cues
 from yosqa.answering.cues import Asked
 from yosqa.answering.question import Question, period_ranges, read
+from yosqa.answering.terms import content_words
 from yosqa.model import Answer
 
 if TYPE_CHECKING:
@@ -61,16 +63,24 @@ _BEFORE = re.compile(
     r"|\b(?:the )?previous (?:one|inspection|report|time)\b|\blast time\b",
     re.I,
 )
-_REFERS = re.compile(
-    r"\b(?:it|its|they|their|them|there|that|this|those|these|he|she|his|her"
-    r"|the (?:service|council|authority|report|board|team|yos|yot|inspection|inspectors|same))\b",
-    re.I,
-)
 _EVERYWHERE = re.compile(
     r"\b(?:which|what|how many|list|all|every|any|most) (?:\w+ ){0,2}"
     r"(?:services|authorities|councils|areas|reports|places|yots|yoss)\b",
     re.I,
 )
+
+
+_QUESTION_WORD = re.compile(
+    r"^\W*(?:wh(?:at|o|om|ose|en|ere|y|ich)|how|is|are|was|were|do|does|did|has|have|had|can|could)\b(?! about\b)",
+    re.I,
+)
+_THE = re.compile(r"^\W*what(?:['’]s| is| are| was| were) the\b", re.I)
+_PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.I)
+_OFFICE = re.compile(
+    r"\b(?:Board|Inspector|Inspectorate|Service|Services|Council|Committee|Team|Probation|Youth|Director|Court|England)\b"
+)
+"""Words in capitals that are of an office or a body, not of a person's name."""
+_THING = re.compile(r"\b(?:it|such|them|these|those|that)\b", re.I)
 
 
 def carry(text: str, conversation: Conversation, gazetteer: Gazetteer) -> FollowUp:
@@ -96,13 +106,39 @@ def carry(text: str, conversation: Conversation, gazetteer: Gazetteer) -> Follow
         return FollowUp(replace(_inherit(again, last.question), periods=(), earlier=True, latest=False))
     match = _AND.match(text)
     if match:
-        rest = match["rest"] if match["rest"] is not None else match["bare"]
-        return FollowUp(_substitute(rest or "", question, last.question, gazetteer))
-    if question.places or _EVERYWHERE.search(text) or question.asked is Asked.DEFINITION:
-        return FollowUp(question)
-    if _REFERS.search(text) or last.question.places:
-        return FollowUp(_inherit(question, last.question))
-    return FollowUp(question)
+        rest = (match["rest"] if match["rest"] is not None else match["bare"]) or ""
+        if not _QUESTION_WORD.match(rest):
+            return FollowUp(_about(_substitute(rest, question, last.question, gazetteer), last.question.about))
+        question = read(f"{rest[0].upper()}{rest[1:]}?", gazetteer)
+    if _stands_alone(question):
+        return FollowUp(_with_reference(question, last))
+    return FollowUp(_with_reference(_inherit(question, last.question), last))
+
+
+def _stands_alone(question: Question) -> bool:
+    """Return whether a question takes its scope from nobody else."""
+    defines = question.asked is Asked.DEFINITION and not _THE.match(question.text)
+    return bool(question.places) or _EVERYWHERE.search(question.text) is not None or defines
+
+
+def _with_reference(question: Question, last: Turn) -> Question:
+    """Return ``question`` with what its pronoun stands for: a person of the last answer, else the last topic."""
+    if _PERSON.search(question.content):
+        said = " ".join([last.question.text, *(statement.text for statement in last.answer.statements)])
+        names = (match[0] for match in cues.NAME.finditer(said))
+        topic = next((name for name in names if not _OFFICE.search(name)), "")
+    elif _THING.search(question.content):
+        topic = cues.term_to_define(last.question.content) or " ".join(content_words(last.question.content))
+    else:
+        return question
+    return _about(question, topic)
+
+
+def _about(question: Question, topic: str) -> Question:
+    """Return ``question`` with ``topic`` named in it, so that it can be matched."""
+    if not topic:
+        return question
+    return replace(question, about=topic, content=f"{question.content.rstrip('?. ')} ({topic})?")
 
 
 def _inherit(question: Question, last: Question) -> Question:

@@ -13,7 +13,7 @@ from yosqa.answering.scope import Scope
 from yosqa.answering.sources import Sources
 from yosqa.answering.tables import labelled, table
 from yosqa.answering.terms import terms
-from yosqa.grounding import MONTHS, format_value, quoted
+from yosqa.grounding import MONTHS, format_value, long_date, quoted
 from yosqa.ledger import Figure, LedgerRow, measures
 from yosqa.ledger.parse import parse
 from yosqa.ledger.query import lookup, run
@@ -82,13 +82,13 @@ def _premise(question: Question, scope: Scope, sources: Sources) -> Answer | Non
 
 def _looked_up(question: Question, scope: Scope, asked: Sequence[str], sources: Sources) -> Answer | None:
     """Return the value that the newest documents in scope state, or why none does."""
-    family = _FAMILIES.get(question.framework, "")
     found: list[tuple[Document, tuple[LedgerRow, ...]]] = []
     blank: LedgerRow | None = None
+    other_times: list[str] = []
     for document in scope.documents:
-        rows = lookup(sources.rows([document.id]), asked)
-        rows = tuple(row for row in rows if not family or row.family in {family, ""})
-        rows = tuple(row for row in rows if not question.places or row.subject in {*question.places, ""})
+        about = [row for row in sources.rows([document.id]) if _is_about(row, question)]
+        rows = lookup([row for row in about if _of_time(row, question)], asked)
+        other_times += [row.period for row in lookup(about, asked) if not _of_time(row, question)]
         if rows and rows[0].blank:
             blank = blank or rows[0]
         elif rows:
@@ -103,7 +103,25 @@ def _looked_up(question: Question, scope: Scope, asked: Sequence[str], sources: 
         where = " and ".join(question.places) or "the corpus"
         reason = f"the document on {where} gives no such rating ({blank.reason})"
         return Answer(question.text, question.describe(), True, reason, 0.0)
+    if other_times:
+        there = ", ".join(dict.fromkeys(long_date(period[:7]) for period in sorted(other_times)))
+        reason = f"no inspection of {' and '.join(question.places)} at that time; the corpus has {there}"
+        return Answer(question.text, question.describe(), True, reason, 0.0)
     return None
+
+
+def _is_about(row: LedgerRow, question: Question) -> bool:
+    """Return whether a row is of the places and the family of inspection that a question names."""
+    family = _FAMILIES.get(question.framework, "")
+    return (not family or row.family in {family, ""}) and (not question.places or row.subject in {*question.places, ""})
+
+
+def _of_time(row: LedgerRow, question: Question) -> bool:
+    """Return whether a register's row is of the time that a question names; a report was chosen by its time before."""
+    periods = question.periods
+    return (
+        row.source is not Kind.REGISTER or not periods or any(row.period.startswith(period.iso) for period in periods)
+    )
 
 
 def _published(question: Question, scope: Scope, sources: Sources) -> Answer | None:

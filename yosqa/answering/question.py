@@ -46,10 +46,14 @@ class Question:
     """True when the latest document is asked for: "current", "most recent"."""
     earlier: bool = False
     """True when the inspection before the latest is asked for: "previous", "the one before"."""
+    about: str = ""
+    """What "she", "such" or "them" stand for, from the turn before; empty when nothing is left open."""
 
     def describe(self) -> str:
         """Return the question followed by the scope that was read from it."""
         scope = [*self.places, *(long_date(period.iso) for period in self.periods), *map(str, self.kinds)]
+        if self.about:
+            scope.insert(0, f"about {self.about}")
         if self.framework:
             scope.append(f"{self.framework.upper()} inspection")
         if self.earlier:
