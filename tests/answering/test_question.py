@@ -17,13 +17,13 @@ def ask(text: str) -> Question:
 @pytest.mark.parametrize(
     ("text", "place", "iso", "names_document", "content"),
     [
-        ("How many staff were agency workers in Leeds, 2014 report?", "Leeds", "2014", True, "How many staff were agency workers"),
-        ("Leeds 2014: how many staff were agency workers?", "Leeds", "2014", True, "how many staff were agency workers?"),
+        ("How many staff left in Leeds, 2014 report?", "Leeds", "2014", True, "How many staff left"),
+        ("Leeds 2014: how many staff left?", "Leeds", "2014", True, "how many staff left"),
         ("According to the May 2014 joint inspection of Leeds, who leads?", "Leeds", "2014-05", True, "who leads?"),
         ("What did the 2014 Leeds report say about housing?", "Leeds", "2014", True, "What did say about housing?"),
         ("What was Leeds's population in 2014?", "Leeds", "2014", False, "What was population"),
         ("Why did the board in Leeds fail (2014)?", "Leeds", "2014", True, "Why did the board fail"),
-        ("Which inspector led the inspection of Leeds reported in May 2014?", "Leeds", "2014-05", True, "Which inspector led"),
+        ("Who led the inspection of Leeds reported in May 2014?", "Leeds", "2014-05", True, "Who led"),
     ],
 )  # fmt: skip
 def test_place_and_period_are_read_and_left_out(

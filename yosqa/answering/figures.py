@@ -128,9 +128,12 @@ def _published(question: Question, scope: Scope, sources: Sources) -> Answer | N
     """Return where the newest document in scope that prints its date of publication does so."""
     for document in scope.documents:
         iso = document.metadata.published
-        months = MONTHS[int(iso[5:7]) - 1] if len(iso) >= 7 else ""
-        printed = re.compile(rf"\b(?:\d{{1,2}}\s+)?{months[:3]}\w*\.?,?\s+(?:\d{{1,2}},\s+)?{iso[:4]}\b", re.IGNORECASE)
-        for number in range(1, min(document.page_count, _COVER_PAGES) + 1) if months else ():
+        if len(iso) < len("2018-12"):
+            continue
+        month = MONTHS[int(iso[5:7]) - 1]
+        in_words = rf"\b(?:\d{{1,2}}\s+)?{month[:3]}\w*\.?,?\s+(?:\d{{1,2}},\s+)?{iso[:4]}\b"
+        printed = re.compile(rf"{in_words}|\b{re.escape(iso)}\b", re.IGNORECASE)
+        for number in range(1, min(document.page_count, _COVER_PAGES) + 1):
             found = printed.search(sources.page(document.id, number).text)
             if found:
                 citations = Citations(sources)

@@ -1,0 +1,64 @@
+"""A small workspace of reports, news and a register, and an assistant over it that needs no model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.evaluation.library import LightAssistant, build, report
+from yosqa.workspace import create
+
+REGISTER = """\
+Place,Service,Report published,Framework,Overall rating,2.2 Planning
+Hull,Hull youth justice service,2019-05,2018 standards,Good,Inadequate
+Hull,Hull youth justice service,2023-02,2018 standards,Requires improvement,
+York,York youth justice service,2021-11-09,2018 standards,Outstanding,Inadequate
+"""
+NEWS = """\
+---
+title: Leeds youth service praised
+published: 2021-03-20
+kind: news
+---
+
+# Leeds youth service praised
+
+Leeds Youth Justice Service was praised by inspectors this week.
+
+Councillor Ann Hill, who speaks for children, said:
+
+“We are proud of every one of our volunteers.
+
+“There is more to do for girls.”
+"""
+GLOSSARY = """\
+# Glossary of youth justice
+
+A referral order is an order that a court makes when a child pleads guilty for the first time.
+
+The service keeps a caseload of 12 because two posts were empty for a year.
+"""
+DOCUMENTS = {
+    "leeds_2021.md": report("Leeds", "2021-03-16", "good", "outstanding", "Ann Example", 81, 9),
+    "leeds_2017.md": report("Leeds", "2017-05-02", "inadequate", "good", "Cleo Pattern", 50, 14),
+    "kent_2022.md": report("Kent", "2022-06-01", "inadequate", "inadequate", "Bob Sample", 38, 17),
+    "leeds_news.md": NEWS,
+    "glossary.md": GLOSSARY,
+    "register.csv": REGISTER,
+}
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> LightAssistant:
+    workspace = create(tmp_path_factory.mktemp("answering"))
+    for name, text in DOCUMENTS.items():
+        (workspace.corpus / name).write_text(text, encoding="utf-8")
+    build(workspace)
+    return LightAssistant.of(workspace)
+
+
+@pytest.fixture
+def assistant(built: LightAssistant) -> Iterator[LightAssistant]:
+    yield built
+    built.close()

@@ -1,0 +1,128 @@
+"""From a question to its answer, over real files, a real index and the real ledger; only the model is stood in for."""
+
+from __future__ import annotations
+
+import pytest
+
+from yosqa.answering import answerer, compose
+from yosqa.answering.conversation import Conversation
+from yosqa.assistant import Assistant
+from yosqa.errors import Cancelled, GroundingError
+from yosqa.model import Answer
+
+
+def cited(answer: Answer) -> set[str]:
+    return {citation.path for citation in answer.citations}
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "path"),
+    [
+        ("How was Leeds rated overall in the report of March 2021?", "good", "leeds_2021.md"),
+        ("How was Leeds rated overall in the 2017 report?", "inadequate", "leeds_2017.md"),
+        ("How was planning rated in Kent?", "inadequate", "kent_2022.md"),
+        ("Who was the lead inspector in Kent's June 2022 report?", "Bob Sample", "kent_2022.md"),
+        ("When was the Kent report published?", "2022", "kent_2022.md"),
+        ("What was the average caseload of a practitioner in Kent?", "17 children", "kent_2022.md"),
+        ("What is a referral order?", "pleads guilty", "glossary.md"),
+        ("Why is the caseload 12?", "two posts were empty", "glossary.md"),
+        ("How was York rated?", "Outstanding", "register.csv"),
+    ],
+)
+def test_the_right_report_answers_word_for_word(assistant: Assistant, question: str, words: str, path: str) -> None:
+    answer = assistant.ask(question)
+    assert words in answer.text
+    assert path in cited(answer)
+    for citation in answer.citations:
+        page = assistant.page(citation.document_id, citation.page)
+        assert page.text[citation.start : citation.end] == citation.quote
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("How was Cornwall rated?", "no document about Cornwall"),
+        ("How many children were there in Leeds, 2014 report?", "Leeds from 2014"),
+        ("How was Hull rated in 2021?", "no inspection of Hull at that time"),
+        ("Compare the moon landing with zebra migration", "nothing in the corpus"),
+    ],
+)
+def test_what_the_corpus_lacks_is_the_reason_to_abstain(assistant: Assistant, question: str, reason: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.abstained
+    assert reason in (answer.reason or "")
+    assert not answer.statements
+
+
+def test_recommendations_come_whole_and_in_order(assistant: Assistant) -> None:
+    lines = assistant.ask("What are the recommendations for Kent?").text.splitlines()
+    assert ["caseloads" in lines[0], "safety plan" in lines[1], "induction" in lines[2]] == [True] * 3
+
+
+def test_a_table_counts_its_cited_cells_and_states_its_coverage(assistant: Assistant) -> None:
+    answer = assistant.ask("Which services were rated inadequate on planning?")
+    assert answer.text.startswith("2 services")
+    assert all(place in answer.text for place in ("Hull, May 2019", "York, November 2021"))
+    assert answer.coverage.startswith("2 of 3 inspections state this")
+    assert cited(answer) == {"register.csv"}
+
+
+def test_two_places_are_compared_side_by_side(assistant: Assistant) -> None:
+    answer = assistant.ask("Compare Hull with York on their overall rating")
+    side_by_side = next(line for line in answer.text.splitlines() if "Hull" in line and "York" in line)
+    assert "Requires improvement" in side_by_side
+    assert "Outstanding" in side_by_side
+
+
+def test_a_wrong_premise_is_answered_with_what_was_rated(assistant: Assistant) -> None:
+    answer = assistant.ask("Why was Leeds rated outstanding overall in the 2021 report?")
+    assert not answer.abstained
+    assert "good" in answer.text
+
+
+def test_quoted_words_keep_their_speaker(assistant: Assistant) -> None:
+    answer = assistant.ask("Who is proud of the volunteers in Leeds?")
+    statement = next(s for s in answer.statements if "proud" in s.text)
+    assert "Councillor Ann Hill" in statement.text
+    assert len(statement.citations) == 2
+
+
+def test_a_conversation_carries_its_context(assistant: Assistant) -> None:
+    _, conversation = assistant.converse("How was planning rated in Kent?", Conversation())
+    answer, conversation = assistant.converse("And in Leeds in the 2021 report?", conversation)
+    assert "outstanding" in answer.text
+    assert cited(answer) == {"leeds_2021.md"}
+    answer, _ = assistant.converse("And the one before?", conversation)
+    assert cited(answer) == {"leeds_2017.md"}
+
+
+def test_who_said_that_names_the_speaker(assistant: Assistant) -> None:
+    _, conversation = assistant.converse("Is there more to do for girls in Leeds?", Conversation())
+    answer, _ = assistant.converse("Who said that?", conversation)
+    assert "Ann Hill" in answer.text
+
+
+def test_the_same_question_gets_the_same_answer(assistant: Assistant) -> None:
+    question = "What did inspectors see in Kent?"
+    first, again = assistant.ask(question), assistant.ask(question)
+    assert (first.text, first.citations, first.confidence) == (again.text, again.citations, again.confidence)
+
+
+def test_a_single_fact_stays_within_its_words(assistant: Assistant) -> None:
+    answer = assistant.ask("How many children did a practitioner in Leeds have in the 2021 report?")
+    assert len(answer.text.split()) <= compose.FACT_WORDS + 5
+
+
+def test_a_cancelled_question_is_given_up(assistant: Assistant) -> None:
+    with pytest.raises(Cancelled):
+        assistant.ask("How was Kent rated?", cancelled=lambda: True)
+
+
+def test_an_answer_that_does_not_verify_is_withheld(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> Answer:
+        raise GroundingError("the quotation differs from the page")
+
+    monkeypatch.setattr(answerer, "verify", refuse)
+    answer = assistant.ask("How was Kent rated?")
+    assert answer.abstained
+    assert "withheld" in (answer.reason or "")
