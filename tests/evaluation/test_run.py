@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.evaluation.library import SETTINGS, LightAssistant, build
@@ -197,6 +197,7 @@ def test_abstention_and_calibration() -> None:
     }
 
 
+@settings(deadline=None, max_examples=25)
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
 def test_an_interval_holds_the_mean(values: list[float]) -> None:
     found = statistics.mean(values)
@@ -205,6 +206,7 @@ def test_an_interval_holds_the_mean(values: list[float]) -> None:
     assert found.value == pytest.approx(np.mean(values))
 
 
+@settings(deadline=None, max_examples=25)
 @given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=30), st.randoms())
 def test_risk_does_not_depend_on_the_order_of_questions(rows: list[tuple[float, bool]], random: object) -> None:
     def risks(rows: list[tuple[float, bool]]) -> list[float]:

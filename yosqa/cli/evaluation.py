@@ -47,20 +47,25 @@ def evaluation(options: Namespace) -> int:
         return _init(home, words[1:])
     if len(words) == 1 and benchmarks.is_beir(Path(words[0])):
         return _rank(home, settings, options)
+    return _evaluate(home, settings, options)
+
+
+def _evaluate(home: Workspace, settings: Settings, options: Namespace) -> int:
+    """Ask the questions of some sets, and attack and repeat what is answered where that is wanted."""
     workspace, asked = _asked(home, settings, options)
     floors = _floors(home, options)
     progress = ProgressLine(options.quiet)
+    extra: dict[str, report.Json] = {}
     with interruptible() as stop:
         try:
             run = evaluate(
                 workspace, settings, asked, processes=options.processes, progress=progress, cancelled=stop.is_set
             )
-            extra = {}
             if options.attacks:
                 extra["attacks"] = _attack(workspace, settings, run, options, progress, stop.is_set)
             if options.repeat:
                 progress(Progress("asking again", 0, None))
-                again = [d for one in asked for d in sets.sample(one, options.repeat).dialogues]
+                again = [dialogue for one in asked for dialogue in sets.sample(one, options.repeat).dialogues]
                 extra["repeatability"] = repeatability(again, workspace, settings, stop.is_set)
         finally:
             progress.clear()
@@ -122,6 +127,7 @@ def _attack(
     cancelled: Callable[[], bool],
 ) -> dict[str, report.Json]:
     """Attack the right answers of a run in scratch copies of the workspace."""
+    processes = options.processes or os.cpu_count() or 1
 
     def index(scratch: Workspace) -> None:
         with Assistant.open(scratch, settings) as assistant:
@@ -132,7 +138,6 @@ def _attack(
             progress(Progress("attacking", n, len(dialogues), made[0].answer.question))
             yield made
 
-    processes = options.processes or os.cpu_count() or 1
     with Sources(workspace) as sources:
         return attack(run.scored, sources, workspace, index, ask, options.attacks)
 

@@ -43,6 +43,8 @@ def delete_quote(file: Path, quote: str) -> bool:
 
 
 def _rewrite(file: Path, pattern: str, change: Callable[[re.Match[str]], str]) -> bool:
+    if not file.is_file():  # a member of a zip file
+        return False
     text = file.read_bytes().decode("utf-8", "surrogateescape")
     changed, count = re.subn(pattern, change, text)
     if count:
