@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yosqa.indexing.alike import alike, sketch
@@ -35,6 +35,7 @@ def test_a_phrase_that_stands_everywhere_joins_nothing() -> None:
 
 
 @given(st.permutations(range(4)))
+@settings(deadline=None)
 def test_the_order_of_documents_does_not_matter(order: list[int]) -> None:
     texts = {f"d{n}": text(n // 2) for n in range(4)}
     sketches = {f"d{n}": sketch([" ".join(texts[f"d{n}"])]) for n in order}
