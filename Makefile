@@ -13,7 +13,7 @@ ifneq ($(shell cat $(STAMP) 2>/dev/null),$(PLACE) $(WANTED))
 .PHONY: $(STAMP)
 endif
 
-.PHONY: run test lint eval pictures clean
+.PHONY: run test lint eval figures pictures clean
 
 run: $(STAMP)
 	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/yosqa; \
@@ -29,6 +29,10 @@ lint: $(STAMP)
 
 eval: $(STAMP)
 	@$(BIN)/yosqa eval
+
+figures: $(STAMP)
+	$(BIN)/yosqa index >&2
+	$(BIN)/yosqa eval --part test --json | $(BIN)/python docs/figures.py
 
 pictures: $(STAMP)
 	$(BIN)/python docs/draw.py
