@@ -20,7 +20,7 @@ from yosqa.errors import ExitCode, IndexMissing
 from yosqa.model import Progress
 from yosqa.workspace import Workspace
 
-COMMANDS = ("ask", "search", "ratings", "compare", "index", "add", "init", "doctor", "eval")
+COMMANDS = ("ask", "search", "ratings", "compare", "follow", "index", "add", "init", "doctor", "eval")
 
 
 def yosqa_process(*arguments: str, input: str | None = None, **more: str) -> subprocess.CompletedProcess[str]:

@@ -1,4 +1,4 @@
-"""``yosqa ratings`` and ``yosqa compare`` on real documents."""
+"""``yosqa ratings``, ``yosqa compare`` and ``yosqa follow`` on real documents."""
 
 from __future__ import annotations
 
@@ -110,3 +110,30 @@ def test_an_article_is_set_against_its_report(leeds: Workspace, capsys: pytest.C
     assert "34 practitioners" in text
     assert "43 practitioners" in text
     assert run(leeds, capsys, "compare", "Kent")[0] == ExitCode.NO_ANSWER
+
+
+def test_a_recommendation_is_followed_to_the_next_inspection(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workspace = create(tmp_path / "followed")
+    for year, text in (
+        ("2016", "## Recommendations\n\n1. Offer return home interviews promptly to children who go missing.\n"),
+        ("2021", "Children who go missing are now offered return home interviews promptly.\n"),
+    ):
+        head = f"---\ntitle: Inspection of Leeds {year}\npublished: {year}-03-12\nkind: report\nplaces: Leeds\n---\n\n"
+        body = REPORT.split("---\n", 2)[2]
+        (workspace.corpus / f"{year}.md").write_text(f"{head}{body}\n## Findings\n\n{text}", encoding="utf-8")
+    indexing.build(workspace, Settings(), embedder=HashingEmbedder())
+    code, text = run(workspace, capsys, "follow", "Leeds", "--json")
+    (followed,) = [json.loads(line) for line in text.splitlines()]
+    assert (code, followed["report"], followed["next"], followed["number"]) == (
+        ExitCode.DONE,
+        "2016.md",
+        "2021.md",
+        "1",
+    )
+    assert "now offered" in followed["passage"]["quote"]
+    assert followed["confidence"] > 0.5
+    code, text = run(workspace, capsys, "follow")
+    assert "now offered return home interviews" in text
+    assert run(workspace, capsys, "follow", "Kent")[0] == ExitCode.NO_ANSWER

@@ -1,4 +1,4 @@
-"""Commands on the ledger: ``ratings``, and ``compare`` of articles with the reports they are about."""
+"""Commands on the ledger: ``ratings``; ``compare`` of articles with their reports; ``follow`` of recommendations."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from yosqa.cli.session import configure
 from yosqa.errors import ExitCode, SettingsError
 from yosqa.ledger import Figure, LedgerRow, table
 from yosqa.ledger.compare import Finding, Source, compare, report_for
+from yosqa.ledger.follow import Followed, follow, next_inspection
 from yosqa.metadata.places import gazetteer
 from yosqa.model import Kind
 from yosqa.store import Index
@@ -65,6 +66,28 @@ def compare_articles(options: Namespace) -> int:
     return ExitCode.DONE if pairs else ExitCode.NO_ANSWER
 
 
+def follow_recommendations(options: Namespace) -> int:
+    """``yosqa follow``: exits with 1 when no recommendation has a later inspection that speaks of its matter."""
+    workspace, _ = configure(options)
+    places = _places(options.places)
+    linked = 0
+    with Index.open(workspace.index) as index:
+        rows = [row for row in index.ledger(LedgerRow) if not places or row.subject in places]
+        for document_id in dict.fromkeys(row.document_id for row in rows if row.source in _REPORTS):
+            made = [row for row in rows if row.document_id == document_id and row.kind is Figure.RECOMMENDATION]
+            later = next_inspection(made[0], rows) if made else None
+            if later is None:
+                continue
+            first, then = _source(index, index.document(document_id)), _source(index, index.document(later))
+            for followed in follow(made, later, then.pages, index.blocks(later)):
+                linked += 1
+                if options.json:
+                    output.json_line(_followed_as_json(first, then, followed))
+                else:
+                    _show_followed(first, then, followed)
+    return ExitCode.DONE if linked else ExitCode.NO_ANSWER
+
+
 def _places(typed: Sequence[str]) -> tuple[str, ...]:
     """The canonical names of places as a person types them; of several that are meant the likeliest."""
     names = []
@@ -104,6 +127,24 @@ def _show(article: Source, report: Source, findings: Sequence[Finding]) -> None:
     output.line()
 
 
+def _show_followed(first: Source, then: Source, followed: Followed) -> None:
+    output.line(f"{_name(first)}, recommendation {output.printable(followed.recommendation.normal)}")
+    output.line(f"    {_quoted(first, followed.recommendation.span)}")
+    output.line(f"{_name(then)}, confidence {followed.confidence:.2f}")
+    output.line(f"    {_quoted(then, followed.passage)}\n")
+
+
+def _followed_as_json(first: Source, then: Source, followed: Followed) -> dict[str, Any]:
+    return {
+        "report": first.document.path,
+        "number": followed.recommendation.normal,
+        "recommendation": _side(first, followed.recommendation.span),
+        "next": then.document.path,
+        "passage": _side(then, followed.passage),
+        "confidence": followed.confidence,
+    }
+
+
 def _name(source: Source) -> str:
     metadata = source.document.metadata
     about = ", ".join(part for part in (metadata.kind.value, metadata.published, source.document.path) if part)
@@ -120,9 +161,6 @@ def _text(source: Source, span: Span) -> str:
 
 
 def _as_json(article: Source, report: Source, findings: Sequence[Finding]) -> dict[str, Any]:
-    def side(source: Source, span: Span) -> dict[str, Any]:
-        return {"page": span.page, "start": span.start, "end": span.end, "quote": _text(source, span)}
-
     return {
         "article": article.document.path,
         "report": report.document.path,
@@ -130,9 +168,13 @@ def _as_json(article: Source, report: Source, findings: Sequence[Finding]) -> di
             {
                 "verdict": finding.verdict.value,
                 "about": finding.about,
-                "article": side(article, finding.article),
-                "report": side(report, finding.report) if finding.report else None,
+                "article": _side(article, finding.article),
+                "report": _side(report, finding.report) if finding.report else None,
             }
             for finding in findings
         ],
     }
+
+
+def _side(source: Source, span: Span) -> dict[str, Any]:
+    return {"page": span.page, "start": span.start, "end": span.end, "quote": _text(source, span)}

@@ -62,6 +62,9 @@ def build() -> Parser:
     _search(command("search", "questions.search", "Rank passages for a question, without composing an answer."))
     _ratings(command("ratings", "ledger.ratings", "List the ratings and figures that the documents state."))
     _compare(command("compare", "ledger.compare_articles", "Set articles against the reports they are about."))
+    _compare(
+        command("follow", "ledger.follow_recommendations", "Show what the next inspection says of each recommendation.")
+    )
     _index(command("index", "corpus.index", "Bring the index up to date with corpus/."))
     _add(command("add", "adding.add", "Copy documents into corpus/ and index them."))
     _eval(command("eval", "evaluation.evaluation", "Measure how far the answers can be trusted.", epilog=EXIT_CODES))
