@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yosqa.documents.lines import plain_page
@@ -30,6 +30,7 @@ def test_sentences_are_cut_where_they_end(parts: list[str]) -> None:
     assert [text[start:end] for start, end in sentences(text, 0, len(text))] == parts
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="Ab .!?\n“”1¹•,", max_size=200), st.data())
 def test_sentences_hold_everything_but_white_space(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
@@ -72,3 +73,35 @@ def test_list_is_kept_with_its_introduction() -> None:
 def test_clutter_parts_passages() -> None:
     text = f"Title of all this\n\n{words(20)}\n\nMost Read\n\n{words(20)}\n"
     assert not any("Most Read" in passage.text for passage in made(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x" * 300_000,
+        "A. " * 100_000,
+        "<p>" * 100_000,
+        "." * 300_000,
+        "a\t" * 100_000,
+        "word " * 60_000,
+        "word\n" * 60_000,
+        "1. " * 100_000,
+        "• " * 100_000,
+        "(" * 300_000,
+    ],
+    ids=[
+        "one word",
+        "initials",
+        "open tags",
+        "stops",
+        "tabs",
+        "one line",
+        "short lines",
+        "numbers",
+        "bullets",
+        "brackets",
+    ],
+)
+@pytest.mark.timeout(60)
+def test_monstrous_text_is_cut_in_time(text: str) -> None:
+    assert max((len(passage.text) for passage in made(text)), default=0) <= 10_000

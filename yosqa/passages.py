@@ -19,10 +19,14 @@ _MOST = 120
 """Words above which a passage is not made longer."""
 _LONGEST = 170
 """Words above which a single block is cut at the ends of sentences."""
+_LETTERS = 25
+"""Characters that count as a word where there are fewer spaces."""
+_SHORTEST = 16
+"""Characters below which the start of a sentence may be no more than a number."""
 _LEFT_OUT = (BlockKind.FURNITURE, BlockKind.CONTENTS)
 
 _END = re.compile(
-    r"""[.!?…]+                                   # the end of the sentence
+    r"""(?<![.!?…])[.!?…]++                       # the end of the sentence
         ["'”’)\]*_]*                              # closing marks
         (?:(?<=[a-z)”’"]\.)\d{1,2}|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+|\[\d+\])*   # the mark of a footnote
         (?=\s+["'“‘(\[*_<]*(?:[^\W\d_a-z]|\d|[•▪◼■●○\uf000-\uf0ff–—-]\s))  # what opens the next one
@@ -38,6 +42,8 @@ _ABBREVIATION = re.compile(
     )\.$""",
     re.X,
 )
+_STRETCH = re.compile(rf"\S{{1,{_LETTERS * _FEWEST}}}(?:\s+\S{{1,{_LETTERS}}}(?!\S)){{0,{_FEWEST}}}")
+"""A run of words that fits a passage."""
 _NUMBER_AT_START = re.compile(r"[(\[]?(?:\d{1,3}(?:\.\d{1,2})*|[a-zA-Z]|[ivx]{1,5})[.)]")
 
 
@@ -68,11 +74,10 @@ def sentences(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
 
 
 def _ends_sentence(text: str, first: int, match: re.Match[str]) -> bool:
-    before = text[first : match.end()].lstrip()
-    if _NUMBER_AT_START.fullmatch(before):
+    if match.end() - first < _SHORTEST and _NUMBER_AT_START.fullmatch(text[first : match.end()].strip()):
         return False
-    stop = text[first : match.start() + 1]
-    return match[0][0] != "." or not _ABBREVIATION.search(stop[-24:])
+    stop = text[max(first, match.start() - 24) : match.start() + 1]
+    return match[0][0] != "." or not _ABBREVIATION.search(stop)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -151,19 +156,33 @@ def _joins(before: Block, block: Block) -> bool:
 def _parts(stretch: Sequence[Block], texts: Mapping[int, str]) -> Iterator[_Part]:
     for block in stretch:
         text = texts[block.page]
-        words = len(text[block.start : block.end].split())
+        words = _words(text[block.start : block.end])
         if words <= _LONGEST:
             yield _Part(block, block.start, block.end, words)
             continue
         start, taken, last_end = block.start, 0, block.start
-        for first, end in sentences(text, block.start, block.end):
-            more = len(text[first:end].split())
+        for first, end in _short_sentences(text, block.start, block.end):
+            more = _words(text[first:end])
             if taken and taken + more > _MOST:
                 yield _Part(block, start, last_end, taken)
                 start, taken = first, 0
             taken += more
             last_end = end
         yield _Part(block, start, last_end, taken)
+
+
+def _words(text: str) -> int:
+    """How many words ``text`` has; letters without a space count as words of a usual length."""
+    return max(len(text.split()), len(text) // _LETTERS)
+
+
+def _short_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Sentences, those too long for a passage cut between words, or anywhere when they hold no space."""
+    for first, last in sentences(text, start, end):
+        if _words(text[first:last]) <= _LONGEST:
+            yield first, last
+        else:
+            yield from (match.span() for match in _STRETCH.finditer(text, first, last))
 
 
 def _packed(parts: Sequence[_Part], text: str) -> Iterator[list[_Part]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yosqa.metadata.dates import MONTHS, next_working_day, read, read_range
@@ -49,11 +49,13 @@ def test_year_of_a_range_may_come_from_elsewhere() -> None:
     assert read_range("16 May and 20 May", "2016") == ("2016-05-16", "2016-05-20")
 
 
+@settings(deadline=None)
 @given(st.dates(date(1990, 1, 1), date(2089, 12, 31)))
 def test_every_day_is_read(day: date) -> None:
     assert read(f"on {day.day} {MONTHS[day.month - 1].title()} {day.year}.") == day.isoformat()
 
 
+@settings(deadline=None)
 @given(st.dates(date(1990, 1, 1), date(2089, 12, 31)))
 def test_next_working_day(day: date) -> None:
     following = date.fromisoformat(next_working_day(day.isoformat()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yosqa.metadata.places import gazetteer
@@ -86,7 +86,7 @@ def test_other_words_resolve_to_nothing(words: str) -> None:
 
 
 def test_every_authority_has_its_kind() -> None:
-    kinds = {kind: 0 for kind in ("london", "metropolitan", "unitary", "county", "wales")}
+    kinds = dict.fromkeys(("london", "metropolitan", "unitary", "county", "wales"), 0)
     for name in PLACES.names():
         place = PLACES.place(name)
         assert place
@@ -104,6 +104,7 @@ def test_joint_services_name_their_authorities() -> None:
         assert all(PLACES.is_authority(member) for member in place.members)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(PLACES.names()))
 def test_every_name_is_found_between_words(name: str) -> None:
     text = f"What did they say of {name} YOS in 2019?"

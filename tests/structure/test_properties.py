@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yosqa.documents.lines import plain_page
@@ -78,11 +78,13 @@ def check(extraction: Extraction) -> None:
         assert not left_out & {(passage.page, at) for at in range(passage.start, passage.end)}
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_plain_text_is_held_whole(texts: list[str]) -> None:
     check(plain(texts))
 
 
+@settings(deadline=None)
 @given(laid_out())
 def test_laid_out_pages_are_held_whole(extraction: Extraction) -> None:
     check(extraction)

@@ -18,9 +18,14 @@ from yosqa.model import Block, BlockKind, Extraction, Kind, Metadata, Page
 
 __all__ = ["describe"]
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _TABLES = ("text/csv", "text/tab-separated-values", "spreadsheet", "ms-excel")
 _READ_PAGES = 60
 """Pages read for the kind and framework of a document."""
+_LAST_PAGES = 10
+"""Pages at the end of a longer document where the inspection's team may be named."""
+_SEARCHED_PAGES = 500
+"""Pages searched for other authorities."""
 _ARTICLE_WORDS = 2500
 """A news item or release is shorter; a report is mostly longer."""
 _RELEASE = re.compile(
@@ -33,6 +38,7 @@ _REPORT = re.compile(
     r"|organisational\s+delivery)\b",
     re.I,
 )
+_TITLED_KINDS = (("thematic", Kind.THEMATIC), ("annual report", Kind.ANNUAL))
 _NAMED_KINDS = (
     ("jtai", Kind.JOINT),
     ("joint", Kind.JOINT),
@@ -107,7 +113,7 @@ class _Description:
 
     def _take(self, name: str, value: str, source: str) -> None:
         """Set a field, unless a more trusted source has."""
-        value = value.strip()
+        value = " ".join(_CONTROL.sub(" ", value).split())
         if value and name not in self._values:
             self._values[name] = value
             self._sources[name] = source
@@ -153,10 +159,13 @@ class _Description:
                 )
         else:
             self._values["kind"] = self._values["kind"].casefold()
+        title = self._values["title"].casefold()
+        for word, kind in _TITLED_KINDS:
+            if word in title:
+                self._take("kind", kind, self._sources["title"])
         self._framework()
-        kind = self._inferred_kind()
-        if kind:
-            self._take("kind", kind, "text")
+        if inferred := self._inferred_kind():
+            self._take("kind", inferred, "text")
         named = " ".join(PurePosixPath(self._path.casefold()).parts)
         for word, kind in _NAMED_KINDS:
             if word in named:
@@ -184,21 +193,19 @@ class _Description:
         return bool(_REPORT.search(text)) and (len(self._pages) >= 3 or len(text.split()) > _ARTICLE_WORDS)
 
     def _inferred_kind(self) -> Kind | None:
-        text, title = self._text(), self._values["title"].casefold()
+        text = self._text()
         if self._is_table():
             return Kind.REGISTER
-        if "thematic" in title:
-            return Kind.THEMATIC
-        if "annual report" in title:
-            return Kind.ANNUAL
         if len(text.split()) <= _ARTICLE_WORDS:
             if _RELEASE.search(text):
                 return Kind.RELEASE
             return Kind.NEWS if len(_SPEECH.findall(text)) >= 2 else None
-        return Kind.REPORT if "inspection" in title and self._is_report() else None
+        return Kind.REPORT if "inspection" in self._values["title"].casefold() and self._is_report() else None
 
     def _people(self) -> None:
-        self._found("inspector", head.inspector(self._pages))
+        self._found(
+            "inspector", head.inspector([*self._pages[:_READ_PAGES], *self._pages[_READ_PAGES:][-_LAST_PAGES:]])
+        )
 
     def _where(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Places the document is about, and authorities it only mentions."""
@@ -208,7 +215,7 @@ class _Description:
         self._service(places)
         places = self._gazetteer.with_members(places)
         stated = _listed(self._values.get("mentions", ""))
-        counted = Counter(name for page in self._content() for name in self._authorities(page))
+        counted = Counter(name for page in self._content()[:_SEARCHED_PAGES] for name in self._authorities(page))
         mentions = stated or tuple(name for name, _ in counted.most_common())
         if mentions and "mentions" not in self._sources:
             self._sources["mentions"] = "text"

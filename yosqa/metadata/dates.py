@@ -109,7 +109,7 @@ def next_working_day(iso: str) -> str:
     try:
         day = date.fromisoformat(iso) + timedelta(days=1)
     except ValueError:
-        return iso
+        return ""
     while day.weekday() > 4:
         day += timedelta(days=1)
     return day.isoformat()

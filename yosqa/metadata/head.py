@@ -31,6 +31,7 @@ _AVAILABLE = re.compile(r"\b(?:report\s+is\s+)?available\s+(?:at\s+\S+\s+)?(?:fr
 _DATELINE = re.compile(
     r"(?:(?:posted|published|updated|date|on)\s*:?\s*)*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?", re.I
 )
+_OTHER_DATE = re.compile(r"\b(?:inspect|fieldwork|visit|previous|between|from|since|until|began|started|dates?)", re.I)
 _FIELDWORK = (
     re.compile(
         r"(?<!previous )\b(?:inspection|fieldwork)\s+dates?\s*:\s*"
@@ -118,8 +119,9 @@ def published(pages: Sequence[Page]) -> Found | None:
         for match in _PUBLISHED.finditer(page.text):
             if iso := _date_at(page.text, match.end()):
                 return Found(iso, page.number)
-    if pages and (iso := _dateline(pages[0].text)):
-        return Found(iso, pages[0].number)
+    for reading in (_dateline, _cover_date):
+        if pages and (iso := reading(pages[0].text)):
+            return Found(iso, pages[0].number)
     for page in pages:
         available = _AVAILABLE.search(page.text)
         if available and (iso := _date_at(page.text, available.end())):
@@ -140,6 +142,15 @@ def _dateline(text: str) -> str:
         stated = dates.DATE.match(line, opening.end() if opening else 0)
         if stated and len(line) - stated.end() <= 12:
             return dates.from_match(stated)
+    return ""
+
+
+def _cover_date(text: str) -> str:
+    """The month at the end of one of a title page's lines: "HM Inspectorate of Probation, May 2022"."""
+    for line in [line.strip() for line in text.split("\n") if line.strip()][:12]:
+        stated = list(dates.DATE.finditer(line))
+        if stated and stated[-1].end() == len(line) and len(line.split()) <= 8 and not _OTHER_DATE.search(line):
+            return dates.from_match(stated[-1])
     return ""
 
 

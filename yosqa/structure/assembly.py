@@ -14,6 +14,8 @@ from yosqa.structure.tables import Row
 
 _CAPTION = re.compile(r"(?:(?:figure|table|chart|graph|map|box)\s+\d+[.:\s]|sources?\s*:)", re.I)
 _SENTENCE_END = re.compile(r".*[.!?:;][\"”’')\]]*(?:\d{1,2}|[\u00b9\u00b2\u00b3\u2070-\u2079]+)?", re.S)
+_TEXT_KEPT = 400
+"""Characters of a draft's text that the steps after look at."""
 _HANGING = 6.0
 """Points by which the lines of an item must stand in from its mark to be a hanging indent."""
 
@@ -27,6 +29,7 @@ class Draft:
     start: int
     end: int
     text: str
+    """How it opens, its lines joined; of a row, what it is about."""
     last: TextLine | None = None
     """The line it ends with."""
     mark: Mark | None = None
@@ -38,6 +41,12 @@ class Draft:
     cells: tuple[Cell, ...] = ()
     row: Row | None = None
     continues: bool = False
+
+    def take(self, line: TextLine) -> None:
+        """Make ``line`` its last one."""
+        self.end, self.last = line.end, line
+        if len(self.text) < _TEXT_KEPT:
+            self.text += " " + line.text
 
     @property
     def table(self) -> int:
@@ -79,9 +88,7 @@ class _Assembly:
             opened = Mark("", 0, 0)
         open_block = self.drafts[-1] if self.drafts else None
         if open_block and self._goes_on(open_block, line, opened):
-            open_block.end = line.end
-            open_block.text += " " + line.text
-            open_block.last = line
+            open_block.take(line)
             if open_block.kind is BlockKind.ITEM and not open_block.indent:
                 open_block.indent = line.line.x
             return
@@ -143,7 +150,7 @@ class _Assembly:
             apart = draft is not self.drafts[-1] or draft.page != line.page
             if not apart or draft.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or line.page > draft.page + 1:
                 return None
-            if _SENTENCE_END.fullmatch(draft.text) or draft.last is None or is_field(draft.text):
+            if draft.last is None or _SENTENCE_END.fullmatch(draft.last.text) or is_field(draft.text):
                 return None
             full = len(draft.last.text) >= 0.6 * self.usual.line_length and len(draft.text) > 60
             return draft if line.text[:1].islower() or full else None
@@ -181,5 +188,4 @@ def _add_footnote(work: _Assembly, index: int, *, opens: bool) -> None:
     if opens or last is None or last.kind is not BlockKind.FOOTNOTE or last.page != line.page:
         work.add(BlockKind.FOOTNOTE, [index])
     else:
-        last.end, last.last = line.end, line
-        last.text += " " + line.text
+        last.take(line)

@@ -18,6 +18,8 @@ _Entry = tuple[str, float]
 """A title as the table lists it, and how far in it stands, in points."""
 _INDENT = 8.0
 """Points by which entries of one depth may differ at their left edge."""
+_LONGEST = 300
+"""Characters in a line of a table of contents."""
 _LONGEST_WRAP = 2
 """Lines of an entry without its page number, before the table is taken to have ended."""
 
@@ -46,7 +48,7 @@ def contents(lines: Sequence[TextLine], skip: set[int]) -> tuple[set[int], dict[
                 found |= {start} | table
                 titles += listed
                 index = max(table) + 1
-        elif _LEADERS.fullmatch(lines[start].text):
+        elif len(lines[start].text) <= _LONGEST and _LEADERS.fullmatch(lines[start].text):
             found.add(start)
             if entry := _ENTRY.fullmatch(lines[start].text):
                 titles.append((entry["title"], lines[start].line.x))
@@ -67,7 +69,7 @@ def _table(lines: Sequence[TextLine], start: int, skip: set[int]) -> tuple[set[i
         line = lines[index]
         if index in skip:
             continue
-        if line.page > page + 1 or (line.page != page and not _ENTRY.fullmatch(line.text)):
+        if line.page > page + 1 or len(line.text) > _LONGEST or (line.page != page and not _ENTRY.fullmatch(line.text)):
             break
         page = line.page
         open_lines.append(index)

@@ -110,7 +110,7 @@ def _pieces(line: TextLine) -> list[Piece]:
     raw = line.text
     if line.line.gaps and not line.height:
         return _marked_pieces(line)
-    if "\t" not in raw and not _PARAGRAPH_TAG.search(raw):
+    if "\t" not in raw and not _is_tagged(raw):
         return []
     opened = mark(raw)
     if opened and raw[: opened.length].endswith("\t") and "\t" not in raw[opened.length :]:
@@ -126,6 +126,10 @@ def _pieces(line: TextLine) -> list[Piece]:
                 pieces.append(Piece(first, first + len(text), column, _TAG.sub("", text)))
         at += len(cell) + 1
     return pieces
+
+
+def _is_tagged(text: str) -> bool:
+    return "</p>" in text and bool(_PARAGRAPH_TAG.search(text))
 
 
 def _marked_pieces(line: TextLine) -> list[Piece]:
@@ -274,7 +278,7 @@ def _split(lines: Sequence[TextLine], region: _Parts, usual: Profile) -> list[_P
 
 def _opens_row(lines: Sequence[TextLine], row: _Parts, index: int, pieces: list[Piece], usual: Profile) -> bool:
     line = lines[index]
-    if "\t" in line.text or _PARAGRAPH_TAG.search(line.text) or not usual.has_layout:
+    if "\t" in line.text or _is_tagged(line.text) or not usual.has_layout:
         return True
     if pieces[0].column > 0:
         return index > row[-1][0] + 1
