@@ -15,9 +15,8 @@ from yosqa.answering.evidence import Evidence
 from yosqa.answering.scope import Scope
 
 _FILE = Path(__file__).parent / "confidence.json"
-NAMES = ("score", "relevance", "lead", "coverage", "cosine", "likeness", "narrowed", "intercept")
-_COMPARED = 10
-"""The best is compared with so many that come after it."""
+NAMES = ("relevance", "any", "share", "narrowed", "intercept")
+_SHOWN = 3
 
 
 def features(evidence: Sequence[Evidence], scope: Scope) -> tuple[float, ...]:
@@ -27,17 +26,12 @@ def features(evidence: Sequence[Evidence], scope: Scope) -> tuple[float, ...]:
         evidence: Best first; not empty.
         scope: Where it was looked for.
     """
-    best = evidence[0]
-    others = [other.score for other in evidence[1 : _COMPARED + 1]]
-    lead = best.score - sum(others) / len(others) if others else 0.0
-    shown = evidence[:3]
+    logits = [e.feature("relevance") for e in evidence]
+    odds = [math.exp(e.score - evidence[0].score) for e in evidence]
     return (
-        best.score,
-        max(e.feature("relevance") for e in shown),
-        lead,
-        max(e.feature("coverage") for e in shown),
-        max(e.feature("cosine") for e in shown),
-        max(e.feature("likeness") for e in shown),
+        max(logits[:_SHOWN]),
+        math.log(sum(math.exp(logit) for logit in logits)),
+        sum(odds[:_SHOWN]) / sum(odds),
         float(scope.narrowed),
         1.0,
     )

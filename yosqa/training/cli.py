@@ -19,7 +19,7 @@ from yosqa.training import evaluate, examples, labels, start, weights
 from yosqa.training.evaluate import Measure, Trial
 from yosqa.training.labels import Label
 from yosqa.training.library import Article, Library, articles
-from yosqa.training.mining import Miner
+from yosqa.training.mining import Alike, Miner, Ranker
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,6 +42,9 @@ def _parser() -> argparse.ArgumentParser:
     data.add_argument("--documents", type=Path, required=True, help="folder of the documents that were asked of")
     data.add_argument("--labels", type=Path, nargs="*", default=[], help="files of labelled questions")
     data.add_argument("--articles", type=Path, help="a reading-comprehension set in the form of SQuAD 2.0")
+    data.add_argument(
+        "--likeness", type=Path, help="trained word vectors to find candidates with, in place of plain ones"
+    )
     data.add_argument("--held-out", type=Path, help="file with a document's name a line: kept for evaluation")
 
     prepare = commands.add_parser("prepare", parents=[data], help="make examples of labelled questions")
@@ -122,7 +125,7 @@ def _weigh(options: argparse.Namespace) -> None:
 def _prepare(options: argparse.Namespace) -> None:
     library, entries, held = Library(options.documents), _articles(options), _held_out(options)
     rows = [label for label in _labels(options) if label.document not in held]
-    miner = _miner(library, {label.document for label in rows}, entries)
+    miner = _ranker(options, library, {label.document for label in rows}, entries)
     made = chain(
         examples.from_labels(rows, library, miner),
         *(examples.from_article(article, miner) for article in entries if article.fold == 1),
@@ -167,7 +170,7 @@ def _evaluate(options: argparse.Namespace) -> None:
     asked_of = (
         {name for row in evaluate.questions(options.questions) for name in row["docs"]} if options.questions else set()
     )
-    miner = _miner(library, asked_of | {label.document for label in rows}, entries)
+    miner = _ranker(options, library, asked_of | {label.document for label in rows}, entries)
     sets: dict[str, list[Trial]] = {}
     if options.questions:
         sets[options.questions.name] = list(evaluate.from_questions(options.questions, library, miner))
@@ -181,8 +184,10 @@ def _evaluate(options: argparse.Namespace) -> None:
         _say(_table(name, evaluate.measure(asked, reader)))
 
 
-def _miner(library: Library, names: Iterable[str], entries: Sequence[Article]) -> Miner:
-    """Return a miner that knows how rare a word is in the documents named and the articles."""
+def _ranker(options: argparse.Namespace, library: Library, names: Iterable[str], entries: Sequence[Article]) -> Ranker:
+    """Return what finds candidates; the plain miner knows how rare a word is in what was asked of."""
+    if options.likeness:
+        return Alike(Likeness(options.likeness))
     sources = [library.source(name) for name in sorted(names)]
     known = [source for source in sources if source] + [article.source for article in entries]
     texts = (unit.text for source in known for unit in source.units)

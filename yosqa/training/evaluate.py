@@ -17,7 +17,7 @@ from yosqa.training import labels
 from yosqa.training.examples import Text
 from yosqa.training.labels import Label
 from yosqa.training.library import Article, Library, Source, holds
-from yosqa.training.mining import Miner
+from yosqa.training.mining import Ranker
 
 DEPTHS = (1, 3, 10)
 _CANDIDATES = 60
@@ -59,7 +59,7 @@ def questions(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def from_questions(path: Path, library: Library, miner: Miner) -> Iterator[Trial]:
+def from_questions(path: Path, library: Library, miner: Ranker) -> Iterator[Trial]:
     """Read an evaluation set: ``question``, ``docs``, ``evidence``, ``answerable``, ``kind``.
 
     Place and date are taken out of the question, as when yosqa answers. A question whose document is not in the library
@@ -75,7 +75,7 @@ def from_questions(path: Path, library: Library, miner: Miner) -> Iterator[Trial
             yield _trial(row["kind"], asked, right, source, miner, answerable=row["answerable"])
 
 
-def from_labels(rows: Iterable[Label], library: Library, miner: Miner) -> Iterator[Trial]:
+def from_labels(rows: Iterable[Label], library: Library, miner: Ranker) -> Iterator[Trial]:
     """Turn labelled questions into trials."""
     for label in rows:
         source = library.source(label.document)
@@ -85,7 +85,7 @@ def from_labels(rows: Iterable[Label], library: Library, miner: Miner) -> Iterat
                 yield _trial("labelled", asked, right, source, miner, answerable=label.answered)
 
 
-def from_article(article: Article, miner: Miner) -> Iterator[Trial]:
+def from_article(article: Article, miner: Ranker) -> Iterator[Trial]:
     """Turn an article's questions into trials: the whole article is searched for the sentence."""
     for asked, page, start in article.questions:
         right = {unit.position for unit in article.source.units if start is not None and holds(unit, page, start)}
@@ -98,7 +98,7 @@ def _right(label: Label, source: Source, *, lists: bool) -> set[int]:
     return {i for i in gold.touched if lists or source.units[i].kind is not UnitKind.LIST} if gold else set()
 
 
-def _trial(kind: str, asked: str, right: Collection[int], source: Source, miner: Miner, *, answerable: bool) -> Trial:
+def _trial(kind: str, asked: str, right: Collection[int], source: Source, miner: Ranker, *, answerable: bool) -> Trial:
     order = miner.rank(asked, source.units)[:_CANDIDATES]
     texts = tuple(Text.of(source.units[i]).whole for i in order)
     return Trial(kind, asked, texts, frozenset(n for n, i in enumerate(order) if i in right), answerable)

@@ -13,7 +13,7 @@ from yosqa.answering.units import Unit
 from yosqa.training import labels
 from yosqa.training.labels import Label
 from yosqa.training.library import Article, Library, Source, holds
-from yosqa.training.mining import Miner
+from yosqa.training.mining import Ranker
 
 _NEGATIVES = 30
 _AROUND = 3
@@ -53,7 +53,7 @@ class Example:
     """What stands next to the answer."""
 
 
-def from_labels(rows: Iterable[Label], library: Library, miner: Miner) -> Iterator[Example]:
+def from_labels(rows: Iterable[Label], library: Library, miner: Ranker) -> Iterator[Example]:
     """Return the examples of labelled questions; a passage that is not in its document is left out."""
     for label in sorted(rows, key=lambda row: row.document):
         source = library.source(label.document)
@@ -65,7 +65,7 @@ def from_labels(rows: Iterable[Label], library: Library, miner: Miner) -> Iterat
                 yield _example(question, gold, source, miner.rank(question, source.units))
 
 
-def from_article(article: Article, miner: Miner) -> Iterator[Example]:
+def from_article(article: Article, miner: Ranker) -> Iterator[Example]:
     """Return the examples of an article; the paragraph's own sentences come first, for there the near misses stand."""
     source = article.source
     for question, page, start in article.questions:

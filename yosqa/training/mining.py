@@ -5,18 +5,39 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from yosqa.answering.terms import terms
 from yosqa.answering.units import Unit
+from yosqa.likeness import Likeness
 
 _K1 = 1.2
 _B = 0.75
 _SHORTEST = 3
 """A unit of fewer words answers nothing."""
+
+
+class Ranker(Protocol):
+    """Orders the units of a document for a question."""
+
+    def rank(self, question: str, units: Sequence[Unit]) -> list[int]:
+        """Return the positions of ``units``, likeliest first."""
+
+
+class Alike:
+    """Ranks by trained word vectors: the candidates that the reader will be asked about."""
+
+    def __init__(self, likeness: Likeness) -> None:
+        self._likeness = likeness
+
+    def rank(self, question: str, units: Sequence[Unit]) -> list[int]:
+        """Return the positions of ``units``, likeliest first."""
+        short = np.array([unit.word_count < _SHORTEST for unit in units])
+        scores = self._likeness.score(question, [unit.text for unit in units]) - 10.0 * short
+        return [int(i) for i in np.argsort(-scores, kind="stable")]
 
 
 class Miner:

@@ -1,8 +1,8 @@
 """Fit what answering makes of its features: the weights of the ranking and the coefficients of the confidence.
 
 Both are linear models, fitted on questions whose documents the reader was not trained on: on its own training questions
-its logits are too good. The ranking is fitted on pairs of a right and a wrong candidate of one question (a linear
-RankSVM with logistic loss: Joachims, 2002), the confidence on whether a shown candidate was right (Platt, 1999).
+its logits are too good. The ranking is a conditional logit (McFadden, 1974) over the candidates of each question, the
+confidence a logistic model of whether one of those shown was right (Platt, 1999).
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ from yosqa.training.library import Source
 
 _SHOWN = 3
 """An answer shows so many candidates."""
-_WRONG = 12
-"""Of a question's wrong candidates the best so many are compared with the right ones."""
+_PULL = 3.0
+"""How strongly the weights of the ranking are held to those in force."""
 _UNANSWERABLE = 0.2
 """Share of questions that the documents asked do not answer, as in the question sets in ``eval/``."""
 _SCOPE = Scope((), narrowed=True)
 _STRENGTH = 1.0
-"""Inverse of the regularisation of both models."""
+"""Inverse of the regularisation of the confidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,27 +113,43 @@ def load(path: Path) -> list[Case]:
 
 
 def fit_ranking(cases: Sequence[Case]) -> dict[str, float]:
-    """Return a weight for each of ``features.NAMES``; a feature that no pair tells apart keeps the weight it has."""
-    differences = [
-        np.subtract(case.candidates[good], case.candidates[bad])
-        for case in cases
-        for good in case.right
-        for bad in [n for n in range(len(case.candidates)) if n not in case.right][:_WRONG]
-    ]
-    rows = np.array(differences)
-    fitted = _logistic(np.vstack([rows, -rows]), np.repeat([1, 0], len(rows)))
-    return {
-        name: float(weight) if np.any(rows[:, n]) else before
-        for n, (name, weight, before) in enumerate(zip(features.NAMES, fitted, features.weights(), strict=True))
-    }
+    """Return a weight for each of ``features.NAMES``; a feature that is the same everywhere keeps the weight it has.
+
+    A conditional logit: the likelihood of choosing one of the right candidates among all of a question, with a penalty
+    on leaving the weights in force, each counted in standard deviations of its feature.
+    """
+    from scipy.optimize import minimize
+
+    lists = [(np.array(case.candidates), list(case.right)) for case in cases if case.right]
+    spread = np.vstack([candidates for candidates, _ in lists]).std(axis=0)
+    spread = np.where(spread > 0.0, spread, 1.0)
+    lists = [(candidates / spread, right) for candidates, right in lists]
+    before = np.array(features.weights()) * spread
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        total, gradient = _PULL * float((weights - before) @ (weights - before)), 2 * _PULL * (weights - before)
+        for candidates, right in lists:
+            scores = candidates @ weights
+            odds = np.exp(scores - scores.max())
+            total += float(np.log(odds.sum()) - np.log(odds[right].sum()))
+            gradient += candidates.T @ (odds / odds.sum())
+            gradient -= candidates[right].T @ (odds[right] / odds[right].sum())
+        return total, gradient
+
+    fitted = minimize(loss, before, jac=True, method="L-BFGS-B").x / spread
+    return dict(zip(features.NAMES, fitted.tolist(), strict=True))
 
 
 def fit_confidence(cases: Sequence[Case]) -> dict[str, float]:
     """Return a coefficient for each of ``confidence.NAMES``, for the ranking that is in force."""
     rows = np.array([confidence.features(_ranked(case)[0], _SCOPE) for case in cases])
     outcomes = np.array([_right(case) for case in cases])
-    fitted = _logistic(rows, outcomes, _balance(cases))
-    return {name: float(weight) for name, weight in zip(confidence.NAMES, fitted, strict=True)}
+    # Every case is narrowed to its document, so nothing here tells what that is worth: it keeps its coefficient.
+    narrowed = confidence.NAMES.index("narrowed")
+    rows[:, narrowed] = 0.0
+    fitted = dict(zip(confidence.NAMES, _logistic(rows, outcomes, _balance(cases)).tolist(), strict=True))
+    kept = confidence.coefficients()[narrowed]
+    return fitted | {"narrowed": kept, "intercept": fitted["intercept"] - kept}
 
 
 def within(cases: Sequence[Case], depth: int) -> float:
