@@ -63,6 +63,12 @@ def test_a_place_that_is_only_mentioned_must_stand_in_the_answer() -> None:
     assert (scope.documents, scope.mention, scope.missing) == ((NORWOOD_NEWS,), "Eastham", "")
 
 
+def test_places_that_are_only_mentioned_take_the_documents_that_mention_them() -> None:
+    scope = resolve(ask("Eastham", "Hackney"), CORPUS)
+    assert (scope.documents, scope.mention, scope.missing) == ((NORWOOD_NEWS,), "", "")
+    assert resolve(ask("Hackney", "Ealing"), CORPUS).missing == "no document about Hackney or Ealing"
+
+
 @pytest.mark.parametrize("iso", ["2016", "2016-05", "2016-06"])
 def test_a_period_chooses_the_report_a_neighbouring_month_too(iso: str) -> None:
     assert resolve(ask("Norwood", periods=(Period(iso, True),)), CORPUS).documents == (NORWOOD_16,)

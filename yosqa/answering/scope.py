@@ -42,18 +42,15 @@ def resolve(question: Question, documents: Sequence[Document]) -> Scope:
     if not question.places:
         return _within(question, documents, about="", narrowed=False)
     found: list[Document] = []
+    mentioning: list[Document] = []
     for place in question.places:
-        about = [d for d in documents if place in d.metadata.places]
-        if about:
-            found.extend(d for d in about if d not in found)
-            continue
-        mentioning = tuple(d for d in documents if place in d.metadata.mentions)
-        if mentioning and len(question.places) == 1:
-            return replace(_within(question, mentioning, about="", narrowed=True), mention=place)
-        if len(question.places) == 1:
-            return Scope((), True, missing=f"no document about {place}")
-    if not found:
+        found.extend(d for d in documents if place in d.metadata.places and d not in found)
+        mentioning.extend(d for d in documents if place in d.metadata.mentions and d not in mentioning)
+    if not found and not mentioning:
         return Scope((), True, missing=f"no document about {' or '.join(question.places)}")
+    if not found:
+        only = question.places[0] if len(question.places) == 1 else ""
+        return replace(_within(question, mentioning, about="", narrowed=True), mention=only)
     # A document about every place named comes before documents about one of them.
     every = [d for d in found if set(question.places) <= set(d.metadata.places)]
     return _within(question, every or found, about=" and ".join(question.places), narrowed=True)
