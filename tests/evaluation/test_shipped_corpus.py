@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from yosqa import settings
 from yosqa.cli import main
-from yosqa.errors import ExitCode
-from yosqa.workspace import create
+from yosqa.errors import Cancelled, ExitCode
+from yosqa.evaluation import sets
+from yosqa.evaluation.asking import Journal
+from yosqa.evaluation.run import evaluate
+from yosqa.model import Progress
+from yosqa.workspace import Workspace, create
 
 ROOT = Path(__file__).parents[2]
 INVARIANTS = ("quotation", "file", "place", "attribution")
@@ -25,6 +31,7 @@ def test_a_sample_reaches_the_floors(tmp_path: Path, capsys: pytest.CaptureFixtu
     shutil.copy(ROOT / "eval" / "corpus.jsonl", workspace.eval)
     assert main(["--workspace", str(workspace.root), "--quiet", "index"]) == ExitCode.DONE
     capsys.readouterr()
+    stop_after_the_first_replies(workspace)
     floors = [f"--floor={name}={value}" for name, value in {**dict.fromkeys(INVARIANTS, 1.0), "answer": 0.7}.items()]
     arguments = ["eval", "corpus", "--part", "dev", "--sample", "10", "--processes", "1", "--json", *floors]
     code = main(["--workspace", str(workspace.root), "--quiet", *arguments])
@@ -34,6 +41,23 @@ def test_a_sample_reaches_the_floors(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert found["origin"]["sets"]["corpus.jsonl"]["asked"] == 10
     runs = sorted((workspace.eval / "runs").iterdir())
     assert [run.suffix for run in runs] == [".html", ".json"], "the journal is gone, the run is there"
+
+
+def stop_after_the_first_replies(workspace: Workspace) -> None:
+    """The replies that came are kept, for the run after to go on with."""
+    asked = sets.sample(sets.part_of(sets.load(workspace.eval / "corpus.jsonl"), "dev"), 10)
+    came: list[Progress] = []
+    with pytest.raises(Cancelled):
+        evaluate(
+            workspace,
+            settings.load(workspace, os.environ, {}),
+            [asked],
+            processes=1,
+            progress=came.append,
+            cancelled=lambda: bool(came),
+        )
+    (journal,) = (workspace.eval / "runs").iterdir()
+    assert 1 <= len(Journal(journal).replies()) < 10
 
 
 def test_the_committed_floors_name_figures_of_the_evaluation() -> None:

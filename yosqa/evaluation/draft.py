@@ -21,7 +21,7 @@ _STRANGERS = 12
 _POINT_WORDS = 6
 """A recommendation is recognised by so many of its first words."""
 _ASKED = {
-    Figure.RATING: ("rating", "What rating did {place} get for {measure} in {when}?"),
+    Figure.RATING: ("rating", "How was {measure} rated in {place} in {when}?"),
     Figure.PERCENTAGE: ("number", "What percentage does the report of {when} on {place} give for {measure}?"),
     Figure.COUNT: ("number", "Which number does the report of {when} on {place} give for {measure}?"),
     Figure.RATE: ("number", "Which rate does the report of {when} on {place} give for {measure}?"),
@@ -64,11 +64,15 @@ def _facts(document: Document, rows: Sequence[LedgerRow], pages: dict[int, Page]
             yield {
                 "kind": kind,
                 "question": template.format(
-                    place=row.subject, when=long_date(row.period[:7]), measure=measures.name_of(measure).lower()
+                    place=row.subject, when=long_date(row.period[:7]), measure=_asked_for(measure)
                 ),
                 "answers": (flat(row.value),),
                 "evidence": (flat(pages[stated.page].text[stated.start : stated.end]),),
             }
+
+
+def _asked_for(measure: str) -> str:
+    return "the service overall" if measure == "overall" else measures.name_of(measure).lower()
 
 
 def _recommended(document: Document, rows: Sequence[LedgerRow]) -> Iterator[Fields]:
@@ -92,6 +96,7 @@ def _sections(document: Document, index: Index, pages: dict[int, Page]) -> Itera
         (heading, paragraph)
         for heading, paragraph in itertools.pairwise(blocks)
         if heading.kind is BlockKind.HEADING and paragraph.kind is BlockKind.PARAGRAPH
+        if _text(heading, pages) != document.title
     ]
     for n in range(min(_EACH, len(found))):
         heading, paragraph = found[n * len(found) // _EACH]
@@ -113,7 +118,7 @@ def _text(block: Block, pages: dict[int, Page]) -> str:
 def _unanswerable(documents: Sequence[Document]) -> Iterator[tuple[str, str]]:
     """Ask of places that no document is about, and of years before the first report on a place."""
     known = {place for d in documents for place in (*d.metadata.places, *d.metadata.mentions)}
-    strangers = sorted(name for name in gazetteer().names() if name not in known)
+    strangers = sorted(name for name in gazetteer().names() if name not in known and gazetteer().is_authority(name))
     for n in range(min(_STRANGERS, len(strangers))):
         yield f"What was the overall rating of {strangers[n * len(strangers) // _STRANGERS]}?", "no such service"
     first: dict[str, int] = {}
