@@ -12,11 +12,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.widgets import DataTable
 
 from yosqa.assistant import Assistant
 from yosqa.settings import load
 from yosqa.tui.app import ChatApp
+from yosqa.tui.chat import ChatScreen
 from yosqa.tui.evidence import Evidence
+from yosqa.tui.prompt import Prompt
 from yosqa.tui.ratings import RatingsScreen
 from yosqa.tui.turn import TurnState, TurnView
 from yosqa.workspace import Workspace
@@ -40,46 +43,45 @@ async def until(pilot: Pilot[None], condition: Callable[[], object], seconds: fl
 def keep(app: ChatApp, name: str) -> None:
     """Write the screen as it is, without the ids that differ from run to run."""
     app.clear_notifications()
+    app.chat.query_one(Prompt).cursor_blink = False
     drawing = app.export_screenshot(title="yosqa", simplify=True)
     (HERE / f"{name}.svg").write_text(re.sub(r"terminal-\d+-", "terminal-", drawing), encoding="utf-8")
 
 
-async def draw(workspace: Workspace, theme: str, suffix: str) -> None:
-    """Draw each picture in one theme."""
+async def ask(pilot: Pilot[None], chat: ChatScreen, question: str) -> None:
+    """Ask, and wait for what becomes of it."""
+    turns = len(chat.query(TurnView))
+    chat.query_one(Prompt).offer(question)
+    await pilot.press("enter")
+    done = {TurnState.ANSWERED, TurnState.ABSTAINED, TurnState.FAILED}
+    await until(pilot, lambda: len(chat.query(TurnView)) > turns and list(chat.query(TurnView))[-1].state in done)
+
+
+async def draw(workspace: Workspace, theme: str, *, answer: str, others: bool) -> None:
+    """Draw in one theme an answer beside its page, and where wanted an abstention and the ratings too."""
     settings = load(workspace, os.environ, {})
     app = ChatApp(lambda: Assistant.open(workspace, settings), name="youth-justice", theme=theme)
-
-    async def ask(question: str) -> TurnView:
-        turns = len(app.chat.query(TurnView))
-        app.chat.query_one("Prompt").offer(question)  # type: ignore[attr-defined]
-        await pilot.press("enter")
-        done = {TurnState.ANSWERED, TurnState.ABSTAINED, TurnState.FAILED}
-        await until(
-            pilot, lambda: len(app.chat.query(TurnView)) > turns and list(app.chat.query(TurnView))[-1].state in done
-        )
-        return list(app.chat.query(TurnView))[-1]
-
     async with app.run_test(size=SIZE) as pilot:
         await until(pilot, lambda: app.chat.receipt is not None)
-        await ask(QUESTION)
+        await ask(pilot, app.chat, QUESTION)
         await until(pilot, lambda: app.chat.query_one(Evidence).display)
-        keep(app, f"chat{suffix}")
-        await ask(NOWHERE)
-        keep(app, f"abstention{suffix}")
+        keep(app, answer)
+        if not others:
+            return
+        await ask(pilot, app.chat, NOWHERE)
+        keep(app, "abstention")
         await pilot.press("ctrl+g")
-        await until(
-            pilot, lambda: isinstance(app.screen, RatingsScreen) and app.screen.query_one("DataTable").size.height
-        )
+        await until(pilot, lambda: isinstance(app.screen, RatingsScreen) and app.screen.query_one(DataTable).row_count)
         await pilot.press("down", "right", "right")
         await pilot.pause(0.5)
-        keep(app, f"ratings{suffix}")
+        keep(app, "ratings")
 
 
 def main() -> None:
-    """Draw all pictures, dark and light."""
+    """Draw all pictures; the answer in light colours too."""
     workspace = Workspace(HERE.parent)
-    for theme, suffix in (("yosqa", ""), ("yosqa-light", "-light")):
-        asyncio.run(draw(workspace, theme, suffix))
+    asyncio.run(draw(workspace, "yosqa", answer="chat", others=True))
+    asyncio.run(draw(workspace, "yosqa-light", answer="chat-light", others=False))
 
 
 if __name__ == "__main__":

@@ -238,7 +238,7 @@ class ChatScreen(Screen[None]):
         transcript = self.query_one(Transcript)
         transcript.call_after_refresh(transcript.show_turn, turn)
         if not answer.citations:
-            self.remove_class("-evidence")
+            self._hide_evidence()
         elif self.has_class("-wide") or self.has_class("-evidence"):
             self._open_page(answer.citations[0])
         self._ask_next()
@@ -285,6 +285,10 @@ class ChatScreen(Screen[None]):
     @on(PageNotShown)
     def _page_not_shown(self, event: PageNotShown) -> None:
         self._show_error("The page is not shown", event.error)
+
+    def _hide_evidence(self) -> None:
+        self.remove_class("-evidence")
+        self.query_one(Transcript).mark(None)
 
     def action_toggle_evidence(self) -> None:
         """Show or hide the page beside the answer."""
@@ -344,7 +348,7 @@ class ChatScreen(Screen[None]):
         """Go back to the prompt; on a narrow screen, from there hide the page."""
         prompt = self.query_one(Prompt)
         if prompt.has_focus and self.has_class("-narrow"):
-            self.remove_class("-evidence")
+            self._hide_evidence()
         prompt.focus()
 
     def action_stop(self) -> None:

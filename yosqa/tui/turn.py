@@ -48,6 +48,7 @@ class TurnView(Vertical, can_focus=True):
     DEFAULT_CSS = """
     TurnView {
         height: auto;
+        max-width: 110;
         padding: 0 1 0 0;
         margin: 0 0 1 0;
         & > .question {
