@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from yosqa.likeness import Likeness
 from yosqa.rerank import Reranker
-from yosqa.training import examples
+from yosqa.training import examples, word_vectors
 from yosqa.training.cli import main
 from yosqa.training.examples import Example, Text
-from yosqa.training.train import CHECKPOINT, Options, train
+from yosqa.training.train import CHECKPOINT, train
+from yosqa.training.train import Options as ReaderOptions
+from yosqa.training.word_vectors import Options
 
 pytestmark = [pytest.mark.model, pytest.mark.timeout(600)]
 
@@ -69,13 +72,26 @@ def test_from_labels_to_a_reader(
     assert "held-out reports" in capsys.readouterr().out
 
 
+def test_word_vectors_learn_which_words_answer_which(tmp_path: Path) -> None:
+    asked = [
+        Example("town", question, (Text(answer),), tuple(Text(text) for text in SENTENCES if text != answer))
+        for question, answer in (("temps?", SENTENCES[0]), ("checkups?", SENTENCES[2]))
+    ]
+    losses: list[str] = []
+    options = Options(epochs=30, dimension=16, batch=2, negatives=3, left_out=0.0)
+    word_vectors.train(asked, tmp_path / "vectors", options, report=losses.append)
+    likeness = Likeness(tmp_path / "vectors")
+    assert [int(likeness.score(example.question, SENTENCES).argmax()) for example in asked] == [0, 2]
+    assert len(losses) == 30
+
+
 def test_a_stopped_run_ends_as_if_it_had_not_been_stopped(tmp_path: Path) -> None:
     import torch
 
     asked = [
         Example("town", f"question {n}?", (Text(SENTENCES[n]),), tuple(map(Text, SENTENCES[n + 1 :]))) for n in range(4)
     ]
-    options = Options(steps=3, batch=2, negatives=2, threads=1)
+    options = ReaderOptions(steps=3, batch=2, negatives=2, threads=1)
     quiet: Callable[[str], None] = lambda line: None  # noqa: E731
     train(asked, tmp_path / "straight", options, save_every=1, report=quiet)
 
