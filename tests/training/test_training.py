@@ -78,7 +78,7 @@ def test_word_vectors_learn_which_words_answer_which(tmp_path: Path) -> None:
         for question, answer in (("temps?", SENTENCES[0]), ("checkups?", SENTENCES[2]))
     ]
     losses: list[str] = []
-    options = Options(epochs=30, dimension=16, batch=2, negatives=3, left_out=0.0)
+    options = Options(epochs=30, dimension=16, batch=2, negatives=3, rate=0.05, left_out=0.0)
     word_vectors.train(asked, tmp_path / "vectors", options, report=losses.append)
     likeness = Likeness(tmp_path / "vectors")
     assert [int(likeness.score(example.question, SENTENCES).argmax()) for example in asked] == [0, 2]
