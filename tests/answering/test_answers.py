@@ -25,7 +25,7 @@ def cited(answer: Answer) -> set[str]:
         ("When was the Kent report published?", "2022", "kent_2022.md"),
         ("What was the average caseload of a practitioner in Kent?", "17 children", "kent_2022.md"),
         ("What is a referral order?", "pleads guilty", "glossary.md"),
-        ("Why is the caseload 12?", "two posts were empty", "glossary.md"),
+        ("Why does the service keep a caseload of 12?", "two posts were empty", "glossary.md"),
         ("How was York rated?", "Outstanding", "register.csv"),
     ],
 )
