@@ -80,9 +80,11 @@ async def test_many_sources_from_one_page_share_a_row(chat: Run) -> None:
         PLANNED,
         statements=(Statement("“Planning” “was” “rated” “Plans” “were”", (1, 2, 3, 4, 5)),),
         citations=(*citations, replace(PLANNED.citations[1], marker=6)),
+        coverage="5 of 6 inspections state this",
     )
     async with chat(Script({PLANNING_QUESTION: many})) as c:
         await c.ask(PLANNING_QUESTION)
+        assert c.text(".statement").endswith("“were” [1]–[5]\n5 of 6 inspections state this")
         assert c.text("CitationRow").splitlines() == [f"[1]–[5] p. 1  {REPORT.title}", f"[6] p. 1  {NEWS.title}"]
         await c.type("4")
         await c.until(lambda: c.screen.query_one(Evidence).citation is citations[3])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
@@ -14,6 +14,7 @@ from yosqa.tui.text import MUTED, drawable, verbatim
 
 _SCOPED = re.compile(r"(.*?) \[([^\[\]]*)\]")
 """A question as understood: its words, then in brackets the places, dates and kinds it is about."""
+_RUN = 4
 _PART = re.compile(r"“[^”]*”|\[[^\]]*\]")
 
 
@@ -35,11 +36,25 @@ def statement(said: Statement, citations: Mapping[int, Citation]) -> Content:
             found = next((text.find(short, p.start(), p.end()) for p in quotes if short in p[0]), -1)
             if found >= 0:
                 content = content.stylize("bold $text-accent", found, found + len(short))
-    links = [
-        Content.from_markup(f"[bold $text-primary @click=screen.open_source({marker})]\\[{marker}][/]")
-        for marker in said.citations
-    ]
-    return Content(" ").join([content, Content.assemble(*links)])
+    return Content.assemble(content, " ", markers(said.citations))
+
+
+def markers(cited: Sequence[int]) -> Content:
+    """Draw markers as links; four or more that follow each other as the first and the last."""
+    runs: list[list[int]] = []
+    for marker in cited:
+        if runs and marker == runs[-1][-1] + 1:
+            runs[-1].append(marker)
+        else:
+            runs.append([marker])
+    pieces: list[Content] = []
+    for run in runs:
+        pieces += [_link(run[0]), Content("–"), _link(run[-1])] if len(run) >= _RUN else map(_link, run)
+    return Content.assemble(*pieces)
+
+
+def _link(marker: int) -> Content:
+    return Content.from_markup(f"[bold $text-primary @click=screen.open_source({marker})]\\[{marker}][/]")
 
 
 def _short_answers(citation: Citation) -> list[str]:
@@ -64,6 +79,11 @@ def understood(answer: Answer) -> Content | None:
     if question == asked and all(part in asked for part in scope.split("; ")):
         return None
     return Content.assemble(("Understood as: ", MUTED), verbatim(answer.understood_as).stylize("italic"))
+
+
+def coverage(answer: Answer) -> Content:
+    """Draw of how many inspections an answer over many knows the value."""
+    return verbatim(answer.coverage).stylize(MUTED)
 
 
 def reason(answer: Answer) -> Content:

@@ -139,6 +139,8 @@ class TurnView(Vertical, can_focus=True):
         for position, said in enumerate(answer.statements):
             item = position > 0 and len(answer.statements) >= _LIST_FROM
             yield Static(drawing.statement(said, by_marker), classes="statement -item" if item else "statement")
+        if answer.coverage:
+            yield Static(drawing.coverage(answer), classes="statement")
         yield Static(drawing.verdict(answer), classes="verdict")
         yield Vertical(*self._sources(answer.citations), classes="sources")
 
