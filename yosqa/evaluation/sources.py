@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable
 from contextlib import closing
 from functools import lru_cache
@@ -11,13 +12,15 @@ from typing import Self
 from yosqa import documents, workers
 from yosqa.evaluation.sets import Question
 from yosqa.evaluation.text import any_stands_in, fold
-from yosqa.ledger import LedgerRow
-from yosqa.model import Block, Citation, Document, Kind, Page, Span
+from yosqa.ledger import LedgerRow, measures
+from yosqa.model import Block, BlockKind, Citation, Document, Kind, Page, Span
 from yosqa.passages import sentences
 from yosqa.store import Index
 from yosqa.workspace import Workspace
 
 _DOCUMENTS = 512
+_MARK = re.compile(r"[^\w\s“‘\"'(*]\s*|[*+-]\s+|\(?(?:\d{1,2}|[a-z]|[ivx]+)[.)]\s+")
+"""What opens a list item: a bullet, or a number or letter with its stop."""
 
 
 class Sources:
@@ -31,6 +34,7 @@ class Sources:
         """Identity of the embedder that made the index."""
         self._files: dict[str, tuple[str, ...]] = {}
         self._blocks = lru_cache(_DOCUMENTS)(self._index.blocks)
+        self._rows = lru_cache(_DOCUMENTS)(self._read_rows)
         self._folded = lru_cache(_DOCUMENTS)(self._fold_passages)
         self.page = lru_cache(8192)(self._page)
         self.edges = lru_cache(8192)(self._edges)
@@ -66,7 +70,7 @@ class Sources:
         return " › ".join(max(before, key=lambda b: (b.page, b.start)).section) if before else ""
 
     def context(self, citation: Citation) -> str:
-        """Return what is known of where a quotation stands: its document, and the headings over it."""
+        """Return what is known of where a quotation stands: its document, the headings over it, the values marked."""
         document = self.documents.get(citation.document_id)
         if document is None:
             return ""
@@ -79,7 +83,14 @@ class Sources:
         ]
         dates = (metadata.published, metadata.fieldwork_start, metadata.fieldwork_end)
         about = (document.title, metadata.service, *metadata.places, *metadata.mentions)
-        return " ".join((*about, *dates, *headings))
+        marked = citation.highlights or ((citation.start, citation.end),)
+        values = [
+            part
+            for row in self._rows(document.id)
+            if row.page == citation.page and any(start < row.end and row.start < end for start, end in marked)
+            for part in (row.subject, row.period, row.label, measures.name_of(row.measure))
+        ]
+        return " ".join((*about, *dates, *headings, *values))
 
     def _edges(self, document_id: str, number: int) -> tuple[frozenset[int], frozenset[int]]:
         """Return where on a page something whole begins and ends: a sentence, a list item, a cell, a ledger's value."""
@@ -87,7 +98,7 @@ class Sources:
         if page is None:
             return frozenset(), frozenset()
         spans = [span for block in self._blocks(document_id) if block.page == number for span in _parts(block, page)]
-        for row in self._index.ledger(LedgerRow, [document_id]):
+        for row in self._rows(document_id):
             spans += [(s.start, s.end) for s in (row.span, *row.evidence) if s.page == number]
         return frozenset(start for start, _ in spans), frozenset(end for _, end in spans)
 
@@ -113,6 +124,9 @@ class Sources:
             if any(any_stands_in(question.evidence, folded) for _, folded in self._folded(document.id))
         )
 
+    def _read_rows(self, document_id: str) -> tuple[LedgerRow, ...]:
+        return self._index.ledger(LedgerRow, [document_id])
+
     def _fold_passages(self, document_id: str) -> tuple[tuple[str, str], ...]:
         return tuple((passage.id, fold(passage.text)) for passage in self._index.passages(document_id))
 
@@ -127,6 +141,9 @@ class Sources:
 
 def _parts(block: Block, page: Page) -> Iterable[tuple[int, int]]:
     yield block.start, block.end
+    if block.kind is BlockKind.ITEM and (mark := _MARK.match(page.text, block.start, block.end)):
+        yield mark.end(), block.end
+        yield from sentences(page.text, mark.end(), block.end)
     yield from ((cell.start, cell.end) for cell in block.cells)
     yield from sentences(page.text, block.start, block.end)
 

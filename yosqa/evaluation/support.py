@@ -20,7 +20,7 @@ _ENOUGH = 0.8
 """So much of a statement's meaningful words must stand in the source in the same order."""
 _CONTEXT = re.compile(r"\[([^\]]*)\]")
 _QUOTED = re.compile(r"“([^”]*)”")
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?")
 _NAME = re.compile(r"(?<![.!?:“‘(•\n] )(?<!^)(?<![\w“‘'\"(])[A-Z][\w’'-]+")
 _GRADES = re.compile(
     r"\b(?:outstanding|good|requires improvement|inadequate|requires[- ]improvement|satisfactory|adequate)\b", re.I
@@ -46,8 +46,7 @@ def atoms(text: str) -> tuple[str, ...]:
     >>> atoms("In all, 48 per cent of cases in Essex were good by May 2018.")
     ('48', '2018', 'Essex', 'May', 'good', 'May')
     """
-    found = [match[0].rstrip(",") for pattern in (_NUMBER, _NAME, _GRADES, _MONTHS) for match in pattern.finditer(text)]
-    return tuple(found)
+    return tuple(found[0] for pattern in (_NUMBER, _NAME, _GRADES, _MONTHS) for found in pattern.finditer(text))
 
 
 def unsupported(statement: Statement, cited: Sequence[Citation], context: str) -> tuple[str, ...]:
@@ -134,7 +133,7 @@ class _Text:
     def __init__(self, text: str) -> None:
         text = _dated(text)
         self._folded = fold(text)
-        self._numbers = {number.rstrip(",").replace(",", "") for number in _NUMBER.findall(text)}
+        self._numbers = {number.replace(",", "") for number in _NUMBER.findall(text)}
 
     def __contains__(self, atom: str) -> bool:
         if atom[0].isdigit():
