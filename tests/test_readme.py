@@ -47,6 +47,7 @@ def test_every_exit_code_is_named() -> None:
 
 
 def test_every_linked_file_is_there() -> None:
-    links = [link for link in re.findall(r"\]\(([^)#]+)\)", README) if "://" not in link]
+    found = re.findall(r"\]\(([^)#]+)\)|src(?:set)?=\"([^\"]+)\"", README)
+    links = [link for pair in found for link in pair if link and "://" not in link]
     assert links
     assert all((ROOT / Path(link)).exists() for link in links)
