@@ -17,7 +17,7 @@ endif
 
 run: $(STAMP)
 	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/yosqa; \
-	else $(BIN)/yosqa index >&2 && $(BIN)/yosqa ask "$(QUESTION)"; fi
+	else { $(BIN)/yosqa index >&2 || [ $$? -eq 4 ]; } && $(BIN)/yosqa ask "$(QUESTION)"; fi
 
 test: $(STAMP)
 	@$(BIN)/python -m pytest -n auto
@@ -40,7 +40,7 @@ pictures: $(STAMP)
 $(STAMP):
 	@if [ -z "$(PYTHON)" ]; then echo "yosqa needs Python 3.11 or newer; name one: make PYTHON=/path/to/python" >&2; exit 2; fi
 	@echo "Installing into .venv; the first time this takes a few minutes." >&2
-	@case "$$(cat $(STAMP) 2>/dev/null)" in "$(PLACE) "*) ;; *) $(PYTHON) -m venv --clear .venv ;; esac
+	@case "$$(cat $(STAMP) 2>/dev/null)" in "$(PLACE) "*) ;; *) "$(PYTHON)" -m venv --clear .venv ;; esac
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@echo "$(PLACE) $(WANTED)" > $(STAMP)
 
