@@ -17,7 +17,7 @@ from yosqa.tui import phrases
 from yosqa.tui.text import drawable, verbatim
 from yosqa.tui.window import Window
 
-_COLUMNS = (("Date", 11), ("Place", 18), ("Pages", 5), ("Status", 11), ("Kind", 10), ("Title", None))
+_COLUMNS = (("Date", 11), ("Place", 20), ("Pages", 5), ("Status", 11), ("Kind", 10), ("Title", None))
 """Labels and widths in cells; on a narrow screen those at the right are cut, and the detail line tells them."""
 _MARKS = {
     FileStatus.INDEXED: "✓",

@@ -130,7 +130,7 @@ class RatingsScreen(Window[LedgerRow]):
         self._grid = grids.grid(self._rows, family)
         table = self.query_one(DataTable)
         table.clear(columns=True)
-        table.add_column("Service", width=20)
+        table.add_column("Service", width=22)
         table.add_column("Date", width=8)
         table.add_column("Told by", width=8)
         headings = [_folded(heading) for heading in grids.headings(self._grid.measures, family)]
