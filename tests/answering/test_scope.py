@@ -63,6 +63,15 @@ def test_a_place_that_is_only_mentioned_must_stand_in_the_answer() -> None:
     assert (scope.documents, scope.mention, scope.missing) == ((NORWOOD_NEWS,), "Eastham", "")
 
 
+def test_a_register_that_lists_a_place_may_answer_for_any_year() -> None:
+    register = document("", "", Kind.REGISTER, framework="", mentions=("Norwood",))
+    corpus = [*CORPUS, register]
+    assert resolve(ask("Norwood", periods=(Period("2014", True),)), corpus).documents == (register,)
+    assert register in resolve(ask("Norwood"), corpus).documents
+    assert register not in resolve(ask("Norwood", periods=(Period("2016", True),)), corpus).documents
+    assert register not in resolve(ask("Southam"), corpus).documents
+
+
 def test_places_that_are_only_mentioned_take_the_documents_that_mention_them() -> None:
     scope = resolve(ask("Eastham", "Hackney"), CORPUS)
     assert (scope.documents, scope.mention, scope.missing) == ((NORWOOD_NEWS,), "", "")

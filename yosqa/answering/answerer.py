@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from yosqa.answering import compose, confidence, evidence, figures, speaker
+from yosqa.answering import compose, confidence, doubts, evidence, figures, speaker
 from yosqa.answering.conversation import Conversation, FollowUp, carry
 from yosqa.answering.evidence import Evidence, Scorer
 from yosqa.answering.question import Question, read
@@ -18,7 +18,7 @@ from yosqa.answering.terms import content_words, stem
 from yosqa.answering.units import Unit
 from yosqa.errors import Cancelled, GroundingError
 from yosqa.grounding import verify
-from yosqa.model import Answer, Passage
+from yosqa.model import Answer, Kind, Passage
 
 if TYPE_CHECKING:
     from yosqa.metadata.places import Gazetteer
@@ -103,7 +103,8 @@ class Answerer:
 
     def _find(self, question: Question, scope: Scope) -> list[Evidence]:
         """Return the evidence in scope, best first."""
-        ids = [document.id for document in scope.documents]
+        told = [document for document in scope.documents if document.metadata.kind is not Kind.REGISTER]
+        ids = [document.id for document in told or scope.documents]
         if scope.narrowed and len(ids) <= _WHOLE_DOCUMENTS:
             passages = [passage for document_id in ids for passage in self._sources.passages(document_id)]
             pool = [unit for document_id in ids for unit in self._sources.units(document_id)]
@@ -132,7 +133,7 @@ class Answerer:
         ]
 
     def _compose(self, question: Question, scope: Scope, found: Sequence[Evidence]) -> Answer:
-        sure = confidence.estimate(found, scope)
+        sure = round(confidence.estimate(found, scope) * doubts.factor(question, found, scope), 3) if found else 0.0
         if not found or sure < self._settings.confidence:
             return self._abstain(question, _nothing_says(question, scope, found), sure, found)
         chosen = compose.select(question, found)

@@ -42,11 +42,7 @@ def estimate(evidence: Sequence[Evidence], scope: Scope) -> float:
     if not evidence:
         return 0.0
     total = sum(w * x for w, x in zip(coefficients(), features(evidence, scope), strict=True))
-    sure = 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
-    if scope.mention:
-        # No document is about the place: a passing mention rarely answers what is asked about it.
-        sure *= max(e.feature("coverage") for e in evidence[:3])
-    return round(sure, 3)
+    return round(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total)))), 3)
 
 
 @cache

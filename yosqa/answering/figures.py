@@ -29,6 +29,8 @@ _COVER_PAGES = 3
 _RATED = re.compile(r"\b(?:rat(?:ed|ing)|judge[ds]?|judge?ment|grade[ds]?|verdict)\b")
 _EVERYDAY = frozenset({"good", "poor", "satisfactory"})
 """Grades that are also everyday words: they mean a rating only beside a word for rating."""
+_OF_AN_INSPECTION = frozenset({Figure.RATING, Figure.OUTCOME, Figure.DATE, Figure.PERSON})
+"""What only an inspection of the year asked for can tell; a rate of that year may stand in a later report."""
 _FAMILIES = {"youth": "youth", "send": "send", "ilacs": "childrens"}
 """The ledger's name for the family of inspection that a question names."""
 _RECOMMENDATION = "recommendation"
@@ -73,8 +75,13 @@ def _premise(question: Question, scope: Scope, sources: Sources) -> Answer | Non
     for document in scope.documents if scope.narrowed else ():
         rows = [row for row in lookup(sources.rows([document.id]), named or (measures.DEFAULT,)) if not row.blank]
         rows = [row for row in rows if row.kind is Figure.RATING and row.subject in {*question.places, ""}]
-        if rows and (question.asked is Asked.YES_NO or not any(row.normal in supposed for row in rows)):
+        if rows and question.asked is Asked.YES_NO:
             return _stated(question, [(document, tuple(rows))], sources, named=len(scope.documents) > 1)
+        if rows and not any(row.normal in supposed for row in rows):
+            citations = Citations(sources)
+            compose.cite_row(rows[0], sources, citations)
+            reason = f"{compose.describe(document)} was rated {quoted(rows[0].value)}, not {' or '.join(supposed)}"
+            return Answer(question.text, question.describe(), True, reason, 0.0, nearest=citations.all())
         if rows:
             return None
     return None
@@ -87,8 +94,8 @@ def _looked_up(question: Question, scope: Scope, asked: Sequence[str], sources: 
     other_times: list[str] = []
     for document in scope.documents:
         about = [row for row in sources.rows([document.id]) if _is_about(row, question)]
-        rows = lookup([row for row in about if _of_time(row, question)], asked)
-        other_times += [row.period for row in lookup(about, asked) if not _of_time(row, question)]
+        rows = lookup([row for row in about if _of_time(row, question, scope, sources)], asked)
+        other_times += [row.period for row in lookup(about, asked) if not row.blank and row not in rows]
         if rows and rows[0].blank:
             blank = blank or rows[0]
         elif rows:
@@ -103,9 +110,9 @@ def _looked_up(question: Question, scope: Scope, asked: Sequence[str], sources: 
         where = " and ".join(question.places) or "the corpus"
         reason = f"the document on {where} gives no such rating ({blank.reason})"
         return Answer(question.text, question.describe(), True, reason, 0.0)
-    if other_times:
+    if other_times and measures.kind_of(asked[0]) in _OF_AN_INSPECTION:
         there = ", ".join(dict.fromkeys(long_date(period[:7]) for period in sorted(other_times)))
-        reason = f"no inspection of {' and '.join(question.places)} at that time; the corpus has {there}"
+        reason = f"no inspection of {' and '.join(question.places) or 'a service'} at that time; the corpus has {there}"
         return Answer(question.text, question.describe(), True, reason, 0.0)
     return None
 
@@ -116,12 +123,18 @@ def _is_about(row: LedgerRow, question: Question) -> bool:
     return (not family or row.family in {family, ""}) and (not question.places or row.subject in {*question.places, ""})
 
 
-def _of_time(row: LedgerRow, question: Question) -> bool:
-    """Return whether a register's row is of the time that a question names; a report was chosen by its time before."""
-    periods = question.periods
-    return (
-        row.source is not Kind.REGISTER or not periods or any(row.period.startswith(period.iso) for period in periods)
-    )
+def _of_time(row: LedgerRow, question: Question, scope: Scope, sources: Sources) -> bool:
+    """Return whether a row is of the time that a question names.
+
+    A register's row has its own time. A report was chosen by its time before, unless no report is of the year named:
+    then the row's line must name that year.
+    """
+    if row.blank or not question.periods:
+        return True
+    if row.source is Kind.REGISTER:
+        return any(row.period.startswith(period.iso) for period in question.periods)
+    line = " ".join(sources.page(row.document_id, span.page).text[span.start : span.end] for span in row.evidence)
+    return all(year in line for year in scope.required)
 
 
 def _published(question: Question, scope: Scope, sources: Sources) -> Answer | None:

@@ -42,9 +42,11 @@ def resolve(question: Question, documents: Sequence[Document]) -> Scope:
     if not question.places:
         return _within(question, documents, about="", narrowed=False)
     found: list[Document] = []
+    registers: list[Document] = []
     mentioning: list[Document] = []
     for place in question.places:
         found.extend(d for d in documents if place in d.metadata.places and d not in found)
+        registers.extend(d for d in documents if _lists(d, place) and d not in registers)
         mentioning.extend(d for d in documents if place in d.metadata.mentions and d not in mentioning)
     if not found and not mentioning:
         return Scope((), True, missing=f"no document about {' or '.join(question.places)}")
@@ -53,7 +55,12 @@ def resolve(question: Question, documents: Sequence[Document]) -> Scope:
         return replace(_within(question, mentioning, about="", narrowed=True), mention=only)
     # A document about every place named comes before documents about one of them.
     every = [d for d in found if set(question.places) <= set(d.metadata.places)]
-    return _within(question, every or found, about=" and ".join(question.places), narrowed=True)
+    return _within(question, [*(every or found), *registers], about=" and ".join(question.places), narrowed=True)
+
+
+def _lists(document: Document, place: str) -> bool:
+    """Return whether a document is a register with a row on ``place``."""
+    return document.metadata.kind is Kind.REGISTER and place in document.metadata.mentions
 
 
 def _within(question: Question, documents: Sequence[Document], *, about: str, narrowed: bool) -> Scope:
@@ -87,6 +94,9 @@ def _by_period(
     if matching:
         chosen = list(dict.fromkeys(matching))
     elif any(period.names_document for period in periods) and about:
+        # A register is undated as a whole; its rows have times of their own.
+        chosen = [d for d in documents if d.metadata.kind is Kind.REGISTER]
+    if not chosen:
         there = ", ".join(dict.fromkeys(_when(d) for d in sorted(documents, key=_newest)))
         asked = " or ".join(long_date(period.iso) for period in naming)
         return [], (), f"no document about {about} from {asked}; the corpus has {there or 'only undated ones'}"

@@ -1,0 +1,53 @@
+"""Reasons to doubt an answer that its evidence's scores do not show: each lowers the confidence by a factor.
+
+They hold for any corpus, so they are rules and not fitted: a name that the evidence lacks, a year that no document is
+of, a person asked for and none named, a question that nothing ties to the corpus.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from yosqa.answering.evidence import Evidence
+from yosqa.answering.question import Question
+from yosqa.answering.scope import Scope
+
+_SHOWN = 3
+_LOWER = 0.6
+"""Each doubt alone takes a middling confidence below the usual threshold; a high one needs two."""
+_TIED = 0.5
+"""Share of the question's information that evidence must hold when neither place nor date ties it to a document."""
+_TITLED = re.compile(r"(?<=[a-z,’'] )[A-Z][a-z]{3,}")
+_ASKS_NAME = re.compile(r"\bname of\b|^\W*who (?:is|was|are|were)\b", re.IGNORECASE)
+_NAMED = re.compile(r"\b[A-Z][a-z]+\s+(?:Mc|Mac|O['’])?[A-Z][a-z]+|\b[A-Z][A-Za-z]*\d|[“‘'][A-Z]")
+
+
+def factor(question: Question, evidence: Sequence[Evidence], scope: Scope) -> float:
+    """Return what the confidence is multiplied with, 0 to 1.
+
+    Args:
+        question: As read.
+        evidence: Best first; not empty.
+        scope: Where it was looked for.
+    """
+    shown = evidence[:_SHOWN]
+    coverage = max(e.feature("coverage") for e in shown)
+    doubt = 1.0
+    if not scope.narrowed or scope.mention:
+        # A document is about neither the place nor the time: words in common are all that ties it to the question.
+        doubt *= min(1.0, coverage / _TIED)
+    if scope.required and all(e.feature("year missing") for e in shown):
+        doubt *= _LOWER
+    said = " ".join(" ".join((*e.unit.section, e.unit.lead, e.unit.text)) for e in shown)
+    if any(name not in said for name in _TITLED.findall(question.content)):
+        doubt *= _LOWER
+    if _ASKS_NAME.search(question.content) and not _names_somebody(question, shown):
+        doubt *= _LOWER
+    return doubt
+
+
+def _names_somebody(question: Question, shown: Sequence[Evidence]) -> bool:
+    asked = set(question.content.split())
+    found = (match[0] for e in shown for match in _NAMED.finditer(f"{e.unit.lead} {e.unit.text}"))
+    return any(not set(name.split()) <= asked for name in found)
