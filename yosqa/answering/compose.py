@@ -122,13 +122,15 @@ def statements(
         chosen: From ``select``.
         sources: Where they stand.
         citations: Takes up the citations.
-        named: True when each statement must name its document, since several are in play.
+        named: True when several documents are in play: the first statement from each names it.
     """
     made: list[Statement] = []
+    before: Document | None = None
     for evidence in chosen:
         document = sources.document(evidence.unit.document_id)
-        context = f"[{describe(document)}] " if named else ""
         for span in evidence.unit.spans:
+            context = f"[{describe(document)}] " if named and document is not before else ""
+            before = document
             text = sources.page(document.id, span.page).text
             quotes, markers = [quoted(text[span.start : span.end])], []
             if (named_at := evidence.unit.speaker) is not None:

@@ -172,12 +172,15 @@ def _stated(
             count = Computation(Method.COUNT, float(len(rows)))
             first = tuple(compose.cite_row(row, sources, citations)[0].marker for row in rows)
             statements.append(Statement(f"{context}{format_value(count.value)} recommendations", first, count))
+            context = ""
         for row in kept:
             cited = compose.cite_row(row, sources, citations)
             if row.source is Kind.REGISTER:
                 statements.append(Statement(labelled(row, measures.name_of(row.measure)), (cited[0].marker,)))
             else:
-                statements.extend(Statement(context + quoted(c.quote), (c.marker,)) for c in cited)
+                for citation in cited:
+                    statements.append(Statement(context + quoted(citation.quote), (citation.marker,)))
+                    context = ""
     return Answer(question.text, question.describe(), False, None, SURE, tuple(statements), citations.all())
 
 
