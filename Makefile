@@ -32,10 +32,10 @@ eval: $(STAMP)
 
 figures: $(STAMP)
 	$(BIN)/yosqa index >&2
-	$(BIN)/yosqa eval --part test --json | $(BIN)/python docs/figures.py
+	$(BIN)/yosqa eval --part test --json | $(BIN)/python eval/figures.py
 
 pictures: $(STAMP)
-	$(BIN)/python docs/draw.py
+	$(BIN)/python tests/pictures/draw.py
 
 $(STAMP):
 	@if [ -z "$(PYTHON)" ]; then echo "yosqa needs Python 3.11 or newer; name one: make PYTHON=/path/to/python" >&2; exit 2; fi

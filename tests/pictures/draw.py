@@ -79,7 +79,7 @@ async def draw(workspace: Workspace, theme: str, *, answer: str, others: bool) -
 
 def main() -> None:
     """Draw all pictures; the answer in light colours too."""
-    workspace = Workspace(HERE.parent)
+    workspace = Workspace(HERE.parent.parent)
     asyncio.run(draw(workspace, "yosqa", answer="chat", others=True))
     asyncio.run(draw(workspace, "yosqa-light", answer="chat-light", others=False))
 

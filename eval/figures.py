@@ -1,4 +1,4 @@
-"""Puts the figures of an evaluation into the README: ``yosqa eval --part test --json | python docs/figures.py``."""
+"""Puts the figures of an evaluation into the README: ``yosqa eval --part test --json | python eval/figures.py``."""
 
 from __future__ import annotations
 
