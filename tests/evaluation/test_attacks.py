@@ -26,8 +26,10 @@ def ask(scratch: Workspace, dialogues: Sequence[Dialogue]) -> Iterable[tuple[Rep
 
 @pytest.fixture(scope="module")
 def run(library: Workspace, asked: QuestionSet) -> Run:
+    """Answers to all but the list, which hashed words find by chance."""
+    facts = replace(asked, dialogues=tuple(d for d in asked.dialogues if d.turns[0].kind != "list"))
     with patch.object(workers, "map_files", map_here), LightAssistant.of(library) as assistant:
-        return evaluate(library, SETTINGS, [asked], respondent=assistant)
+        return evaluate(library, SETTINGS, [facts], respondent=assistant)
 
 
 def test_every_attack_is_made_and_the_assistant_withstands(run: Run, library: Workspace) -> None:

@@ -32,7 +32,7 @@ def test_a_sample_reaches_the_floors(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert main(["--workspace", str(workspace.root), "--quiet", "index"]) == ExitCode.DONE
     capsys.readouterr()
     stop_after_the_first_replies(workspace)
-    floors = [f"--floor={name}={value}" for name, value in {**dict.fromkeys(INVARIANTS, 1.0), "answer": 0.6}.items()]
+    floors = [f"--floor={name}={value}" for name, value in {**dict.fromkeys(INVARIANTS, 1.0), "answer": 0.5}.items()]
     arguments = ["eval", "corpus", "--part", "dev", "--sample", "10", "--processes", "1", "--json", *floors]
     code = main(["--workspace", str(workspace.root), "--quiet", *arguments])
     printed = capsys.readouterr()

@@ -69,7 +69,7 @@ def replies(dialogue: Dialogue, respondent: Respondent) -> tuple[Reply, ...]:
             problem = error.message
             answer = Answer(turn.question, turn.question, True, problem, 0.0)
         seconds = time.perf_counter() - started
-        found = respondent.search(answer.understood_as, DEPTH)
+        found = respondent.search(turn.question if len(dialogue.turns) == 1 else answer.understood_as, DEPTH)
         answer = replace(answer, timings_ms={})
         passages = tuple(hit.passage.id for hit in found.hits)
         made.append(Reply(turn.id, answer, passages, round(seconds, 4), problem))

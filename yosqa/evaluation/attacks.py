@@ -213,7 +213,10 @@ def _swap(targets: Sequence[Target], sources: Sources, scratch: Workspace) -> It
     _rename(scratch.corpus, other)
     for target in targets:
         places, question = named[target.question.id], target.question
-        if len(places) == 1 and places[0] in other and not any(stands_in(places[0], fold(g)) for g in _golds(question)):
+        if len(places) != 1 or places[0] not in other or any(stands_in(places[0], fold(g)) for g in _golds(question)):
+            continue
+        told_of = {p for d in documents if d.path in sources.holders(question) for p in d.metadata.places}
+        if other[places[0]] not in told_of:  # else the same is said of both, and nothing can be told
             asked = question.question.replace(places[0], other[places[0]])
             says = f"{places[0]} and {other[places[0]]} were exchanged"
             yield Trial(replace(question, question=asked), says, target.answer)

@@ -123,8 +123,8 @@ def _turning(those: Sequence[str]) -> set[str]:
 
 
 def _dated(text: str) -> str:
-    """Return a text with its ISO dates in words as well."""
-    return " ".join((text, *map(long_date, _ISO_DATE.findall(text))))
+    """Return a text with its ISO dates in words as well, with the day and without."""
+    return " ".join((text, *(long_date(date[:end]) for date in _ISO_DATE.findall(text) for end in (7, 10))))
 
 
 class _Text:
