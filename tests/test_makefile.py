@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -40,8 +41,18 @@ class Checkout:
 
     def make(self, target: str) -> subprocess.CompletedProcess[str]:
         command = ["make", target, f"PYTHON={self.python}"]
+        # The tests may themselves be run by make, which tells its children how deep they are.
+        environ = {
+            name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}
+        }
         return subprocess.run(
-            command, cwd=self.folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60
+            command,
+            cwd=self.folder,
+            env=environ,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=60,
         )
 
     def done(self) -> list[str]:

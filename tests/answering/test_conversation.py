@@ -64,7 +64,13 @@ def test_why_asks_for_a_reason_and_who_said_that_for_a_speaker() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Which services were rated inadequate?", "What is a referral order?", "How was Barnet rated?"]
+    "text",
+    [
+        "Which services were rated inadequate?",
+        "What is a referral order?",
+        "How was Barnet rated?",
+        "How was planning rated in Atlantis?",
+    ],
 )
 def test_a_question_that_is_whole_takes_nothing_over(text: str) -> None:
     assert carry(text, after("How was Leeds rated on planning?"), PLACES).question == read(text, PLACES)

@@ -75,6 +75,8 @@ _QUESTION_WORD = re.compile(
     re.I,
 )
 _THE = re.compile(r"^\W*what(?:['’]s| is| are| was| were) the\b", re.I)
+_ELSEWHERE = re.compile(r"\b[Ii]n\s+[A-Z][a-z]{3,}")
+"""A place that the gazetteer does not know is still another place."""
 _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.I)
 _OFFICE = re.compile(
     r"\b(?:Board|Inspector|Inspectorate|Service|Services|Council|Committee|Team|Probation|Youth|Director|Court|England)\b"
@@ -118,7 +120,12 @@ def carry(text: str, conversation: Conversation, gazetteer: Gazetteer) -> Follow
 def _stands_alone(question: Question) -> bool:
     """Return whether a question takes its scope from nobody else."""
     defines = question.asked is Asked.DEFINITION and not _THE.match(question.text)
-    return bool(question.places) or _EVERYWHERE.search(question.text) is not None or defines
+    return (
+        bool(question.places)
+        or _ELSEWHERE.search(question.text) is not None
+        or _EVERYWHERE.search(question.text) is not None
+        or defines
+    )
 
 
 def _with_reference(question: Question, last: Turn) -> Question:
