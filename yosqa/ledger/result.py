@@ -98,8 +98,8 @@ class Coverage:
     def text(self) -> str:
         """A sentence, e.g. ``39 of 41 inspections state this; 2 do not: …``."""
         missing = self.considered - self.stated
-        noun = "inspection states" if self.stated == 1 else "inspections state"
-        head = f"{self.stated} of {self.considered} {noun} this"
+        noun = "inspection" if self.considered == 1 else "inspections"
+        head = f"{self.stated} of {self.considered} {noun} {'states' if self.stated == 1 else 'state'} this"
         if not missing or not self.reasons:
             return head
         whys = "; ".join(f"{count} not: {reason}" for reason, count in Counter(self.reasons).most_common(3))
