@@ -43,6 +43,7 @@ def test_the_right_report_answers_word_for_word(assistant: Assistant, question: 
     [
         ("How was Cornwall rated?", "no document about Cornwall"),
         ("How many children were there in Leeds, 2014 report?", "Leeds from 2014"),
+        ("What was the overall rating of Kent in 2015?", "the corpus has June 2022"),
         ("How was Hull rated in 2021?", "no inspection of Hull at that time"),
         ("Compare the moon landing with zebra migration", "nothing in the corpus"),
     ],

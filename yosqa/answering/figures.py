@@ -110,6 +110,8 @@ def _looked_up(question: Question, scope: Scope, asked: Sequence[str], sources: 
         where = " and ".join(question.places) or "the corpus"
         reason = f"the document on {where} gives no such rating ({blank.reason})"
         return Answer(question.text, question.describe(), True, reason, 0.0)
+    if scope.narrowed and scope.required:
+        other_times += [document.metadata.published for document in scope.documents if document.metadata.published]
     if other_times and measures.kind_of(asked[0]) in _OF_AN_INSPECTION:
         there = ", ".join(dict.fromkeys(long_date(period[:7]) for period in sorted(other_times)))
         reason = f"no inspection of {' and '.join(question.places) or 'a service'} at that time; the corpus has {there}"
