@@ -23,6 +23,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from yosqa.embedding.runtime import open_session, open_tokenizer
 from yosqa.errors import ModelError
 
 if TYPE_CHECKING:
@@ -97,28 +98,11 @@ class Reranker:
 
     @cached_property
     def _tokenizer(self) -> Any:
-        from tokenizers import Tokenizer
-
-        try:
-            tokenizer = Tokenizer.from_file(str(self._folder / TOKENIZER))
-        except Exception as error:  # the library raises nothing narrower
-            raise self._damaged(TOKENIZER, error) from error
-        tokenizer.no_padding()
-        tokenizer.enable_truncation(self._card.max_tokens)
-        return tokenizer
+        return open_tokenizer(self._folder / TOKENIZER, self._card.max_tokens, remedy=_REMEDY)
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        try:
-            return onnxruntime.InferenceSession(str(self._folder / MODEL), options, providers=["CPUExecutionProvider"])
-        except Exception as error:  # the library's own exceptions have no common base
-            raise self._damaged(MODEL, error) from error
+        return open_session(self._folder / MODEL, remedy=_REMEDY)
 
     def _damaged(self, name: str, error: Exception) -> ModelError:
         return ModelError(

@@ -23,6 +23,7 @@ import msgspec
 import numpy as np
 
 from yosqa.embedding import Vectors
+from yosqa.embedding.runtime import open_session, open_tokenizer
 from yosqa.errors import ModelError
 
 MODEL = "model.onnx"
@@ -105,31 +106,15 @@ class OnnxEmbedder:
 
     @cached_property
     def _tokenizer(self) -> Any:
-        from tokenizers import Tokenizer
-
-        try:
-            tokenizer = Tokenizer.from_file(str(self._folder / TOKENIZER))
-        except Exception as error:  # the library raises nothing narrower
-            raise self._damaged(TOKENIZER, error) from error
-        tokenizer.no_padding()
-        tokenizer.enable_truncation(self._card.max_tokens)
-        return tokenizer
+        return open_tokenizer(self._folder / TOKENIZER, self._card.max_tokens, remedy=self._remedy)
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        try:
-            return onnxruntime.InferenceSession(str(self._folder / MODEL), options, providers=["CPUExecutionProvider"])
-        except Exception as error:  # the library's own exceptions have no common base
-            raise self._damaged(MODEL, error) from error
+        return open_session(self._folder / MODEL, remedy=self._remedy)
 
     def _damaged(self, name: str, error: Exception) -> ModelError:
-        return ModelError(
-            f"{self._folder / name} cannot be used: {error}.",
-            hint=f"Remove the folder {self._folder}; it is made again by the next command.",
-        )
+        return ModelError(f"{self._folder / name} cannot be used: {error}.", hint=self._remedy)
+
+    @property
+    def _remedy(self) -> str:
+        return f"Remove the folder {self._folder}; it is made again by the next command."
