@@ -5,9 +5,9 @@ from pathlib import Path
 from tests.ledger.reading import read
 from yosqa.model import Kind
 
-TABLE = """Place,Report published,Overall rating,2.2 Planning,3.2 Planning,3.4 Joint working,Reducing reoffending
-Ashford,2019-05,Good,Inadequate,Good,Outstanding,
-Bexhill,2014-03,,,,,Unsatisfactory
+TABLE = """Place,Report published,Overall rating,Score of 36,2.2 Planning,3.2 Planning,3.4 Joint working,Reducing reoffending
+Ashford,2019-05,Good,21,Inadequate,Good,Outstanding,
+Bexhill,2014-03,,,,,,Unsatisfactory
 """
 
 
@@ -16,10 +16,13 @@ def test_a_register_gives_a_row_for_each_cell(tmp_path: Path) -> None:
     path.write_text(TABLE, encoding="utf-8")
     found = read(path, kind=Kind.REGISTER, places=(), published="")
     assert {(row.subject, row.period, row.measure, row.normal) for row in found} == {
+        ("Ashford", "2019-05", "published", "2019-05"),
         ("Ashford", "2019-05", "overall", "good"),
+        ("Ashford", "2019-05", "score", "21"),
         ("Ashford", "2019-05", "court-planning", "inadequate"),
         ("Ashford", "2019-05", "out-of-court-planning", "good"),
         ("Ashford", "2019-05", "joint-working", "outstanding"),
+        ("Bexhill", "2014-03", "published", "2014-03"),
         ("Bexhill", "2014-03", "reducing-reoffending", "unsatisfactory"),
     }
     assert {row.source for row in found} == {Kind.REGISTER}

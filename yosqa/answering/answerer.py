@@ -108,6 +108,8 @@ class Answerer:
         if scope.narrowed and len(ids) <= _WHOLE_DOCUMENTS:
             passages = [passage for document_id in ids for passage in self._sources.passages(document_id)]
             pool = [unit for document_id in ids for unit in self._sources.units(document_id)]
+            if not told and question.places:
+                pool = [unit for unit in pool if evidence.names(unit, question.places)]
             cosines = self._searcher.cosines(question.content, ids)
         else:
             within = ids if scope.narrowed else None

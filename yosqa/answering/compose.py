@@ -108,8 +108,8 @@ def select(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
 
 
 def _words(unit: Unit) -> int:
-    """Return how many words a unit takes up in an answer: its own, its speaker's, its context and its marker."""
-    return unit.word_count + (len(unit.lead.split()) if unit.speaker else 0) + _CONTEXT_WORDS
+    """Return how many words a unit takes up in an answer: its own, those quoted before it, its context and marker."""
+    return unit.word_count + (len(unit.lead.split()) if unit.speaker or unit.back else 0) + _CONTEXT_WORDS
 
 
 def statements(
@@ -128,7 +128,7 @@ def statements(
     before: Document | None = None
     for evidence in chosen:
         document = sources.document(evidence.unit.document_id)
-        for span in evidence.unit.spans:
+        for span in evidence.unit.shown:
             context = f"[{describe(document)}] " if named and document is not before else ""
             before = document
             text = sources.page(document.id, span.page).text
@@ -137,7 +137,8 @@ def statements(
                 introduction = citations.cite(document, named_at)
                 quotes.insert(0, quoted(introduction.quote))
                 markers.append(introduction.marker)
-            markers.append(citations.cite(document, span, list(short_answers(question, text, span))).marker)
+            answering = evidence.unit.span if evidence.unit.back else span
+            markers.append(citations.cite(document, span, list(short_answers(question, text, answering))).marker)
             made.append(Statement(context + " ".join(quotes), tuple(markers)))
     return tuple(made)
 
@@ -193,7 +194,7 @@ def short_answers(question: Question, text: str, span: Span) -> Iterator[tuple[i
 def _overlap(a: Unit, b: Unit) -> bool:
     """Return whether two units say the same, or one holds the other."""
     if a.document_id == b.document_id and any(
-        s.page == t.page and s.start < t.end and t.start < s.end for s in a.spans for t in b.spans
+        s.page == t.page and s.start < t.end and t.start < s.end for s in a.shown for t in b.shown
     ):
         return True
     left, right = set(a.terms), set(b.terms)

@@ -154,6 +154,35 @@ def term_to_define(question: str) -> str:
     return match["term"] if match else ""
 
 
+_HOW_MANY = _any(
+    r"\b(?:how many|(?:number|total) of|how much)\s+(?:of (?:the|its|their|his|her)\s+)?(?P<what>(?:[\w'’-]+\s+){0,3}?[\w'’-]+)"
+    r"(?=\s+(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|in|of|on|at|by|for|with|from|per|under|who"
+    r"|that|which|there|got|took|went|came|left|needed|need|aged|made|received)\b|\s*[?.!,]|\s*$)"
+)
+
+
+def counted_by(question: str) -> str:
+    """Return the thing that ``question`` wants the number of, its last word; ``""`` where it wants none.
+
+    >>> counted_by("How many young people were there?"), counted_by("What is the rate of reoffending?")
+    ('people', '')
+    """
+    match = _HOW_MANY.search(question)
+    return match["what"].split()[-1].lower() if match else ""
+
+
+SHARE = _any(r"\b(?:percentages?|per ?cent|share|proportion|fraction)\b|%")
+"""What asks for a part of a whole."""
+PART = _any(
+    r"\d ?%|\bper ?cent\b|\b(?:half|third|thirds|quarter|quarters|fifth|majority|minority|most|all|none|nearly|one in"
+    r"|\d+ (?:out )?of (?:the )?\d+)\b"
+)
+"""What states one."""
+COST = _any(r"\bcosts?\b|\b(?:spend|spent|budget|fund(?:s|ed|ing)?|salar(?:y|ies)|price|paid|fee)\b")
+MONEY = _any(r"[£$€]|\b(?:million|billion|pounds?|thousand)\b")
+ADDRESS = _any(r"\bhttps?://|\bwww\.")
+
+
 _MONTH = "|".join(MONTHS)
 _SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 

@@ -7,9 +7,11 @@ unit together, and the features that it cannot see put those in order.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Protocol
 
 import numpy as np
@@ -53,8 +55,13 @@ class Evidence:
 
 
 def reading_text(unit: Unit) -> str:
-    """Return what the reranker reads of a unit: its innermost section, its introduction and itself."""
+    """Return what the reranker reads of a unit: its innermost section, what introduces it and itself."""
     return " | ".join(part for part in ((unit.section or ("",))[-1], unit.lead, unit.text) if part)
+
+
+def names(unit: Unit, places: Sequence[str]) -> bool:
+    """Return whether a unit names one of some places; "Yorkshire" does not name York."""
+    return any(re.search(rf"\b{re.escape(place)}\b", unit.text, re.IGNORECASE) for place in places)
 
 
 def find(
@@ -80,7 +87,7 @@ def find(
         likeness: The trained word vectors; they compare every unit of the pool.
         candidates: How many units the scorer reads.
     """
-    pool = [unit for unit in pool if not scope.mention or scope.mention.lower() in unit.text.lower()]
+    pool = [unit for unit in pool if not scope.mention or names(unit, [scope.mention])]
     if not pool:
         return []
     shared = overlap(terms(question.content), pool)
@@ -91,9 +98,19 @@ def find(
     chosen = _choose(question, pool, (shared.bm25, dense, alike), candidates)
     relevance = scorer.score(question.content, [reading_text(pool[i]) for i in chosen])
     best = float(shared.bm25.max()) or 1.0
+    before = _before(pool, alike)
     found = []
     for i, logit in zip(chosen, relevance, strict=True):
-        measured = (float(logit), shared.bm25[i] / best, shared.coverage[i], shared.pairs[i], dense[i], alike[i])
+        measured = (
+            float(logit),
+            shared.bm25[i] / best,
+            shared.coverage[i],
+            shared.pairs[i],
+            dense[i],
+            alike[i],
+            shared.headed[i],
+            before[i],
+        )
         values = (*map(float, measured), *features.read_off(question, scope, pool[i]))
         found.append(Evidence(pool[i], features.score(values), values))
     order = {document.id: n for n, document in enumerate(scope.documents)}
@@ -120,6 +137,15 @@ def _choose(
     defining = [i for i in rest if term and features.defines(term, pool[i])]
     wanted = [i for i in order if question.asked is Asked.LIST and features.under_wanted(question, pool[i])]
     return list(dict.fromkeys([*defining, *wanted[: candidates // 2], *lists[:share], *rest]))[:candidates]
+
+
+def _before(pool: Sequence[Unit], alike: NDArray[Any]) -> NDArray[np.float64]:
+    """Return for each unit by how much the sentence before it is more like the question than itself; 0 without one."""
+    before = np.zeros(len(pool))
+    for i, (previous, unit) in enumerate(pairwise(pool), start=1):
+        if unit.follows and previous.document_id == unit.document_id and previous.position == unit.position - 1:
+            before[i] = max(0.0, float(alike[i - 1] - alike[i]))
+    return before
 
 
 class _PassageLookup:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from yosqa.answering import cues
@@ -16,9 +16,11 @@ from yosqa.answering.question import Question
 from yosqa.answering.scope import Scope
 from yosqa.answering.terms import terms
 from yosqa.answering.units import Unit, UnitKind
+from yosqa.ledger import measures
+from yosqa.ledger.text import fold
 
 _FILE = Path(__file__).parent / "ranking.json"
-MEASURED = ("relevance", "bm25", "coverage", "pairs", "cosine", "likeness")
+MEASURED = ("relevance", "bm25", "coverage", "pairs", "cosine", "likeness", "headed", "likeness before")
 """Features that depend on the other candidates or on a model; the rest can be read off question and unit."""
 NAMES = (
     *MEASURED,
@@ -33,6 +35,12 @@ NAMES = (
     "definition",
     "year missing",
     "wanted section",
+    "no part",
+    "no money",
+    "counts something else",
+    "same domain",
+    "other domain",
+    "address",
 )
 
 
@@ -53,8 +61,38 @@ def read_off(question: Question, scope: Scope, unit: Unit) -> tuple[float, ...]:
         asked is Asked.DEFINITION and defines(cues.term_to_define(question.content), unit),
         not all(word in text or word in " ".join(unit.section) for word in scope.required),
         asked is Asked.LIST and under_wanted(question, unit),
+        *_lacking(question, unit),
+        *_domain(question, unit),
+        cues.ADDRESS.search(text),
     )
     return tuple(float(bool(value)) for value in found)
+
+
+def _lacking(question: Question, unit: Unit) -> tuple[bool, bool, bool]:
+    """Return whether a unit lacks the share, the sum of money or the counted thing that a number is asked of."""
+    if question.asked is not Asked.NUMBER:
+        return False, False, False
+    share, cost = cues.SHARE.search(question.content), cues.COST.search(question.content)
+    counted = terms(cues.counted_by(question.content))
+    around = {*unit.terms, *terms(f"{unit.lead} {' '.join(unit.section[-1:])}")}
+    return (
+        bool(share) and not cues.PART.search(unit.text),
+        bool(cost and not share) and not cues.MONEY.search(unit.text),
+        bool(counted) and not around.issuperset(counted),
+    )
+
+
+def _domain(question: Question, unit: Unit) -> tuple[bool, bool]:
+    """Return whether a unit stands in the part of a report that a question is about ("court work"), or in another."""
+    wanted = measures.domains(fold(question.content))
+    stands = _domain_of((unit.lead, *unit.section) if unit.kind is UnitKind.ROW else unit.section)
+    return bool(wanted & stands), bool(wanted and stands) and not wanted & stands
+
+
+@lru_cache(maxsize=10_000)
+def _domain_of(section: tuple[str, ...]) -> frozenset[str]:
+    """Return the domains that the first of some headings to name any names."""
+    return next((found for heading in section if (found := measures.domains(fold(heading)))), frozenset())
 
 
 def under_wanted(question: Question, unit: Unit) -> bool:

@@ -15,6 +15,7 @@ from yosqa.answering.tables import labelled, table
 from yosqa.answering.terms import terms
 from yosqa.grounding import MONTHS, format_value, long_date, quoted
 from yosqa.ledger import Figure, LedgerRow, measures
+from yosqa.ledger.figures import NUMBER_WORDS
 from yosqa.ledger.parse import parse
 from yosqa.ledger.query import lookup, run
 from yosqa.ledger.text import fold
@@ -34,8 +35,12 @@ _OF_AN_INSPECTION = frozenset({Figure.RATING, Figure.OUTCOME, Figure.DATE, Figur
 _FAMILIES = {"youth": "youth", "send": "send", "ilacs": "childrens"}
 """The ledger's name for the family of inspection that a question names."""
 _RECOMMENDATION = "recommendation"
+_RECOMMENDED = re.compile(r"\brecommend", re.IGNORECASE)
 _GENERAL = frozenset(
-    terms("recommendations recommended recommend made make main key report inspection inspectors list all many")
+    terms(
+        "recommendations recommended recommend made make gave give given main key report inspection inspectors list all"
+        f" many name each service {' '.join(NUMBER_WORDS)}"
+    )
 )
 """Words that do not narrow a question about recommendations."""
 
@@ -56,7 +61,9 @@ def answer(question: Question, scope: Scope, sources: Sources) -> Answer | None:
     if (corrected := _premise(question, scope, sources)) is not None:
         return corrected
     asked = measures.match(question.text)
-    if not asked or (_RECOMMENDATION in asked and not _whole_list(question)):
+    if not asked and _RECOMMENDED.search(question.content):
+        asked = (_RECOMMENDATION,)
+    if not asked or (_RECOMMENDATION in asked and not (_whole_list(question) or _addressed(question, scope, sources))):
         return None
     return _looked_up(question, scope, asked, sources)
 
@@ -99,11 +106,12 @@ def _looked_up(question: Question, scope: Scope, asked: Sequence[str], sources: 
         if rows and rows[0].blank:
             blank = blank or rows[0]
         elif rows:
-            found.append((document, rows))
+            addressed = [row for row in rows if row.kind is Figure.RECOMMENDATION and _is_for(row, question)]
+            found.append((document, tuple(addressed) or rows))
     if not scope.narrowed and len({rows[0].subject for _, rows in found}) > 1:
         return None
-    if not found and "published" in asked and scope.narrowed:
-        return _published(question, scope, sources)
+    if "published" in asked and scope.narrowed and (printed := _published(question, scope, sources)):
+        return printed
     if found:
         return _stated(question, found[:_DOCUMENTS], sources, named=len(scope.documents) > 1)
     if blank is not None and scope.narrowed and measures.kind_of(asked[0]) in {Figure.RATING, Figure.OUTCOME}:
@@ -143,7 +151,7 @@ def _published(question: Question, scope: Scope, sources: Sources) -> Answer | N
     """Return where the newest document in scope that prints its date of publication does so."""
     for document in scope.documents:
         iso = document.metadata.published
-        if len(iso) < len("2018-12"):
+        if len(iso) < len("2018-12") or any(year != iso[:4] for year in scope.required):
             continue
         month = MONTHS[int(iso[5:7]) - 1]
         in_words = rf"\b(?:\d{{1,2}}\s+)?{month[:3]}\w*\.?,?\s+(?:\d{{1,2}},\s+)?{iso[:4]}\b"
@@ -194,3 +202,19 @@ def _distinct(rows: Iterable[LedgerRow]) -> list[LedgerRow]:
 def _whole_list(question: Question) -> bool:
     """Return whether all recommendations are asked for, not those on some matter."""
     return question.asked in {Asked.LIST, Asked.NUMBER} and set(terms(question.content)) <= _GENERAL
+
+
+def _addressed(question: Question, scope: Scope, sources: Sources) -> bool:
+    """Return whether the recommendations to somebody are asked for, and nothing else about them."""
+    return scope.narrowed and any(
+        _is_for(row, question)
+        for document in scope.documents
+        for row in sources.rows([document.id])
+        if row.kind is Figure.RECOMMENDATION
+    )
+
+
+def _is_for(row: LedgerRow, question: Question) -> bool:
+    """Return whether a recommendation is addressed to whom the question names: all that it says besides."""
+    named = set(terms(question.content)) - _GENERAL
+    return bool(named) and named <= set(terms(row.note))

@@ -29,6 +29,8 @@ class Overlap:
     """Share, 0 to 1, of the question's information (inverse document frequency) that the unit or its context holds."""
     pairs: NDArray[np.float64]
     """Share, 0 to 1, of the question's neighbouring words that are neighbours in the unit, in either order."""
+    headed: NDArray[np.float64]
+    """Share, 0 to 1, of the question's information that the headings and the introduction of the unit hold."""
 
 
 def overlap(wanted: Sequence[str], pool: Sequence[Unit]) -> Overlap:
@@ -40,21 +42,23 @@ def overlap(wanted: Sequence[str], pool: Sequence[Unit]) -> Overlap:
     """
     vocabulary = set(wanted)
     context = _Context(vocabulary)
-    weights = [_weights(unit, vocabulary, context.terms(unit)) for unit in pool]
+    around = [context.terms(unit) for unit in pool]
+    weights = [_weights(unit, vocabulary, terms) for unit, terms in zip(pool, around, strict=True)]
     frequency = Counter(term for weight in weights for term in weight)
     total = len(pool)
     idf = {term: math.log(1 + (total - frequency[term] + 0.5) / (frequency[term] + 0.5)) for term in sorted(vocabulary)}
     information = sum(idf.values()) or 1.0
     average = sum(len(unit.terms) for unit in pool) / total or 1.0
-    bm25, coverage, pairs = np.zeros(total), np.zeros(total), np.zeros(total)
+    bm25, coverage, pairs, headed = np.zeros((4, total))
     neighbours = {frozenset(pair) for pair in pairwise(wanted)}
     for i, (unit, weight) in enumerate(zip(pool, weights, strict=True)):
         norm = _K1 * (1 - _B + _B * len(unit.terms) / average)
         bm25[i] = sum(idf[term] * tf * (_K1 + 1) / (tf + norm) for term, tf in sorted(weight.items()))
         coverage[i] = sum(idf[term] for term in sorted(weight)) / information
+        headed[i] = sum(idf[term] for term in sorted(around[i])) / information
         if neighbours and len(weight) > 1:
             pairs[i] = len(neighbours & {frozenset(pair) for pair in pairwise(unit.terms)}) / len(neighbours)
-    return Overlap(bm25, coverage, pairs)
+    return Overlap(bm25, coverage, pairs, headed)
 
 
 def _weights(unit: Unit, vocabulary: set[str], context: set[str]) -> dict[str, float]:

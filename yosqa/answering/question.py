@@ -95,7 +95,7 @@ _KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = (
 _FRAMEWORKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(?:SEND|special educational needs|EHC ?plans?|EHCPs?)\b"), "send"),
     (re.compile(r"\b(?:youth (?:offending|justice)|YO[ST]|YJS)\b", re.I), "youth"),
-    (re.compile(r"\b(?:ILACS|children['’]s services|children['’]s social care)\b", re.I), "ilacs"),
+    (re.compile(r"\b(?:ILACS|(?<!director of )children['’]s services|children['’]s social care)\b", re.I), "ilacs"),
 )
 _PREPOSITION = re.compile(r"\b(?:in|of|for|at|by|about|on|from|to)\s*$", re.I)
 _ACTS = re.compile(r"\s+(?:was|were|is|are|has|have|had|did|does|will|would|can|could)\b", re.I)

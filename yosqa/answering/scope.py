@@ -69,6 +69,8 @@ def _within(question: Question, documents: Sequence[Document], *, about: str, na
     if missing:
         return Scope((), True, missing=missing)
     by_period = len(chosen) < len(documents)
+    if Kind.REGISTER in question.kinds:
+        chosen = list(dict.fromkeys([*chosen, *(d for d in documents if d.metadata.kind is Kind.REGISTER)]))
     chosen = _by_kind(question, chosen)
     if question.earlier or (question.latest and narrowed):
         reports = sorted((d for d in chosen if d.metadata.kind in _REPORTS), key=_newest)

@@ -25,6 +25,15 @@ _PIECE_WORDS = 8
 """A panel is set in pieces of at most so many words each: a label, a figure, whose figure it is."""
 _PANEL_WORDS = 60
 """A longer panel is cut."""
+_POINTS_BACK = re.compile(
+    r"(?:(?:and|but|so|also|however|yet|still|again),? )?(?:(?:this|that|these|those|it|they|he|she|such|both|neither|each"
+    r"|others?|his|her|their|its|therefore|hence|thus|consequently|instead|otherwise|nevertheless|however|then)\b"
+    r"|as a (?:result|consequence)\b|for (?:this|that|these) reasons?\b|because of (?:this|that)\b|in (?:this|that|these)\b)",
+    re.IGNORECASE,
+)
+"""How a sentence begins that is understood only after the one before it."""
+_MOST_TOGETHER = 75
+"""Words of two sentences that are quoted as one; longer ones stand alone."""
 _BULLET = re.compile(r"(?:[^\w\s“”‘’\"'(\[£$€]|[\ue000-\uf8ff]|\bo\b(?=\s))\s*")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -52,12 +61,23 @@ class Unit:
     """What stands at the spans, white space flat; for scoring and showing, not for offsets."""
     section: tuple[str, ...]
     lead: str
-    """For an item or a list, the paragraph that introduces it; for a row, its column headings; else who speaks."""
+    """For an item or a list, the paragraph that introduces it; for a row, its column headings and the row of one cell
+    that it stands below; else who speaks, or the sentence that it points back at."""
     terms: tuple[str, ...]
     position: int
     """Counts up through the document."""
     speaker: Span | None = None
     """For quoted words: where their speaker is named, when that is not in the unit itself."""
+    follows: bool = False
+    """Whether the unit before it in the document is the sentence before it in its paragraph."""
+    back: Span | None = None
+    """Where the sentence before it stands, when this one points back at it ("This means that ..."); its text is then
+    the lead."""
+
+    @property
+    def shown(self) -> tuple[Span, ...]:
+        """What to quote: its spans, with the sentence that it points back at."""
+        return (Span(self.back.page, self.back.start, self.span.end),) if self.back else self.spans
 
     @property
     def span(self) -> Span:
@@ -80,7 +100,7 @@ def units(document_id: str, pages: Mapping[int, Page], blocks: Sequence[Block]) 
     """
     made: list[Unit] = []
     for piece in _pieces(pages, blocks):
-        text = " ".join(flat(pages[span.page].text[span.start : span.end]) for span in piece.spans)
+        text = " ".join(_words_at(pages, span) for span in piece.spans)
         if text:
             words = tuple(terms(text))
             made.append(
@@ -94,6 +114,8 @@ def units(document_id: str, pages: Mapping[int, Page], blocks: Sequence[Block]) 
                     words,
                     len(made),
                     piece.speaker,
+                    piece.follows,
+                    piece.back,
                 )
             )
     return tuple(made)
@@ -108,12 +130,15 @@ class _Piece:
     section: tuple[str, ...]
     lead: str = ""
     speaker: Span | None = None
+    follows: bool = False
+    back: Span | None = None
 
 
 def _pieces(pages: Mapping[int, Page], blocks: Sequence[Block]) -> Iterator[_Piece]:
     introductions = _introductions(pages, blocks)
     panels = _panels(pages, blocks)
     spoken = speakers(pages, blocks)
+    heads = _row_heads(pages, blocks)
     for block in blocks:
         if block in panels:
             if panels[block]:
@@ -123,8 +148,7 @@ def _pieces(pages: Mapping[int, Page], blocks: Sequence[Block]) -> Iterator[_Pie
         elif block.kind is BlockKind.FOOTNOTE:
             yield _Piece(UnitKind.SENTENCE, (block.span,), block.section)
         elif block.kind is BlockKind.ROW:
-            columns = ", ".join(dict.fromkeys(cell.column for cell in block.cells if cell.column))
-            yield _Piece(UnitKind.ROW, (block.span,), block.section, columns)
+            yield _Piece(UnitKind.ROW, (block.span,), block.section, heads[block])
         elif block.kind is BlockKind.ITEM and not _is_bare(pages, block) and not _introduces(pages, block):
             lead = introductions.get(block.group, "")
             if len(pages[block.page].text[block.start : block.end].split()) > _LONG_ITEM:
@@ -134,12 +158,27 @@ def _pieces(pages: Mapping[int, Page], blocks: Sequence[Block]) -> Iterator[_Pie
     yield from _lists(pages, blocks, introductions)
 
 
+def _row_heads(pages: Mapping[int, Page], blocks: Sequence[Block]) -> dict[Block, str]:
+    """Return for each table row its column headings and the row of one cell that it stands below ("2.2 Planning")."""
+    found: dict[Block, str] = {}
+    group, below = 0, ""
+    for block in blocks:
+        if block.kind is BlockKind.ROW:
+            below = below if block.group == group else ""
+            group = block.group
+            alone = len(block.cells) == 1
+            columns = dict.fromkeys(cell.column for cell in block.cells if cell.column)
+            found[block] = ", ".join([*columns, *([below] if below and not alone else [])])
+            below = _words_at(pages, block.span) if alone else below
+    return found
+
+
 def _introductions(pages: Mapping[int, Page], blocks: Sequence[Block]) -> dict[int, str]:
     """Return for each list, by its group, the paragraph just before it that ends with a colon."""
     found: dict[int, str] = {}
     for before, block in pairwise(blocks):
         if block.kind is BlockKind.ITEM and block.group not in found:
-            words = flat(pages[before.page].text[before.start : before.end])
+            words = _words_at(pages, before.span)
             introduces = before.kind is BlockKind.PARAGRAPH and _introduces(pages, before)
             found[block.group] = words if introduces and len(words.split()) <= _LONGEST_LEAD else ""
     return found
@@ -186,7 +225,7 @@ def _nested(pages: Mapping[int, Page], blocks: Sequence[Block]) -> Iterator[_Pie
             below.append(item)
         spans = tuple(_unmarked(pages, item) for item in below)
         if _is_list(pages, spans):
-            yield _Piece(UnitKind.LIST, spans, block.section, flat(pages[block.page].text[block.start : block.end]))
+            yield _Piece(UnitKind.LIST, spans, block.section, _words_at(pages, block.span))
 
 
 def _mark(pages: Mapping[int, Page], block: Block) -> str:
@@ -278,10 +317,25 @@ def _sentences(
     """Yield the sentences of a block; what introduces a list or is no sentence ("(2017).") answers nothing."""
     text = pages[block.page].text
     whole = _unmarked(pages, block) if block.kind is BlockKind.ITEM else block.span
+    before: Span | None = None
     for start, end in sentences(text, whole.start, whole.end):
-        sentence = text[start:end].rstrip()
-        if not sentence.endswith(":") and len(_WORD.findall(sentence)) > 1:
-            within = speaker is not None and speaker.page == block.page and start < speaker.end
-            named = None if within else speaker
-            lead = flat(pages[named.page].text[named.start : named.end]) if named else lead
-            yield _Piece(kind, (Span(block.page, start, end),), block.section, lead, named)
+        sentence, span = text[start:end].rstrip(), Span(block.page, start, end)
+        if sentence.endswith(":") or len(_WORD.findall(sentence)) <= 1:
+            before = None
+            continue
+        within = speaker is not None and speaker.page == block.page and start < speaker.end
+        named = None if within else speaker
+        back = before if before and not named and not lead and _points_back(text, before, span) else None
+        leading = named or back
+        context = _words_at(pages, leading) if leading else lead
+        yield _Piece(kind, (span,), block.section, context, named, before is not None, back)
+        before = span
+
+
+def _points_back(text: str, before: Span, span: Span) -> bool:
+    together = len(text[before.start : span.end].split())
+    return together <= _MOST_TOGETHER and _POINTS_BACK.match(text, span.start) is not None
+
+
+def _words_at(pages: Mapping[int, Page], span: Span) -> str:
+    return flat(pages[span.page].text[span.start : span.end])

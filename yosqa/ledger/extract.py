@@ -125,9 +125,9 @@ class _Maker:
     def entry(self, entry: register.Entry) -> LedgerRow:
         return self._row(
             entry.framework,
-            entry.measure.id,
-            Figure.RATING,
-            entry.measure.names[0],
+            entry.measure,
+            entry.kind,
+            entry.label,
             entry.normal,
             entry.value,
             (entry.evidence,),

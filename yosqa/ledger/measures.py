@@ -21,6 +21,8 @@ _RATED = re.compile(
     r"\b(?:rated|ratings?|graded|grades?|grading|judged|judgements?|judgments?|verdict|inspection outcome"
     r"|outcome of the)\b"
     r"|\b(?:do|did|does|would|how)\b.{0,60}\b(?:rate|judge|grade|score)\b(?! (?:of|per)\b)"
+    r"|\bhow (?:well |badly )?(?:did|has|had|does) (?:[\w'-]+ ){1,6}?(?:do|done|fare|fared|perform|performed|come out)\b"
+    r"(?= (?:in|at|when|under|overall)\b|\W*$)"
 )
 _NOT_RATED = re.compile(
     r"\b(?:gcse|exam|school|pupils?|credit|a-level|graded care profile|rag|green)\b|\bgrade [1-9]|\bscale\b"
@@ -35,7 +37,7 @@ _EVERYDAY = re.compile(
     r"|with|list|show|tell|me|please|now|currently|current|latest|last|previous|time|year|years|s"
     r"|inspect\w*|report\w*|ofsted|hmip|hmi|probation|service\w*|council\w*|authorit\w*|borough\w*|count(?:y|ies)"
     r"|cit(?:y|ies)|local|area\w*|team\w*|youth|offending|justice|yos|yjs|yot|children|children's|social|care|department"
-    r"|place\w*|overall|rat\w+|grad\w+|judg\w*|verdict|mark|recommend\w*|make|made|makes|all|main|key"
+    r"|place\w*|overall|rat\w+|grad\w+|judg\w*|verdict|mark|well|badly|done|fare\w*|perform\w*|come|out|at|between|when|recommend\w*|make|made|makes|all|main|key"
     r"|published|publication|january|february|march|april|may|june|july|august|september|october|november|december|\d+)\b"
 )
 """Words that leave "overall" as what is asked for; any other ("the response to radicalisation") asks for more."""
@@ -134,11 +136,11 @@ def name_of(measure: str) -> str:
 def mentioned(question: str) -> tuple[Mention, ...]:
     """Return the rated measures that a question names, in order, without regard to cues."""
     words = fold(question)
-    domains = _domains(words)
+    within_domains = domains(words)
     named: list[Mention] = []
     for found in _any_phrase().finditer(words):
         measures = _phrases()[found["phrase"]]
-        within = tuple(one for one in measures if not domains or _domain_of()[one] in domains)
+        within = tuple(one for one in measures if not within_domains or _domain_of()[one] in within_domains)
         named.append(Mention(within or measures, *found.span()))
     named += [Mention(_numbers().get(found[1], ()), *found.span()) for found in _NUMBER.finditer(words)]
     return tuple(sorted((mention for mention in named if mention.measures), key=lambda mention: mention.start))
@@ -181,9 +183,9 @@ def _share(words: str) -> tuple[str, ...]:
         return ()
     topics = [topic for known in frameworks() for topic in known.topics if topic.asked.search(words)]
     standards = [one for mention in mentioned(words) for one in mention.measures if one != DEFAULT]
-    domains = _domains(words)
+    within_domains = domains(words)
     standards = standards or [
-        one for one, domain in _domain_of().items() if domain and (not domains or domain in domains)
+        one for one, domain in _domain_of().items() if domain and (not within_domains or domain in within_domains)
     ]
     return tuple(f"{standard}.{topic.id}" for topic in topics for standard in standards)
 
@@ -197,8 +199,8 @@ def _rating(words: str, question: str) -> tuple[str, ...]:
     specific = [one for one in found if one != DEFAULT]
     if specific and not re.search(r"\boverall (?:\w+ )?and\b|\band (?:the )?overall\b", words):
         return tuple(specific)
-    if not found and _domains(words):
-        return tuple(one for one, domain in _domain_of().items() if domain in _domains(words))
+    if not found and domains(words):
+        return tuple(one for one, domain in _domain_of().items() if domain in domains(words))
     if found:
         return tuple(found)
     return (DEFAULT,) if rated and nothing_else(question) else ()
@@ -216,7 +218,7 @@ def grades_in(words: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_grade_ways()[found[0]] for found in _any_grade().finditer(words)))
 
 
-def _domains(words: str) -> frozenset[str]:
+def domains(words: str) -> frozenset[str]:
     """Return the names of the domains that folded words name; "out-of-court" is not also "court"."""
     return frozenset(_domain_ways()[found[0]] for found in _any_domain().finditer(words))
 

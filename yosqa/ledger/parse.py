@@ -23,6 +23,7 @@ _WORDS = r"(?: [\w'-]+)"
 _COMPARE = re.compile(
     r"\b(?:compar\w+|versus|vs|against each other|side by side|difference between|differ)\b"
     r"|\b(?:better|higher|worse|lower)\b.{0,60}\bor\b"
+    r"|\bwhich (?:of|one|was|is|did|had|has|service|council|area)\b.{0,60}\b(?:better|higher|worse|lower|more|less)\b"
 )
 _AVERAGE = re.compile(r"\b(?:average|mean)\b")
 _TREND = re.compile(
@@ -39,7 +40,7 @@ _LIST = re.compile(
     r"|\bwho (?:was|were|is|are|got|has|have) (?:rated|graded|judged)\b|\bwhere (?:was|were|is|are)\b"
 )
 _STANDARDS = re.compile(
-    rf"\b(?:which|what)\b{_WORDS}{{0,3}}? (?:standards?|areas?|judgements?|aspects?|domains?|parts?)\b"
+    rf"\b(?:which|what|how many)\b{_WORDS}{{0,3}}? (?:standards?|areas?|judgements?|aspects?|domains?|parts?)\b"
 )
 _SUPERLATIVE = re.compile(
     r"\b(?P<low>lowest|smallest|fewest|worst)\b|\b(?:highest|largest|most|biggest|best|greatest)\b"
@@ -114,7 +115,9 @@ def _filter(words: str, query: LedgerQuery) -> LedgerQuery | None:
     undated = not (query.since or query.until)
     if len(query.places) == 1:
         standards = bool(query.grades) and _STANDARDS.search(words)
-        return replace(query, measures=(), latest=undated) if standards else None
+        counted = Action.COUNT if "how many" in words else Action.LIST
+        parts = "standard" in words
+        return replace(query, action=counted, measures=(), parts=parts, latest=undated) if standards else None
     count = _COUNT.search(words)
     asked = query.measures or query.grades
     if (

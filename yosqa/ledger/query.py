@@ -178,7 +178,7 @@ def _scoped(query: LedgerQuery, rows: Sequence[LedgerRow]) -> tuple[list[LedgerR
     about = (
         [row for row in within if row.measure in query.measures]
         if query.measures
-        else [row for row in within if row.kind in {Figure.RATING, Figure.OUTCOME}]
+        else [row for row in within if row.kind in {Figure.RATING, Figure.OUTCOME} and not _left_out(query, row)]
     )
     families = {row.family for row in about if not row.blank}
     inspections = _inspections(row for row in within if row.family in families)
@@ -188,6 +188,10 @@ def _scoped(query: LedgerQuery, rows: Sequence[LedgerRow]) -> tuple[list[LedgerR
         inspections = [row for row in inspections if last[row.subject, row.family] == row.period]
         about = [row for row in about if last.get((row.subject, row.family)) == row.period]
     return about, _coverage(inspections, about)
+
+
+def _left_out(query: LedgerQuery, row: LedgerRow) -> bool:
+    return query.parts and row.measure == measures.DEFAULT
 
 
 def _coverage(inspections: Sequence[LedgerRow], about: Sequence[LedgerRow]) -> Coverage:

@@ -21,6 +21,7 @@ _MARK = re.compile(r"^\s*(?:[•◼▪●○■–—*\uf06e\uf0b7-]|\d{1,3}[.)]
 _ADDRESSEE = re.compile(r"^(?P<who>.{3,140}?),? (?:should|must|needs? to)\b(?P<rest>.*)$", re.DOTALL)
 _OUTSIDE = frozenset({BlockKind.FURNITURE, BlockKind.FOOTNOTE, BlockKind.CONTENTS, BlockKind.CAPTION, BlockKind.ROW})
 _JUDGEMENT_WORDS = 5
+_FOR = re.compile(r"^\W*(?:for|to|recommendations? (?:for|to)) (?P<who>[^:]{3,100}?)\W*$", re.IGNORECASE)
 _LONGEST_NAME = 12
 """Words of an addressee: what comes before "should" and is longer is a clause, no name."""
 _ENDED = re.compile(r"[.;:?!]\W*$")
@@ -67,7 +68,7 @@ def _under_headings(texts: dict[int, str], blocks: Sequence[Block]) -> Iterator[
 def _section(texts: dict[int, str], blocks: Sequence[Block]) -> Iterator[Recommended]:
     """Yield the recommendations of one section: its list, or its paragraphs that recommend something."""
     current: Recommended | None = None
-    addressee, count, bullets = "", 0, False
+    addressee, count, bullets = _headed_for(blocks), 0, False
     for block in blocks:
         text = texts[block.page][block.start : block.end]
         numbered = _NUMBER.match(text)
@@ -93,6 +94,13 @@ def _section(texts: dict[int, str], blocks: Sequence[Block]) -> Iterator[Recomme
         current = Recommended(number, (block.span,), own, _heading_of(block.section))
     if current:
         yield current
+
+
+def _headed_for(blocks: Sequence[Block]) -> str:
+    """Return whom a heading below the one that announces recommendations addresses ("For the Youth Justice Board")."""
+    section = blocks[0].section if blocks else ()
+    found = _FOR.match(section[-1]) if section and section[-1] != _heading_of(section) else None
+    return found["who"] if found else ""
 
 
 def _heading_of(section: tuple[str, ...]) -> str:

@@ -6,23 +6,31 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from yosqa.ledger.figures import catalogue
+from yosqa.ledger.model import Figure
 from yosqa.ledger.schemes import Framework, Measure, frameworks
 from yosqa.ledger.text import FoldedPage, flat, fold
 from yosqa.model import Block, BlockKind, Cell, Span
 
 _PLACE = re.compile(r"\b(?:area|authority|place|service|local authority|council)\b")
 _DATE = re.compile(r"\b(?:published|publication|date|report)\b")
+_PUBLISHED = re.compile(r"\b(?:published|publication)\b")
 _DELIMITERS = ',;|"\t '
 """What may trail a row's last filled cell: the delimiters of the empty ones after it."""
 _ISO = re.compile(r"(?:19|20)\d\d(?:-\d\d){0,2}")
 
 
+_NUMBER = re.compile(r"\d{1,7}(?:\.\d+)?")
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One rating of a register."""
+    """One value of a register."""
 
     framework: Framework
-    measure: Measure
+    measure: str
+    kind: Figure
+    label: str
     normal: str
     place: str
     published: str
@@ -31,7 +39,7 @@ class Entry:
 
 
 def entries(pages: Sequence[FoldedPage], blocks: Sequence[Block]) -> Iterator[Entry]:
-    """Yield every cell whose column names a measure and whose text is one of the framework's grades."""
+    """Yield the cells that state something: a grade under a measure, a number under a figure, the date of publication."""
     texts = {page.number: page.text for page in pages}
     for block in blocks:
         if block.kind is not BlockKind.ROW or not any(cell.column for cell in block.cells):
@@ -52,11 +60,26 @@ def _read(framework: Framework, block: Block, text: str, place: str, published: 
     found: list[Entry] = []
     for cell in block.cells:
         printed = text[cell.start : cell.end].rstrip(_DELIMITERS)
-        measure, normal = _measure(framework, cell), framework.grade(printed)
-        if measure and normal and place:
-            value = Span(block.page, cell.start, cell.start + len(printed))
-            found.append(Entry(framework, measure, normal, place, published, value, block.span))
+        value = Span(block.page, cell.start, cell.start + len(printed))
+        stated = _stated(framework, cell, printed)
+        if stated and place:
+            found.append(Entry(framework, *stated, place, published, value, block.span))
     return found
+
+
+def _stated(framework: Framework, cell: Cell, printed: str) -> tuple[str, Figure, str, str] | None:
+    """Return the measure, its kind, its name and the value for comparison that a cell states; None if it states none."""
+    measure, grade = _measure(framework, cell), framework.grade(printed)
+    if measure and grade:
+        return measure.id, Figure.RATING, measure.names[0], grade
+    heading = fold(cell.column)
+    if _NUMBER.fullmatch(printed):
+        for entry in catalogue()["figures"]:
+            if any(heading.startswith(ask) for ask in entry["asked"]):
+                return entry["id"], Figure(entry["kind"]), entry["label"], printed
+    if _ISO.fullmatch(printed) and _PUBLISHED.search(heading):
+        return "published", Figure.DATE, "Published", printed
+    return None
 
 
 def _cell(block: Block, text: str, heading: re.Pattern[str]) -> str:

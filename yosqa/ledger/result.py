@@ -50,6 +50,8 @@ class LedgerQuery:
     """For ``MENTIONS``: folded words that must all be there, in this order and together."""
     lowest: bool = False
     """For ``EXTREME``: the lowest, not the highest."""
+    parts: bool = False
+    """Where ``measures`` is empty: the ratings of the parts alone, not the overall one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from yosqa.training.examples import Example, Text
 
 _HARDEST = 16
 """Negatives are drawn from so many that look likeliest."""
-_WITHOUT_POSITIVE = 0.08
+_WITHOUT_POSITIVE = 0.2
 """Share of answered questions shown without what answers them, so that the score says "none of these" too."""
 _WITHOUT_CONTEXT = 0.25
 """Share of questions whose candidates are shown without section and introduction: not every document has them."""

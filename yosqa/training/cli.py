@@ -62,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--max-tokens", type=int, default=128)
     train.add_argument("--threads", type=int, default=2)
     train.add_argument("--seed", type=int, default=1)
-    train.add_argument("--warm", type=Path, help="a run whose weights to start from")
+    train.add_argument("--warm", type=Path, help="a run or an exported reader whose weights to start from")
     train.set_defaults(run_command=_train)
 
     export = commands.add_parser("export", help="write a run's weights as int8 ONNX")

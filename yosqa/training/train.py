@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from yosqa.training import start
+from yosqa.training import restore, start
 from yosqa.training.batches import Choice, batches
 from yosqa.training.examples import Example
 
@@ -61,7 +61,8 @@ def train(
         examples: What to learn from.
         run: Folder of checkpoint and options, made when it is not there.
         options: How.
-        warm: The run whose weights to start from, in place of the original model.
+        warm: The run, or the folder of an exported reader, whose weights to start from in place of the original
+            model's.
         save_every: Steps between checkpoints.
         report: Told how it goes, now and then.
     """
@@ -204,8 +205,10 @@ def _resume(run: Path, warm: Path | None, model: Any, optimiser: Any) -> int:
         model.load_state_dict(state["model"])
         optimiser.load_state_dict(state["optimiser"])
         return int(state["step"])
-    if warm is not None:
+    if warm is not None and (warm / CHECKPOINT).is_file():
         model.load_state_dict(torch.load(warm / CHECKPOINT, weights_only=True)["model"])
+    elif warm is not None:
+        model.load_state_dict({name: torch.tensor(values) for name, values in restore.weights(warm).items()})
     return 0
 
 
