@@ -138,7 +138,7 @@ class Answerer:
         sure = round(confidence.estimate(found, scope) * doubts.factor(question, found, scope), 3) if found else 0.0
         if not found or sure < self._settings.confidence:
             return self._abstain(question, _nothing_says(question, scope, found), sure, found)
-        chosen = compose.select(question, found)
+        chosen = compose.select(question, found, compose.sides(question, scope.documents))
         citations = compose.Citations(self._sources)
         named = not scope.narrowed or len({e.unit.document_id for e in chosen}) > 1
         made = compose.statements(question, chosen, self._sources, citations, named=named)

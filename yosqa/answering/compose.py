@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from yosqa.answering import cues
 from yosqa.answering.cues import Asked
@@ -79,32 +80,66 @@ class Citations:
         return tuple(self._made.values())
 
 
-def select(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+def select(question: Question, evidence: Sequence[Evidence], sides: Sides | None = None) -> list[Evidence]:
     """Return the evidence to show, best first: what fits the word limit, is near the best, and adds something.
 
     Args:
         question: As read.
         evidence: Best first.
+        sides: Where a question is asked of several places or kinds of document, each of them gets its word.
     """
     if not evidence:
         return []
-    limit = LIST_WORDS if question.asked is Asked.LIST else FACT_WORDS
+    limit = LIST_WORDS if question.asked is Asked.LIST or sides else FACT_WORDS
     fitting = [e for e in evidence if e.unit.kind is not UnitKind.LIST or e.unit.word_count <= limit]
     best = fitting[0] if fitting else evidence[0]
-    chosen = [best]
-    words = _words(best.unit)
-    if best.unit.kind is UnitKind.LIST:
-        return chosen
-    for other in fitting[1:]:
-        if len(chosen) == STATEMENTS or other.score < best.score - _MARGIN:
+    if best.unit.kind is UnitKind.LIST and not sides:
+        return [best]
+    single = [e for e in fitting if e.unit.kind is not UnitKind.LIST] or fitting
+    chosen = sides.first_of_each(single or [best]) if sides else [best]
+    words = sum(_words(e.unit) for e in chosen)
+    for other in single:
+        if len(chosen) >= STATEMENTS or other.score < best.score - _MARGIN:
             break
-        if other.unit.kind is UnitKind.LIST or words + _words(other.unit) > limit:
-            continue
-        if any(_overlap(other.unit, shown.unit) for shown in chosen):
+        if words + _words(other.unit) > limit or any(_overlap(other.unit, shown.unit) for shown in chosen):
             continue
         chosen.append(other)
         words += _words(other.unit)
     return chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What a question is asked of, when that is several things at once."""
+
+    of: Mapping[str, str]
+    """The side of each document, by its id."""
+    near: bool = False
+    """Whether only sides count whose best is near the best of all ("which services ...?")."""
+
+    def first_of_each(self, evidence: Sequence[Evidence]) -> list[Evidence]:
+        """Return the best evidence of each side, at most ``STATEMENTS``, best first."""
+        firsts: dict[str, Evidence] = {}
+        for e in evidence:
+            side = self.of.get(e.unit.document_id, "")
+            if side and not (self.near and e.score < evidence[0].score - _MARGIN):
+                firsts.setdefault(side, e)
+        return list(firsts.values())[:STATEMENTS] or [evidence[0]]
+
+
+def sides(question: Question, documents: Sequence[Document]) -> Sides | None:
+    """Return what a question is asked of, if that is several places, kinds of document, or whichever services fit."""
+    if len(question.places) > 1:
+        named = {d.id: [place for place in question.places if place in d.metadata.places] for d in documents}
+        # A document about all of them speaks for all.
+        of = {document_id: places[0] for document_id, places in named.items() if len(places) == 1}
+        return Sides(of) if len(set(of.values())) > 1 else None
+    if question.sides:
+        of = {d.id: str(n) for d in documents for n, kinds in enumerate(question.sides) if d.metadata.kind in kinds}
+        return Sides(of) if len(set(of.values())) > 1 else None
+    if not question.places and cues.asks_which_places(question.text):
+        return Sides({d.id: " and ".join(d.metadata.places) for d in documents}, near=True)
+    return None
 
 
 def _words(unit: Unit) -> int:

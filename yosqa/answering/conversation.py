@@ -47,7 +47,7 @@ class FollowUp:
 
 
 _AND = re.compile(
-    r"^\W*(?:and|but|so|or|ok(?:ay)?|now|then)?[\s,]*(?:(?:what|how) about|and|same for|what of|also|for)\b"
+    r"^\W*(?:and|but|so|or|ok(?:ay)?|now|then)?[\s,]*(?:(?:what|how) about|and|(?:the )?same for|what of|also|for)\b"
     r"[\s,]*(?P<rest>.*?)\W*$|^\W*and\s+(?P<bare>.*?)\W*$",
     re.I,
 )
@@ -83,6 +83,19 @@ _OFFICE = re.compile(
 )
 """Words in capitals that are of an office or a body, not of a person's name."""
 _THING = re.compile(r"\b(?:it|such|them|these|those|that)\b", re.I)
+_WHICH_OF_THEM = re.compile(r"^\W*which(?: ones?)? (?:is|are|was|were|do|does|did|has|have|goes|go)\b", re.I)
+_OF_TWO = re.compile(r"\b(?:which|who|how) (?:of|do|did|are|is) (?:the two|them both|both|the two of them)\b|\bbetween them\b", re.I)
+_ASPECT = re.compile(r"^(?:(?:the|its|their|any)\s+)*(?:ones?\s+|that\s+|those\s+)?(?P<by>for|on|to|from|by|about)\s+(?P<what>.+)$", re.I)
+_OPPOSITES = (
+    ("strengths", "weaknesses"),
+    ("strengths", "areas for improvement"),
+    ("highest", "lowest"),
+    ("best", "worst"),
+    ("begin", "end"),
+    ("start", "finish"),
+    ("good at", "bad at"),
+)
+"""Words of which one takes the place of the other in "And the weaknesses?"."""
 
 
 def carry(text: str, conversation: Conversation, gazetteer: Gazetteer) -> FollowUp:
@@ -112,9 +125,17 @@ def carry(text: str, conversation: Conversation, gazetteer: Gazetteer) -> Follow
         if not _QUESTION_WORD.match(rest):
             return FollowUp(_about(_substitute(rest, question, last.question, gazetteer), last.question.about))
         question = read(f"{rest[0].upper()}{rest[1:]}?", gazetteer)
+    if _OF_TWO.search(text) and not question.places:
+        question = replace(question, places=_last_two(conversation))
     if _stands_alone(question):
         return FollowUp(_with_reference(question, last))
     return FollowUp(_with_reference(_inherit(question, last.question), last))
+
+
+def _last_two(conversation: Conversation) -> tuple[str, ...]:
+    """Return the two places spoken of last, in the order in which they came up."""
+    named = [place for turn in reversed(conversation.turns) for place in reversed(turn.question.places)]
+    return tuple(reversed(list(dict.fromkeys(named))[:2]))
 
 
 def _stands_alone(question: Question) -> bool:
@@ -134,7 +155,7 @@ def _with_reference(question: Question, last: Turn) -> Question:
         said = " ".join([last.question.text, *(statement.text for statement in last.answer.statements)])
         names = (match[0] for match in cues.NAME.finditer(said))
         topic = next((name for name in names if not _OFFICE.search(name)), "")
-    elif _THING.search(question.content):
+    elif _THING.search(question.content) or _WHICH_OF_THEM.match(question.content):
         topic = cues.term_to_define(last.question.content) or " ".join(content_words(last.question.content))
     else:
         return question
@@ -211,8 +232,21 @@ def _topic(question: Question, last: Question) -> str:
         last.text,
         re.I,
     )
+    if (exchanged := _exchanged(topic, last.text)) is not None:
+        return exchanged
     if match and not _BEFORE.search(question.text):
         return f"{match['head'].rstrip('?. ')} for {topic}?"
     if _BEFORE.search(question.text):
         return last.text
     return f"{topic}: {last.text}" if len(topic.split()) > 2 else f"{last.text.rstrip('?. ')}: {topic}?"
+
+
+def _exchanged(topic: str, last: str) -> str | None:
+    """Return the last question with its like exchanged for ``topic``: an opposite, or what stands after a preposition."""
+    for pair in _OPPOSITES:
+        for word, other in (pair, pair[::-1]):
+            if re.search(rf"\b{other}$", topic, re.I) and re.search(rf"\b{word}\b", last, re.I):
+                return re.sub(rf"\b{word}\b", other, last, count=1, flags=re.I)
+    aspect = _ASPECT.match(topic)
+    where = last.lower().rfind(f" {aspect['by'].lower()} ") if aspect else -1
+    return f"{last[:where]} {aspect['by']} {aspect['what']}?" if aspect and where > 0 else None

@@ -119,6 +119,16 @@ def announces_list(heading: str) -> bool:
     return any(lists.search(heading) for _, lists in (_ADVICE, _PRAISE))
 
 
+_WHICH_PLACES = _any(
+    r"\b(?:which|what) (?:two |three |four |other |\w+ )?(?:services|authorities|councils|areas|boroughs|teams|places|counties)\b"
+)
+
+
+def asks_which_places(question: str) -> bool:
+    """Return whether ``question`` asks which services something is true of."""
+    return _WHICH_PLACES.search(question) is not None
+
+
 _WHAT_IS = _any(r"^\W*what(?:['’]s| is| are| was| were) (?:an? |the )?(?P<term>[\w'’/ -]{2,60}?)\W*$")
 _MEANS = _any(
     r"(?:what (?:does|do|did)|define|definition of|meaning of|meant by)\s+(?:an? |the )?"

@@ -40,6 +40,8 @@ class Question:
     periods: tuple[Period, ...] = ()
     kinds: tuple[Kind, ...] = ()
     """Kinds of document that the question names; empty when it names none."""
+    sides: tuple[tuple[Kind, ...], ...] = ()
+    """Kinds of document that are set against each other ("what the report and the news each say")."""
     framework: str = ""
     """Family of inspection that the question names ("send"); empty when it names none."""
     latest: bool = False
@@ -51,7 +53,8 @@ class Question:
 
     def describe(self) -> str:
         """Return the question followed by the scope that was read from it."""
-        scope = [*self.places, *(long_date(period.iso) for period in self.periods), *map(str, self.kinds)]
+        kinds = self.kinds or tuple(side[0] for side in self.sides)
+        scope = [*self.places, *(long_date(period.iso) for period in self.periods), *map(str, kinds)]
         if self.about:
             scope.insert(0, f"about {self.about}")
         if self.framework:
@@ -86,8 +89,18 @@ _FILLER = re.compile(
     \b(?:the|this|that|its|their)\s+{_QUALIFIER}{_DOCUMENT}(?:\s+(?:say|state|note|mention|find|found|said)s?)?\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_PRESS = r"(?:local\s+)?(?:news|articles?|(?:news)?paper|press|media|coverage)"
+_REPORTS = r"(?:the\s+)?(?:\w+\s+)?reports?(?:\s+\w+)?"
+_SIDES = re.compile(
+    rf"""\b(?:{_REPORTS}\s+(?:and|or|than)\s+(?:the\s+)?{_PRESS}|(?:the\s+)?{_PRESS}\s+(?:and|or|than)\s+{_REPORTS})\b
+    (?:\s+(?:both|each))?(?:\s+(?:say|says|said|write|tell)s?(?:\s+(?:of|about|on)\b)?)?""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = (
-    (re.compile(r"\b(?:news|article|newspaper|press coverage|media|reporter)\b", re.I), (Kind.NEWS, Kind.RELEASE)),
+    (
+        re.compile(r"\b(?:news|articles?|newspaper|local paper|press coverage|media|reporter)\b", re.I),
+        (Kind.NEWS, Kind.RELEASE),
+    ),
     (re.compile(r"\b(?:press release|news release|media release)\b", re.I), (Kind.RELEASE, Kind.NEWS)),
     (re.compile(r"\b(?:joint (?:area |targeted )?(?:\w+ )?inspection|jtai)\b", re.I), (Kind.JOINT,)),
     (re.compile(r"\bregister\b", re.I), (Kind.REGISTER,)),
@@ -116,14 +129,16 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
     placeless = _without(text, [_around(text, mention.start, mention.end) for mention in mentions])
     periods, period_cuts = _periods(placeless)
     rest = _flat(_without(placeless, period_cuts))
-    content = _flat(_FILLER.sub(" ", rest)) or text
+    sides = ((Kind.REPORT, Kind.JOINT), (Kind.NEWS, Kind.RELEASE)) if _SIDES.search(text) else ()
+    content = _flat(_FILLER.sub(" ", _SIDES.sub(" ", rest))) or text
     return Question(
         text=text,
         content=content,
         asked=asked_by(rest),
         places=tuple(dict.fromkeys(mention.name for mention in mentions)),
         periods=periods,
-        kinds=next((kinds for pattern, kinds in _KINDS if pattern.search(text)), ()),
+        kinds=() if sides else next((kinds for pattern, kinds in _KINDS if pattern.search(text)), ()),
+        sides=sides,
         framework=next((name for pattern, name in _FRAMEWORKS if pattern.search(text)), ""),
         latest=bool(re.search(r"\b(?:latest|current|currently|most recent|newest|now)\b", text, re.I)),
         earlier=bool(re.search(r"\bthe (?:one|inspection|report) before\b|\bpreviously rated\b", text, re.I)),

@@ -137,6 +137,8 @@ def _by_kind(question: Question, documents: Sequence[Document]) -> list[Document
     if question.kinds:
         first = [d for d in chosen if d.metadata.kind is question.kinds[0]]
         chosen = first or [d for d in chosen if d.metadata.kind in question.kinds] or chosen
+    if question.sides:
+        chosen = [d for d in chosen if any(d.metadata.kind in side for side in question.sides)] or chosen
     if question.framework:
         chosen = [d for d in chosen if question.framework in d.metadata.framework] or chosen
     return chosen
