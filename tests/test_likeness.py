@@ -24,7 +24,7 @@ def test_knows_readers_words_for_those_of_reports(likeness: Likeness) -> None:
     assert int(np.argmax(likeness.score(QUESTION, TEXTS))) == 0
 
 
-def test_a_score_is_a_cosine_and_does_not_depend_on_the_other_texts(likeness: Likeness) -> None:
+def test_a_score_is_at_most_one_and_does_not_depend_on_the_other_texts(likeness: Likeness) -> None:
     together = likeness.score(QUESTION, TEXTS)
     assert together.dtype == np.float32
     assert np.all(np.abs(together) <= 1.0001)

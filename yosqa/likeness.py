@@ -1,21 +1,26 @@
 """How like a text is to what a question asks for, by word vectors alone: the words of readers and those of reports.
 
 Every token has two vectors, one for when it stands in a question ("temps"), one for when it stands in a report
-("agency staff"); a text's vector is the sum over its tokens, of length 1. They were trained on questions and what
-answers them (``python -m yosqa.training likeness``), so that thousands of units are compared in the time that the
-reader takes for a few.
+("agency staff"). A text is as like a question as its tokens are: for each token of the question the likest of the text
+counts, the more the more that token matters in a question (late interaction, as in ColBERT, arXiv:2004.12832, but over
+fixed vectors); and as the sums of the vectors of both are. All of it was trained on questions and what answers them
+(``python -m yosqa.training likeness``), so that thousands of units are compared in the time that the reader takes for a
+few.
 
-The weights are a folder of three files: ``vectors.npy`` (int8, two × tokens × dimension), ``scales.npy`` (float32,
-two × tokens: what to multiply a row with) and ``tokenizer.json``.
+The weights are a folder: ``vectors.npy`` (int8, two × tokens × dimension), ``scales.npy`` (float32, two × tokens: what
+to multiply a row with), ``weights.npy`` (float32, tokens: the logarithm of how much one matters in a question),
+``tokenizer.json`` and ``likeness.json`` (see ``Card``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,8 +32,20 @@ if TYPE_CHECKING:
 SHIPPED = Path(__file__).parent / "weights" / "likeness"
 VECTORS = "vectors.npy"
 SCALES = "scales.npy"
+WEIGHTS = "weights.npy"
 TOKENIZER = "tokenizer.json"
+CARD = "likeness.json"
+MOST_TOKENS = 96
+"""A longer text is compared up to there: the more tokens, the easier is a like one found by chance."""
 _QUESTION, _TEXT = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What ``likeness.json`` says."""
+
+    sums: float
+    """How much the likeness of the sums counts beside that of the tokens, which counts 1."""
 
 
 class Likeness:
@@ -46,6 +63,8 @@ class Likeness:
         try:
             self._vectors = np.load(folder / VECTORS, mmap_mode="r")
             self._scales = np.load(folder / SCALES)
+            self._weights = np.load(folder / WEIGHTS)
+            self._card = msgspec.json.decode((folder / CARD).read_bytes(), type=Card)
         except (OSError, ValueError) as error:
             raise _damaged(folder, error) from error
 
@@ -59,23 +78,31 @@ class Likeness:
         return cls(SHIPPED) if settings.model.reranker and SHIPPED.is_dir() else None
 
     def score(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return the cosine of the question's vector and that of each text."""
-        if not texts:
-            return np.empty(0, dtype=np.float32)
-        scores: NDArray[np.float32] = self._encode(texts, _TEXT) @ self._encode([question], _QUESTION)[0]
+        """Return how like each text is to the question, -1 to 1."""
+        asked = np.array(self._tokens([question])[0], dtype=np.int64)
+        tokens = [ids[:MOST_TOKENS] for ids in self._tokens(texts)]
+        lengths = np.array([len(ids) for ids in tokens], dtype=np.int64)
+        scores = np.zeros(len(texts), dtype=np.float32)
+        told = lengths > 0
+        if not len(asked) or not told.any():
+            return scores
+        known, where = np.unique(np.concatenate([np.array(ids, dtype=np.int64) for ids in tokens]), return_inverse=True)
+        starts = np.concatenate([[0], np.cumsum(lengths[told])[:-1]])
+        question_rows, text_rows = self._rows(_QUESTION, asked), self._rows(_TEXT, known)
+        alike = _unit(question_rows) @ _unit(text_rows).T
+        nearest = np.maximum.reduceat(alike[:, where], starts, axis=1)
+        matter = np.exp(self._weights[asked] - self._weights[asked].max())
+        summed = np.add.reduceat(text_rows[where], starts, axis=0)
+        sums = _unit(summed) @ _unit(question_rows.sum(axis=0, keepdims=True))[0]
+        scores[told] = (matter @ nearest / matter.sum() + self._card.sums * sums) / (1 + self._card.sums)
         return scores
 
-    def _encode(self, texts: Sequence[str], side: int) -> NDArray[np.float32]:
-        tokens = [encoded.ids for encoded in self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)]
-        known, where = np.unique(np.concatenate([np.array(ids, dtype=np.int64) for ids in tokens]), return_inverse=True)
-        rows = self._vectors[side, known].astype(np.float32) * self._scales[side, known][:, None]
-        summed = np.zeros((len(texts), rows.shape[1]), dtype=np.float32)
-        end = 0
-        for n, ids in enumerate(tokens):
-            start, end = end, end + len(ids)
-            summed[n] = rows[where[start:end]].sum(axis=0)
-        summed /= np.maximum(np.linalg.norm(summed, axis=1, keepdims=True), 1e-6)
-        return summed
+    def _rows(self, side: int, tokens: NDArray[np.int64]) -> NDArray[np.float32]:
+        rows: NDArray[np.float32] = self._vectors[side, tokens].astype(np.float32) * self._scales[side, tokens][:, None]
+        return rows
+
+    def _tokens(self, texts: Sequence[str]) -> list[list[int]]:
+        return [encoded.ids for encoded in self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)]
 
     @cached_property
     def _tokenizer(self) -> Any:
@@ -88,6 +115,10 @@ class Likeness:
         tokenizer.no_padding()
         tokenizer.no_truncation()
         return tokenizer
+
+
+def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
 
 
 def _damaged(folder: Path, error: Exception) -> ModelError:

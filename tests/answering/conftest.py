@@ -10,10 +10,11 @@ from tests.evaluation.library import LightAssistant, build, report
 from yosqa.workspace import create
 
 REGISTER = """\
-Place,Service,Report published,Framework,Overall rating,2.2 Planning
-Hull,Hull youth justice service,2019-05,2018 standards,Good,Inadequate
-Hull,Hull youth justice service,2023-02,2018 standards,Requires improvement,
-York,York youth justice service,2021-11-09,2018 standards,Outstanding,Inadequate
+Place,Service,Report published,Framework,Overall rating,Score of 36,2.2 Planning
+Hull,Hull youth justice service,2019-05,2018 standards,Good,20,Inadequate
+Hull,Hull youth justice service,2023-02,2018 standards,Requires improvement,13,
+York,York youth justice service,2021-11-09,2018 standards,Outstanding,33,Inadequate
+Yorkshire Coast,Yorkshire Coast youth justice service,2022-02-02,2018 standards,Good,19,
 """
 NEWS = """\
 ---
@@ -38,6 +39,8 @@ GLOSSARY = """\
 A referral order is an order that a court makes when a child pleads guilty for the first time.
 
 The service keeps a caseload of 12 because two posts were empty for a year.
+
+Cases from patrol officers first go to a clerk for evidence. That delays the work by weeks.
 """
 DOCUMENTS = {
     "leeds_2021.md": report("Leeds", "2021-03-16", "good", "outstanding", "Ann Example", 81, 9),

@@ -27,6 +27,11 @@ def cited(answer: Answer) -> set[str]:
         ("What is a referral order?", "pleads guilty", "glossary.md"),
         ("Why does the service keep a caseload of 12?", "two posts were empty", "glossary.md"),
         ("How was York rated?", "Outstanding", "register.csv"),
+        ("How did York do in its inspection of November 2021?", "Outstanding", "register.csv"),
+        ("What did York score in 2021?", "33", "register.csv"),
+        ("What was the score of 36 of Hull in 2019?", "20", "register.csv"),
+        ("On what date did the report on York come out?", "2021-11-09", "register.csv"),
+        ("What is the lowest score in the register?", "13", "register.csv"),
     ],
 )
 def test_the_right_report_answers_word_for_word(assistant: Assistant, question: str, words: str, path: str) -> None:
@@ -45,6 +50,7 @@ def test_the_right_report_answers_word_for_word(assistant: Assistant, question: 
         ("How many children were there in Leeds, 2014 report?", "Leeds from 2014"),
         ("What was the overall rating of Kent in 2015?", "the corpus has June 2022"),
         ("How was Hull rated in 2021?", "no inspection of Hull at that time"),
+        ("When in 2019 was the Kent report published?", "the corpus has June 2022"),
         ("Compare the moon landing with zebra migration", "nothing in the corpus"),
     ],
 )
@@ -73,6 +79,31 @@ def test_two_places_are_compared_side_by_side(assistant: Assistant) -> None:
     side_by_side = next(line for line in answer.text.splitlines() if "Hull" in line and "York" in line)
     assert "Requires improvement" in side_by_side
     assert "Outstanding" in side_by_side
+
+
+def test_a_sentence_that_points_back_brings_the_one_before(assistant: Assistant) -> None:
+    answer = assistant.ask("What delays the work by weeks?")
+    assert answer.statements[0].text.endswith(
+        "“Cases from patrol officers first go to a clerk for evidence. That delays the work by weeks.”"
+    )
+    assert len(answer.statements[0].citations) == 1
+
+
+def test_each_place_has_its_word(assistant: Assistant) -> None:
+    answer = assistant.ask("What was the average caseload of a practitioner in Kent and in Leeds?")
+    assert {"kent_2022.md"} < cited(answer)
+    assert any(path.startswith("leeds") for path in cited(answer))
+
+
+def test_standards_are_counted_without_the_overall_rating(assistant: Assistant) -> None:
+    answer = assistant.ask("How many standards were rated inadequate in York?")
+    assert answer.text.startswith("1 rating ")
+    assert "Outstanding" not in answer.text
+
+
+def test_improvement_between_two_years_is_a_trend(assistant: Assistant) -> None:
+    answer = assistant.ask("Did Hull improve between its inspections of 2019 and 2023?")
+    assert "“Good” to “Requires improvement”" in answer.text
 
 
 def test_a_wrong_premise_is_answered_with_what_was_rated(assistant: Assistant) -> None:

@@ -44,6 +44,29 @@ def test_what_is_left_out_comes_from_the_turn_before(before: str, text: str, pla
     assert place in question.describe()
 
 
+@pytest.mark.parametrize(
+    ("before", "text", "understood"),
+    [
+        ("What are the strengths of court work in Leeds?", "And the weaknesses?", "the weaknesses of court work"),
+        (
+            "Which recommendation in Leeds is for the board?",
+            "And the one for the council?",
+            "recommendation in Leeds is for the council?",
+        ),
+        ("How many recommendations were made in Leeds?", "Which is for the board?", "recommendations"),
+    ],
+)
+def test_the_like_of_it_is_exchanged(before: str, text: str, understood: str) -> None:
+    question = carry(text, after(before), PLACES).question
+    assert understood in f"{question.text} {question.about}"
+    assert question.places == ("Leeds",)
+
+
+def test_the_two_are_the_places_spoken_of_last() -> None:
+    turns = after("How was Kent rated?", "How was Leeds rated?", "And Barnet?")
+    assert carry("Which of the two scored more?", turns, PLACES).question.places == ("Leeds", "Barnet")
+
+
 def test_a_year_is_exchanged_and_the_place_stays() -> None:
     question = carry("And in 2016?", after("How was Leeds rated in the 2019 report?"), PLACES).question
     assert [period.iso for period in question.periods] == ["2016"]

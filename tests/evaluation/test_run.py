@@ -19,7 +19,7 @@ from yosqa.evaluation.asking import Journal, Reply, replies
 from yosqa.evaluation.draft import draft
 from yosqa.evaluation.run import Run, evaluate
 from yosqa.evaluation.sets import QuestionSet
-from yosqa.evaluation.statistics import Outcome
+from yosqa.evaluation.statistics import Outcome, separation
 from yosqa.evaluation.support import agreement, atoms, supports, unsupported
 from yosqa.model import Citation, Computation, Kind, Method, Statement
 from yosqa.store import Index
@@ -198,6 +198,12 @@ def test_abstention_and_calibration() -> None:
 
 
 @settings(deadline=None, max_examples=25)
+def test_separation_is_how_often_the_answerable_question_has_more_confidence() -> None:
+    confidence, answerable = np.array([0.9, 0.5, 0.5, 0.1]), np.array([1.0, 1.0, 0.0, 0.0])
+    assert separation(confidence, answerable) == pytest.approx(3.5 / 4)
+    assert np.isnan(separation(confidence, np.ones(4)))
+
+
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
 def test_an_interval_holds_the_mean(values: list[float]) -> None:
     found = statistics.mean(values)

@@ -6,11 +6,13 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
+import torch
 
 from yosqa.likeness import Likeness
 from yosqa.rerank import Reranker
-from yosqa.training import examples, word_vectors
+from yosqa.training import examples, restore, word_vectors
 from yosqa.training.cli import main
 from yosqa.training.examples import Example, Text
 from yosqa.training.train import CHECKPOINT, train
@@ -66,6 +68,14 @@ def test_from_labels_to_a_reader(
     assert (reader / "model.onnx").stat().st_size <= 25_000_000
     assert Reranker(reader).score("temps?", SENTENCES).shape == (len(SENTENCES),)
 
+    again = tmp_path / "again"
+    assert main(["train", str(made), str(again), "--warm", str(reader), "--epochs", "1", "--batch", "2"]) == 0
+    trained = torch.load(run / CHECKPOINT)["model"]
+    restored = restore.weights(reader)
+    assert restored.keys() == trained.keys() - {"bert.embeddings.position_ids"}
+    for name, values in restored.items():
+        np.testing.assert_allclose(values, trained[name].numpy(), atol=np.abs(trained[name].numpy()).max() / 50)
+
     held = tmp_path / "held.txt"
     held.write_text("town\n", encoding="utf-8")
     assert main(["evaluate", *data, "--held-out", str(held), "--reader", str(reader)]) == 0
@@ -86,8 +96,6 @@ def test_word_vectors_learn_which_words_answer_which(tmp_path: Path) -> None:
 
 
 def test_a_stopped_run_ends_as_if_it_had_not_been_stopped(tmp_path: Path) -> None:
-    import torch
-
     asked = [
         Example("town", f"question {n}?", (Text(SENTENCES[n]),), tuple(map(Text, SENTENCES[n + 1 :]))) for n in range(4)
     ]

@@ -15,8 +15,20 @@ from yosqa.answering.evidence import Evidence
 from yosqa.answering.scope import Scope
 
 _FILE = Path(__file__).parent / "confidence.json"
-NAMES = ("relevance", "any", "share", "narrowed", "intercept")
+NAMES = (
+    "relevance",
+    "any",
+    "share",
+    "coverage",
+    "likeness",
+    "lacks",
+    "elsewhere",
+    "narrowed",
+    "intercept",
+)
 _SHOWN = 3
+_LACKS = ("no number", "no part", "no money", "no duration", "no date", "no name")
+"""Features of evidence that lacks what is asked for."""
 
 
 def features(evidence: Sequence[Evidence], scope: Scope) -> tuple[float, ...]:
@@ -28,10 +40,15 @@ def features(evidence: Sequence[Evidence], scope: Scope) -> tuple[float, ...]:
     """
     logits = [e.feature("relevance") for e in evidence]
     odds = [math.exp(e.score - evidence[0].score) for e in evidence]
+    shown = evidence[:_SHOWN]
     return (
         max(logits[:_SHOWN]),
         math.log(sum(math.exp(logit) for logit in logits)),
         sum(odds[:_SHOWN]) / sum(odds),
+        max(e.feature("coverage") for e in shown),
+        max(e.feature("likeness") for e in shown),
+        float(all(any(e.feature(name) for name in _LACKS) for e in shown)),
+        float(all(e.feature("counts something else") for e in shown)),
         float(scope.narrowed),
         1.0,
     )

@@ -19,7 +19,14 @@ _LOWER = 0.6
 _TIED = 0.5
 """Share of the question's information that evidence must hold when neither place nor date ties it to a document."""
 _TITLED = re.compile(r"(?<=[a-z,’'] )[A-Z][a-z]{3,}")
-_ASKS_NAME = re.compile(r"\bname of\b|^\W*who (?:is|was|are|were)\b", re.IGNORECASE)
+_ABSENT = 0.35
+"""A year that the question names and neither a document nor the evidence does is more than a doubt."""
+_ASKS_NAME = re.compile(
+    r"\bname of\b|^\W*who (?:is|was|are|were)\b|\bwhat (?:is|was|are|were) .{2,40} (?:called|named)\b"
+    r"|\b(?:which|what) (?:\w+ ){0,2}?(?:consultanc(?:y|ies)|compan(?:y|ies)|firms?|charit(?:y|ies)|gangs?|colleges?"
+    r"|universit(?:y|ies)|hospitals?|contractors?|suppliers?|housing providers?|landlords?|councillors?|newspapers?)\b",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(r"\b[A-Z][a-z]+\s+(?:Mc|Mac|O['’])?[A-Z][a-z]+|\b[A-Z][A-Za-z]*\d|[“‘'][A-Z]")
 
 
@@ -38,7 +45,7 @@ def factor(question: Question, evidence: Sequence[Evidence], scope: Scope) -> fl
         # A document is about neither the place nor the time: words in common are all that ties it to the question.
         doubt *= min(1.0, coverage / _TIED)
     if scope.required and all(e.feature("year missing") for e in shown):
-        doubt *= _LOWER
+        doubt *= _ABSENT
     said = " ".join(" ".join((*e.unit.section, e.unit.lead, e.unit.text)) for e in shown)
     if any(name not in said for name in _TITLED.findall(question.content)):
         doubt *= _LOWER

@@ -7,7 +7,7 @@ counted as zero, and a right refusal is never punished.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yosqa.evaluation.sets import Question
 from yosqa.evaluation.sources import Sources, describe
@@ -189,6 +189,18 @@ def right(case: Case) -> float | None:
     return float(document(case) != 0.0 and length(case) == 1.0 and len(cited) >= case.question.count)
 
 
+def first(case: Case) -> float | None:
+    """1 when the gold answer stands in the first statement already, quoted from the right document."""
+    if not case.question.answerable or case.question.kind in LISTS or case.question.all_of:
+        return None
+    if not case.answered or not case.answer.statements:
+        return 0.0
+    statement = case.answer.statements[0]
+    alone = replace(case.answer, statements=(statement,), citations=tuple(case.citations_of(statement)), coverage="")
+    only = replace(case, answer=alone)
+    return float(says_gold(case.question, alone) and document(only) != 0.0)
+
+
 def says_gold(question: Question, answer: Answer) -> bool:
     """Return whether an answer says what a question's gold asks for."""
     folded = fold(shown(answer))
@@ -218,6 +230,7 @@ LAYERS = (
     Layer("vital points", "required points made", vital),
     Layer("all points", "required and optional points made", nuggets),
     Layer("understood", "turns understood with what came before", understood),
+    Layer("first statement", "the first statement answers already", first),
     Layer("answer", "answers right", right),
 )
 

@@ -20,7 +20,7 @@ from yosqa.evaluation.support import agreement
 
 Json = dict[str, Any]
 
-ABSTENTION = ("abstention precision", "abstention recall", "risk-coverage area", "calibration error")
+ABSTENTION = ("abstention precision", "abstention recall", "risk-coverage area", "calibration error", "separation")
 PER_QUESTION = (*(layer.name for layer in LAYERS), *MEASURES)
 ATTACKED = ("flip rate", "hold rate")
 NAMES = (*PER_QUESTION, *ABSTENTION, *ATTACKED)

@@ -57,7 +57,8 @@ class Outcome:
 
 
 def abstention(outcomes: Sequence[Outcome]) -> dict[str, Estimate | None]:
-    """Return precision and recall of abstaining, the area under the risk-coverage curve, and the calibration error."""
+    """Return precision and recall of abstaining, the area under the risk-coverage curve, the calibration error, and how
+    well confidence tells answerable questions from others."""
     rows = np.array([(o.answerable, o.abstained, o.right, o.confidence) for o in outcomes], dtype=np.float64)
     rows = rows.reshape(-1, 4)
     shown = rows[rows[:, 1] == 0]
@@ -66,7 +67,20 @@ def abstention(outcomes: Sequence[Outcome]) -> dict[str, Estimate | None]:
         "abstention recall": estimate(rows[rows[:, 0] == 0], lambda r: float((r[:, 1] == 1).mean())),
         "risk-coverage area": estimate(shown, lambda r: float(risks(r[:, 3], r[:, 2]).mean())),
         "calibration error": estimate(shown, lambda r: calibration_error(r[:, 3], r[:, 2])),
+        "separation": estimate(rows, lambda r: separation(r[:, 3], r[:, 0])),
     }
+
+
+def separation(confidence: Array, answerable: Array) -> float:
+    """Return the area under the ROC curve: how often the confidence in an answerable question is the higher one.
+
+    Of a pair of one answerable and one unanswerable question; equal confidence counts half. NaN when all or none is.
+    """
+    yes, no = np.sort(confidence[answerable == 1]), confidence[answerable == 0]
+    if not len(yes) or not len(no):
+        return float("nan")
+    below, upto = np.searchsorted(yes, no, side="left"), np.searchsorted(yes, no, side="right")
+    return float(1 - ((below + upto) / 2).mean() / len(yes))
 
 
 def risks(confidence: Array, right: Array) -> Array:

@@ -206,6 +206,12 @@ def _rating(words: str, question: str) -> tuple[str, ...]:
     return (DEFAULT,) if rated and nothing_else(question) else ()
 
 
+@cache
+def families(measure: str) -> frozenset[str]:
+    """Return what inspections of which a measure is rated in; empty for a figure, which any report may print."""
+    return frozenset(known.family for known in frameworks() if known.measure(measure) is not None)
+
+
 def nothing_else(question: str) -> bool:
     """Return whether a question holds only everyday words, names in capitals, measures and grades."""
     rest = re.sub(r"[A-Z][\w'-]+", " ", question[:1].lower() + question[1:].replace("’", "'"))

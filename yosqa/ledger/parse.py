@@ -54,7 +54,7 @@ _FAMILY = (
     (re.compile(r"\b(?:jtai|joint (?:targeted )?(?:area )?(?:\w+ )?inspections?)\b"), "joint"),
 )
 _YEAR = r"((?:19|20)\d\d)"
-_BETWEEN = re.compile(rf"\b(?:between|from) {_YEAR} (?:and|to|until|-) ?{_YEAR}|\b{_YEAR} ?- ?{_YEAR}")
+_BETWEEN = re.compile(rf"\b(?:between|from) {_YEAR} (?:and|to|until|-) ?{_YEAR}|\b{_YEAR} ?(?:-|to|until) ?{_YEAR}")
 _OPEN_ENDED: tuple[tuple[re.Pattern[str], int | None, int | None], ...] = (
     (re.compile(rf"\bafter {_YEAR}"), 1, None),
     (re.compile(rf"\bsince {_YEAR}|\bfrom {_YEAR} (?:on|onwards?)\b"), 0, None),
@@ -97,6 +97,9 @@ def parse(question: str, places: Sequence[str] = ()) -> LedgerQuery | None:
         if topic:
             return replace(scope, action=Action.MENTIONS, measures=("recommendation",), words=topic)
     named = _measures(question, words)
+    if (rated_in := frozenset[str]().union(*map(measures.families, named))) and family not in rated_in:
+        # "The joint inspections" of youth offending are no joint targeted area inspections.
+        scope = replace(scope, family="")
     if len(places) >= 2 and _COMPARE.search(words):
         return replace(scope, action=Action.COMPARE, measures=named, latest=not (since or until))
     if len(places) == 1 and _TREND.search(words) and measures.nothing_else(_TREND.sub(" ", question)):

@@ -73,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     vectors = commands.add_parser("likeness", help="train the word vectors that compare all units with a question")
     vectors.add_argument("examples", type=Path)
     vectors.add_argument("target", type=Path, help="e.g. yosqa/weights/likeness")
-    vectors.add_argument("--epochs", type=int, default=3)
+    vectors.add_argument("--epochs", type=int, default=4)
     vectors.set_defaults(run_command=_word_vectors)
 
     check = commands.add_parser("evaluate", parents=[data], help="measure a reader on what it was not trained on")
