@@ -5,7 +5,8 @@ from pathlib import Path
 from tests.ledger.reading import read
 from yosqa.model import Kind
 
-TABLE = """Place,Report published,Overall rating,Score of 36,2.2 Planning,3.2 Planning,3.4 Joint working,Reducing reoffending
+TABLE = """\
+Area,Report published,Overall rating,Score of 36,2.2 Planning,3.2 Planning,3.4 Joint working,Reducing reoffending
 Ashford,2019-05,Good,21,Inadequate,Good,Outstanding,
 Bexhill,2014-03,,,,,,Unsatisfactory
 """

@@ -84,8 +84,12 @@ _OFFICE = re.compile(
 """Words in capitals that are of an office or a body, not of a person's name."""
 _THING = re.compile(r"\b(?:it|such|them|these|those|that)\b", re.I)
 _WHICH_OF_THEM = re.compile(r"^\W*which(?: ones?)? (?:is|are|was|were|do|does|did|has|have|goes|go)\b", re.I)
-_OF_TWO = re.compile(r"\b(?:which|who|how) (?:of|do|did|are|is) (?:the two|them both|both|the two of them)\b|\bbetween them\b", re.I)
-_ASPECT = re.compile(r"^(?:(?:the|its|their|any)\s+)*(?:ones?\s+|that\s+|those\s+)?(?P<by>for|on|to|from|by|about)\s+(?P<what>.+)$", re.I)
+_OF_TWO = re.compile(
+    r"\b(?:which|who|how) (?:of|do|did|are|is) (?:the two|them both|both|the two of them)\b|\bbetween them\b", re.I
+)
+_ASPECT = re.compile(
+    r"^(?:(?:the|its|their|any)\s+)*(?:ones?\s+|that\s+|those\s+)?(?P<by>for|on|to|from|by|about)\s+(?P<what>.+)$", re.I
+)
 _OPPOSITES = (
     ("strengths", "weaknesses"),
     ("strengths", "areas for improvement"),
@@ -242,7 +246,7 @@ def _topic(question: Question, last: Question) -> str:
 
 
 def _exchanged(topic: str, last: str) -> str | None:
-    """Return the last question with its like exchanged for ``topic``: an opposite, or what stands after a preposition."""
+    """Return the last question with ``topic`` in place of its like: its opposite, or what follows a preposition."""
     for pair in _OPPOSITES:
         for word, other in (pair, pair[::-1]):
             if re.search(rf"\b{other}$", topic, re.I) and re.search(rf"\b{word}\b", last, re.I):

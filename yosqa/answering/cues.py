@@ -120,7 +120,8 @@ def announces_list(heading: str) -> bool:
 
 
 _WHICH_PLACES = _any(
-    r"\b(?:which|what) (?:two |three |four |other |\w+ )?(?:services|authorities|councils|areas|boroughs|teams|places|counties)\b"
+    r"\b(?:which|what) (?:two |three |four |other |\w+ )?"
+    r"(?:services|authorities|councils|areas|boroughs|teams|places|counties)\b"
 )
 
 
@@ -165,7 +166,8 @@ def term_to_define(question: str) -> str:
 
 
 _HOW_MANY = _any(
-    r"\b(?:how many|(?:number|total) of|how much)\s+(?:of (?:the|its|their|his|her)\s+)?(?P<what>(?:[\w'’-]+\s+){0,3}?[\w'’-]+)"
+    r"\b(?:how many|(?:number|total) of|how much)\s+(?:of (?:the|its|their|his|her)\s+)?"
+    r"(?P<what>(?:[\w'’-]+\s+){0,3}?[\w'’-]+)"
     r"(?=\s+(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|in|of|on|at|by|for|with|from|per|under|who"
     r"|that|which|there|got|took|went|came|left|needed|need|aged|made|received)\b|\s*[?.!,]|\s*$)"
 )

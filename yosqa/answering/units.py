@@ -26,9 +26,9 @@ _PIECE_WORDS = 8
 _PANEL_WORDS = 60
 """A longer panel is cut."""
 _POINTS_BACK = re.compile(
-    r"(?:(?:and|but|so|also|however|yet|still|again),? )?(?:(?:this|that|these|those|it|they|he|she|such|both|neither|each"
-    r"|others?|his|her|their|its|therefore|hence|thus|consequently|instead|otherwise|nevertheless|however|then)\b"
-    r"|as a (?:result|consequence)\b|for (?:this|that|these) reasons?\b|because of (?:this|that)\b|in (?:this|that|these)\b)",
+    r"(?:(?:and|but|so|also|however|yet|still|again),? )?(?:this|that|these|those|it|they|he|she|such|both|neither|each"
+    r"|others?|his|her|their|its|therefore|hence|thus|consequently|instead|otherwise|nevertheless|however|then"
+    r"|as a (?:result|consequence)|for (?:this|that|these) reasons?|because of (?:this|that)|in (?:this|that|these))\b",
     re.IGNORECASE,
 )
 """How a sentence begins that is understood only after the one before it."""

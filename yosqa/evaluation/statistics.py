@@ -57,8 +57,7 @@ class Outcome:
 
 
 def abstention(outcomes: Sequence[Outcome]) -> dict[str, Estimate | None]:
-    """Return precision and recall of abstaining, the area under the risk-coverage curve, the calibration error, and how
-    well confidence tells answerable questions from others."""
+    """Return precision and recall of abstaining, risk over coverage, calibration error and separation."""
     rows = np.array([(o.answerable, o.abstained, o.right, o.confidence) for o in outcomes], dtype=np.float64)
     rows = rows.reshape(-1, 4)
     shown = rows[rows[:, 1] == 0]

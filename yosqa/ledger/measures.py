@@ -21,7 +21,7 @@ _RATED = re.compile(
     r"\b(?:rated|ratings?|graded|grades?|grading|judged|judgements?|judgments?|verdict|inspection outcome"
     r"|outcome of the)\b"
     r"|\b(?:do|did|does|would|how)\b.{0,60}\b(?:rate|judge|grade|score)\b(?! (?:of|per)\b)"
-    r"|\bhow (?:well |badly )?(?:did|has|had|does) (?:[\w'-]+ ){1,6}?(?:do|done|fare|fared|perform|performed|come out)\b"
+    r"|\bhow (?:well |badly )?(?:did|has|had|does) (?:[\w'-]+ ){1,6}?(?:do|done|fared?|perform(?:ed)?|come out)\b"
     r"(?= (?:in|at|when|under|overall)\b|\W*$)"
 )
 _NOT_RATED = re.compile(

@@ -39,7 +39,7 @@ class Entry:
 
 
 def entries(pages: Sequence[FoldedPage], blocks: Sequence[Block]) -> Iterator[Entry]:
-    """Yield the cells that state something: a grade under a measure, a number under a figure, the date of publication."""
+    """Yield what cells state: a grade under a measure, a number under a figure, the date of publication."""
     texts = {page.number: page.text for page in pages}
     for block in blocks:
         if block.kind is not BlockKind.ROW or not any(cell.column for cell in block.cells):
@@ -68,7 +68,7 @@ def _read(framework: Framework, block: Block, text: str, place: str, published: 
 
 
 def _stated(framework: Framework, cell: Cell, printed: str) -> tuple[str, Figure, str, str] | None:
-    """Return the measure, its kind, its name and the value for comparison that a cell states; None if it states none."""
+    """Return the measure, its kind, its name and the value for comparison that a cell states, if it states one."""
     measure, grade = _measure(framework, cell), framework.grade(printed)
     if measure and grade:
         return measure.id, Figure.RATING, measure.names[0], grade

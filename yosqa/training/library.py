@@ -18,7 +18,6 @@ from yosqa.model import Block, Page, Span
 from yosqa.passages import sentences
 from yosqa.structure import blocks
 
-
 _KEPT_OUT = frozenset({0, 2, 4})
 """Remainders by 8 of the hashes of titles that are kept out: half the questions of the development set of SQuAD 2.0."""
 

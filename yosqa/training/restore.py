@@ -1,4 +1,4 @@
-"""A shipped reader's weights back from its int8 ONNX, so that training goes on from it instead of from the beginning."""
+"""A shipped reader's weights back from its int8 ONNX, so that training goes on from it and not from the beginning."""
 
 from __future__ import annotations
 

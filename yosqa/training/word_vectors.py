@@ -98,12 +98,13 @@ class _Network:
     def __init__(self, first: NDArray[np.float32]) -> None:
         import torch
 
-        table = torch.tensor(first)
-        self.questions = torch.nn.Embedding.from_pretrained(table.clone(), freeze=False, sparse=True)
-        self.texts = torch.nn.Embedding.from_pretrained(table.clone(), freeze=False, sparse=True)
+        def table(rows: Any) -> Any:
+            return torch.nn.Embedding(len(rows), rows.shape[1], sparse=True, _weight=rows.clone())
+
+        vectors = torch.tensor(first)
+        self.questions, self.texts = table(vectors), table(vectors)
         # A rare token has a long vector at first, and matters more.
-        matter = table.norm(dim=1, keepdim=True).clamp(min=_SHORTEST).log()
-        self.matter = torch.nn.Embedding.from_pretrained(matter, freeze=False, sparse=True)
+        self.matter = table(vectors.norm(dim=1, keepdim=True).clamp(min=_SHORTEST).log())
         self.sums = torch.nn.Parameter(torch.tensor(_SUMS))
         self.temperature = torch.nn.Parameter(torch.tensor(_TEMPERATURE))
 
@@ -118,7 +119,7 @@ class _Network:
         ]
 
     def score(self, questions: Sequence[Sequence[int]], texts: Sequence[Sequence[int]]) -> Any:
-        """Return the likeness of every question with every text, as ``yosqa.likeness`` computes it but for its scale."""
+        """Return the likeness of every question with every text, as ``yosqa.likeness`` has it but for its scale."""
         import torch
 
         unit = torch.nn.functional.normalize
