@@ -82,3 +82,17 @@ def test_the_question_as_understood_says_what_was_read() -> None:
     described = ask("Was it the latest SEND inspection of Leeds in May 2014?").describe()
     for part in ("Leeds", "May 2014", "SEND", "latest"):
         assert part in described.rsplit("[", 1)[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("Can you tell me: when was the Leeds report published?", "When was the Leeds report published?"),
+        ("please, who led it", "who led it"),
+        ("Well-being of children", "Well-being of children"),
+        ("So many?", "So many?"),
+        ("Please", "Please"),
+    ],
+)
+def test_what_is_said_before_the_question_is_left_out(text: str, bare: str) -> None:
+    assert read(text, gazetteer()).text == bare

@@ -115,6 +115,17 @@ _ACTS = re.compile(r"\s+(?:was|were|is|are|has|have|had|did|does|will|would|can|
 _SHORTEST_LOWER = 5
 """A misspelt name in small letters has more letters than this: "staff" is not meant for Staffordshire."""
 _NAME_WORD = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]+)*")
+_PREFACE = re.compile(
+    r"""^\W*(?:(?:(?:hi|hello|hey|please|okay|ok)\b(?!-)|(?:so|well),)[\s,:!.]*)*
+    (?:(?:(?:can|could|would|will)\syou\s(?:please\s)?|please\s)?
+       (?:tell\sme|say|explain|find\sout|let\sme\sknow)\b(?:\s(?:about|if|whether)\b)?
+      |(?:do|does)\s(?:you|anyone|anybody)\sknow\b
+      |i(?:['’]d|\swould)?\s(?:like|want|need)\sto\sknow\b
+      |i(?:['’]m|\sam)\s(?:wondering|asking)\b|i\swonder(?:ed)?\b
+    )?[\s,:-]*(?:please\b[\s,:-]*)?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What is said before the question itself."""
 _EDGES = " ,;:–-()"
 
 
@@ -125,6 +136,7 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
         text: The question as typed.
         gazetteer: Knows the places.
     """
+    text = _bare(text)
     mentions = gazetteer.find(text) or _misspelt(text, gazetteer)
     placeless = _without(text, [_around(text, mention.start, mention.end) for mention in mentions])
     periods, period_cuts = _periods(placeless)
@@ -143,6 +155,14 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
         latest=bool(re.search(r"\b(?:latest|current|currently|most recent|newest|now)\b", text, re.I)),
         earlier=bool(re.search(r"\bthe (?:one|inspection|report) before\b|\bpreviously rated\b", text, re.I)),
     )
+
+
+def _bare(text: str) -> str:
+    """Return a question without what is said before it ("Can you tell me: ..."), in a capital where it began in one."""
+    rest = text[match.end() :] if (match := _PREFACE.match(text)) else text
+    if not re.search(r"\w", rest):
+        return text
+    return rest[:1].upper() + rest[1:] if text[:1].isupper() else rest
 
 
 def period_ranges(text: str) -> list[tuple[int, int]]:
