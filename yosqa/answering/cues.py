@@ -203,6 +203,12 @@ LOOSE_NUMBER = _any(
     rf"\b(?:{_SMALL}|half|third|quarter|majority|most|all|none|no|double[ds]?|dozen|hundred|thousand)\b"
 )
 DIGIT = _any(r"\d")
+COUNTS = _any(
+    r"\d[\d.,]*",
+    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|dozen|single",
+    r"no|none|half|third|thirds|quarter|quarters|majority|all|most|many|few|several|double[ds]?|number",
+)
+"""A word that says how many, alone; "one" is left out, which mostly stands for something ("in one case")."""
 DATE = _any(
     rf"\b(?:\d{{1,2}}\s+)?(?:{_MONTH})\s+(?:\d{{1,2}},?\s+)?(?:19|20)\d\d\b",
     r"\b(?:19|20)\d\d\b",

@@ -14,11 +14,13 @@ from yosqa.answering import cues
 from yosqa.answering.cues import Asked
 from yosqa.answering.question import Question
 from yosqa.answering.scope import Scope
-from yosqa.answering.terms import terms
+from yosqa.answering.terms import stem, terms, words
 from yosqa.answering.units import Unit, UnitKind
 from yosqa.ledger import measures
 from yosqa.ledger.text import fold
 
+_CLOSE = 5
+"""Words between a number and what it counts."""
 _FILE = Path(__file__).parent / "ranking.json"
 MEASURED = ("relevance", "bm25", "coverage", "pairs", "cosine", "likeness", "headed", "likeness before")
 """Features that depend on the other candidates or on a model; the rest can be read off question and unit."""
@@ -73,13 +75,20 @@ def _lacking(question: Question, unit: Unit) -> tuple[bool, bool, bool]:
     if question.asked is not Asked.NUMBER:
         return False, False, False
     share, cost = cues.SHARE.search(question.content), cues.COST.search(question.content)
-    counted = terms(cues.counted_by(question.content))
-    around = {*unit.terms, *terms(f"{unit.lead} {' '.join(unit.section[-1:])}")}
+    counted = cues.counted_by(question.content)
     return (
         bool(share) and not cues.PART.search(unit.text),
         bool(cost and not share) and not cues.MONEY.search(unit.text),
-        bool(counted) and not around.issuperset(counted),
+        bool(counted) and not _counts(counted, unit),
     )
+
+
+def _counts(thing: str, unit: Unit) -> bool:
+    """Return whether a number stands close to ``thing`` in a unit, or where its list or table is introduced."""
+    wanted = stem(thing)
+    said = words(f"{' '.join(unit.section[-1:])} {unit.lead} {unit.text}")
+    numbers = [n for n, word in enumerate(said) if cues.COUNTS.fullmatch(word)]
+    return any(abs(n - at) <= _CLOSE for at, word in enumerate(said) if stem(word) == wanted for n in numbers)
 
 
 def _domain(question: Question, unit: Unit) -> tuple[bool, bool]:

@@ -144,7 +144,7 @@ class _Network:
         np.save(target / likeness.VECTORS, np.round(tables / scales[:, :, None]).astype(np.int8))
         np.save(target / likeness.SCALES, scales.astype(np.float32))
         np.save(target / likeness.WEIGHTS, self.matter.weight.detach().numpy()[:, 0])
-        card = likeness.Card(sums=round(float(self.sums), 4))
+        card = likeness.Card(sums=round(float(self.sums.detach()), 4))
         (target / likeness.CARD).write_text(json.dumps(asdict(card)) + "\n", encoding="utf-8")
         shutil.copyfile(start.folder() / "tokenizer.json", target / likeness.TOKENIZER)
 
