@@ -110,3 +110,14 @@ def test_names_the_line_that_is_no_label(tmp_path: Path, line: str) -> None:
     path.write_text('{"report": "a", "question": "?"}\n' + line, encoding="utf-8")
     with pytest.raises(YosqaError, match="line 2"):
         list(labels.read(path))
+
+
+def test_an_evaluation_set_gives_the_labels_of_its_training_part(tmp_path: Path) -> None:
+    asked = {"id": "1", "part": "train", "question": "Who?", "docs": ["town"], "evidence": ["Ann Hill"]}
+    rows = [asked, asked | {"part": "test"}, asked | {"docs": []}, asked | {"evidence": [], "question": "Why?"}]
+    path = tmp_path / "set.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert [(label.document, label.questions, label.answered) for label in labels.read(path)] == [
+        ("town", ("Who?",), True),
+        ("town", ("Why?",), False),
+    ]

@@ -20,6 +20,7 @@ NAMES = (
     "any",
     "share",
     "lacks",
+    "all lack",
     "elsewhere",
     "narrowed",
     "intercept",
@@ -43,11 +44,17 @@ def features(evidence: Sequence[Evidence], scope: Scope) -> tuple[float, ...]:
         max(logits[:_SHOWN]),
         math.log(sum(math.exp(logit) for logit in logits)),
         sum(odds[:_SHOWN]) / sum(odds),
-        float(all(any(e.feature(name) for name in _LACKS) for e in shown)),
+        float(_lacks(evidence[0])),
+        float(all(map(_lacks, shown))),
         float(all(e.feature("counts something else") for e in shown)),
         float(scope.narrowed),
         1.0,
     )
+
+
+def _lacks(evidence: Evidence) -> bool:
+    """Return whether evidence has nothing of the kind that is asked for."""
+    return any(evidence.feature(name) for name in _LACKS)
 
 
 def estimate(evidence: Sequence[Evidence], scope: Scope) -> float:

@@ -183,11 +183,11 @@ def counted_by(question: str) -> str:
     return match["what"].split()[-1].lower() if match else ""
 
 
-SHARE = _any(r"\b(?:percentages?|per ?cent|share|proportion|fraction)\b|%")
+SHARE = _any(r"\b(?:percentages?|per ?cent|share|proportion|fraction|rates?)\b|%")
 """What asks for a part of a whole."""
 PART = _any(
-    r"\d ?%|\bper ?cent\b|\b(?:half|third|thirds|quarter|quarters|fifth|majority|minority|most|all|none|nearly|one in"
-    r"|\d+ (?:out )?of (?:the )?\d+)\b"
+    r"\d ?%|\bper ?cent\b|\bper \d[\d,]*\b|\b\d+ (?:out )?of (?:the )?\d+\b",
+    r"\b(?:half|thirds?|quarters?|fifths?|majority|minority|most|none|one in)\b",
 )
 """What states one."""
 COST = _any(r"\bcosts?\b|\b(?:spend|spent|budget|fund(?:s|ed|ing)?|salar(?:y|ies)|price|paid|fee)\b")

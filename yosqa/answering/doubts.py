@@ -20,9 +20,10 @@ _TIED = 0.5
 """Share of the question's information that evidence must hold when neither place nor date ties it to a document."""
 _TITLED = re.compile(r"(?<=[a-z,’'] )[A-Z][a-z]{3,}")
 _ABSENT = 0.35
-"""A year that the question names and neither a document nor the evidence does is more than a doubt."""
+"""A year or a name that is asked for, and that neither a document nor the evidence gives, is more than a doubt."""
+_ASKS_WHO = re.compile(r"^\W*who (?:is|was|are|were)\b", re.IGNORECASE)
 _ASKS_NAME = re.compile(
-    r"\bname of\b|^\W*who (?:is|was|are|were)\b|\bwhat (?:is|was|are|were) .{2,40} (?:called|named)\b"
+    r"\bname of\b|\bwhat (?:is|was|are|were) .{2,40} (?:called|named)\b"
     r"|\b(?:which|what) (?:\w+ ){0,2}?(?:consultanc(?:y|ies)|compan(?:y|ies)|firms?|charit(?:y|ies)|gangs?|colleges?"
     r"|universit(?:y|ies)|hospitals?|contractors?|suppliers?|housing providers?|landlords?|councillors?|newspapers?)\b",
     re.IGNORECASE,
@@ -49,8 +50,9 @@ def factor(question: Question, evidence: Sequence[Evidence], scope: Scope) -> fl
     said = " ".join(" ".join((*e.unit.section, e.unit.lead, e.unit.text)) for e in shown)
     if any(name not in said for name in _TITLED.findall(question.content)):
         doubt *= _LOWER
-    if _ASKS_NAME.search(question.content) and not _names_somebody(question, shown):
-        doubt *= _LOWER
+    for asks, lower in ((_ASKS_NAME, _ABSENT), (_ASKS_WHO, _LOWER)):
+        if asks.search(question.content) and not _names_somebody(question, shown):
+            doubt *= lower
     return doubt
 
 

@@ -42,7 +42,8 @@ def read(path: Path) -> Iterator[Label]:
     """Read a file of labels: one JSON object a line.
 
     Keys: ``report``; ``questions`` or ``question``; for an answered question ``page`` and either ``quote`` or ``start``
-    and ``end`` (characters of the page's text); ``answer`` if known.
+    and ``end`` (characters of the page's text); ``answer`` if known. Of an evaluation set (``eval/README.md``) the
+    questions of the part ``train`` that name a document are labels as well.
 
     Raises:
         YosqaError: A line is no such object.
@@ -51,11 +52,19 @@ def read(path: Path) -> Iterator[Label]:
         if not line.strip():
             continue
         try:
-            yield _label(json.loads(line))
+            yield from _labels(json.loads(line))
         except (ValueError, KeyError, TypeError) as error:
             raise YosqaError(
                 f"{path}, line {number} is no label: {error!r}.", hint="See yosqa/training/labels.py for the keys."
             ) from error
+
+
+def _labels(row: Mapping[str, Any]) -> Iterator[Label]:
+    if "part" not in row:
+        yield _label(row)
+    elif row["part"] == "train" and row.get("docs") and "question" in row:
+        for evidence in row["evidence"][:1] or [""]:
+            yield Label(row["docs"][0], (row["question"],), quote=evidence)
 
 
 def _label(row: Mapping[str, Any]) -> Label:
