@@ -70,12 +70,20 @@ def test_a_register_that_lists_a_place_may_answer_for_any_year() -> None:
     assert register in resolve(ask("Norwood"), corpus).documents
     assert register not in resolve(ask("Norwood", periods=(Period("2016", True),)), corpus).documents
     assert register not in resolve(ask("Southam"), corpus).documents
+    named = ask("Norwood", periods=(Period("2016", True),), kinds=(Kind.REGISTER,))
+    assert register in resolve(named, corpus).documents
 
 
 def test_places_that_are_only_mentioned_take_the_documents_that_mention_them() -> None:
     scope = resolve(ask("Eastham", "Hackney"), CORPUS)
     assert (scope.documents, scope.mention, scope.missing) == ((NORWOOD_NEWS,), "", "")
     assert resolve(ask("Hackney", "Ealing"), CORPUS).missing == "no document about Hackney or Ealing"
+
+
+def test_a_name_with_two_readings_is_a_choice() -> None:
+    corpus = [*CORPUS, document("East Sussex", "2020-01-01"), document("West Sussex", "2021-01-01")]
+    missing = resolve(ask("Sussex"), corpus).missing
+    assert missing == "no document about Sussex; say which you mean: East Sussex or West Sussex"
 
 
 @pytest.mark.parametrize("iso", ["2016", "2016-05", "2016-06"])

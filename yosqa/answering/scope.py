@@ -13,6 +13,8 @@ from yosqa.answering.question import Period, Question
 from yosqa.grounding import long_date
 from yosqa.model import Document, Kind
 
+_READINGS = 4
+"""So many readings of a name are offered."""
 _REPORTS = (Kind.REPORT, Kind.JOINT)
 
 
@@ -49,7 +51,9 @@ def resolve(question: Question, documents: Sequence[Document]) -> Scope:
         registers.extend(d for d in documents if _lists(d, place) and d not in registers)
         mentioning.extend(d for d in documents if place in d.metadata.mentions and d not in mentioning)
     if not found and not mentioning:
-        return Scope((), True, missing=f"no document about {' or '.join(question.places)}")
+        return Scope(
+            (), True, missing=f"no document about {' or '.join(question.places)}{_choice(question, documents)}"
+        )
     if not found:
         only = question.places[0] if len(question.places) == 1 else ""
         return replace(_within(question, mentioning, about="", narrowed=True), mention=only)
@@ -61,6 +65,13 @@ def resolve(question: Question, documents: Sequence[Document]) -> Scope:
 def _lists(document: Document, place: str) -> bool:
     """Return whether a document is a register with a row on ``place``."""
     return document.metadata.kind is Kind.REGISTER and place in document.metadata.mentions
+
+
+def _choice(question: Question, documents: Sequence[Document]) -> str:
+    """Return which known places a name that is none of them may mean: Sussex is East Sussex or West Sussex."""
+    known = {place for d in documents for place in (*d.metadata.places, *d.metadata.mentions)}
+    meant = sorted(p for p in known if any(set(name.split()) < set(p.split()) for name in question.places))
+    return f"; say which you mean: {' or '.join(meant[:_READINGS])}" if meant else ""
 
 
 def _within(question: Question, documents: Sequence[Document], *, about: str, narrowed: bool) -> Scope:
