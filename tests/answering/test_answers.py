@@ -70,7 +70,7 @@ def test_a_table_counts_its_cited_cells_and_states_its_coverage(assistant: Assis
     answer = assistant.ask("Which services were rated inadequate on planning?")
     assert answer.text.startswith("2 services")
     assert all(place in answer.text for place in ("Hull, May 2019", "York, November 2021"))
-    assert answer.coverage.startswith("2 of 3 inspections state this")
+    assert answer.coverage.startswith("2 of 4 inspections state this")
     assert cited(answer) == {"register.csv"}
 
 
@@ -93,6 +93,12 @@ def test_each_place_has_its_word(assistant: Assistant) -> None:
     answer = assistant.ask("What was the average caseload of a practitioner in Kent and in Leeds?")
     assert {"kent_2022.md"} < cited(answer)
     assert any(path.startswith("leeds") for path in cited(answer))
+
+
+def test_two_matters_are_compared_each_with_its_quotation(assistant: Assistant) -> None:
+    answer = assistant.ask("Compare the keeping of a caseload of 12 with cases from patrol officers")
+    assert any("two posts were empty" in statement.text for statement in answer.statements)
+    assert any("clerk for evidence" in statement.text for statement in answer.statements)
 
 
 def test_standards_are_counted_without_the_overall_rating(assistant: Assistant) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from yosqa.answering import compose, confidence, doubts, evidence, figures, speaker
+from yosqa.answering import compose, confidence, cues, doubts, evidence, figures, speaker
 from yosqa.answering.conversation import Conversation, FollowUp, carry
 from yosqa.answering.evidence import Evidence, Scorer
 from yosqa.answering.question import Question, read
@@ -85,9 +85,9 @@ class Answerer:
             answer = figures.answer(question, scope, self._sources)
             clock.lap("ledger")
         if answer is None:
-            found = self._find(question, scope)
+            found, firsts = self._find_all(question, scope)
             clock.lap("evidence")
-            answer = self._compose(question, scope, found)
+            answer = self._compose(question, scope, found, firsts)
             clock.lap("compose")
         answer = self._verified(question, answer)
         clock.lap("verify")
@@ -100,6 +100,16 @@ class Answerer:
         except GroundingError as error:
             _log.error("%s: %s", question.text, error)
             return self._abstain(question, "what was found does not hold against its sources and is withheld")
+
+    def _find_all(self, question: Question, scope: Scope) -> tuple[list[Evidence], list[Evidence]]:
+        """Return the evidence, best first, and the best for each of two things that are compared."""
+        halves = cues.compared(question.content)
+        if halves is None:
+            return self._find(question, scope), []
+        asked = [f"What is {half}?" for half in halves]
+        found = [self._find(replace(question, content=text, asked=cues.asked_by(text)), scope) for text in asked]
+        merged = sorted({e.unit: e for half in found for e in half}.values(), key=lambda e: -e.score)
+        return merged, list({half[0].unit: half[0] for half in found if half}.values())
 
     def _find(self, question: Question, scope: Scope) -> list[Evidence]:
         """Return the evidence in scope, best first."""
@@ -134,11 +144,13 @@ class Answerer:
             if any(p.page == unit.span.page and p.start <= unit.span.start < p.end for p in found)
         ]
 
-    def _compose(self, question: Question, scope: Scope, found: Sequence[Evidence]) -> Answer:
+    def _compose(
+        self, question: Question, scope: Scope, found: Sequence[Evidence], firsts: Sequence[Evidence] = ()
+    ) -> Answer:
         sure = round(confidence.estimate(found, scope) * doubts.factor(question, found, scope), 3) if found else 0.0
         if not found or sure < self._settings.confidence:
             return self._abstain(question, _nothing_says(question, scope, found), sure, found)
-        chosen = compose.select(question, found, compose.sides(question, scope.documents))
+        chosen = compose.select(question, found, compose.sides(question, scope.documents), firsts)
         citations = compose.Citations(self._sources)
         named = not scope.narrowed or len({e.unit.document_id for e in chosen}) > 1
         made = compose.statements(question, chosen, self._sources, citations, named=named)

@@ -80,23 +80,26 @@ class Citations:
         return tuple(self._made.values())
 
 
-def select(question: Question, evidence: Sequence[Evidence], sides: Sides | None = None) -> list[Evidence]:
+def select(
+    question: Question, evidence: Sequence[Evidence], sides: Sides | None = None, firsts: Sequence[Evidence] = ()
+) -> list[Evidence]:
     """Return the evidence to show, best first: what fits the word limit, is near the best, and adds something.
 
     Args:
         question: As read.
         evidence: Best first.
         sides: Where a question is asked of several places or kinds of document, each of them gets its word.
+        firsts: What is shown in any case: the best for each of two things that are compared.
     """
     if not evidence:
         return []
-    limit = LIST_WORDS if question.asked is Asked.LIST or sides else FACT_WORDS
+    limit = LIST_WORDS if question.asked is Asked.LIST or sides or firsts else FACT_WORDS
     fitting = [e for e in evidence if e.unit.kind is not UnitKind.LIST or e.unit.word_count <= limit]
     best = fitting[0] if fitting else evidence[0]
-    if best.unit.kind is UnitKind.LIST and not sides:
+    if best.unit.kind is UnitKind.LIST and not (sides or firsts):
         return [best]
     single = [e for e in fitting if e.unit.kind is not UnitKind.LIST] or fitting
-    chosen = sides.first_of_each(single or [best]) if sides else [best]
+    chosen = list(firsts) or (sides.first_of_each(single or [best]) if sides else [best])
     words = sum(_words(e.unit) for e in chosen)
     for other in single:
         if len(chosen) >= STATEMENTS or other.score < best.score - _MARGIN:

@@ -125,6 +125,30 @@ _WHICH_PLACES = _any(
 )
 
 
+_COMPARED = (
+    re.compile(
+        r"^\W*how (?:do|does|did) (?P<one>.+?) (?:and|with|to) (?P<other>.+?)(?P<rest> (?:in|at|among) [^,]+?)?"
+        r" (?:compare|differ)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:compare|contrast|differences? between) (?P<one>.+?) (?:and|with|to|against) (?P<other>.+?)"
+        r"(?P<rest> (?:in|at|among) [^,]+?)?\W*$",
+        re.IGNORECASE,
+    ),
+)
+
+
+def compared(question: str) -> tuple[str, str] | None:
+    """Return the two things that ``question`` compares, each with what is said of both.
+
+    >>> compared("How do plans for safety and plans for victims in court cases compare?")
+    ('plans for safety in court cases', 'plans for victims in court cases')
+    """
+    match = next((found for pattern in _COMPARED if (found := pattern.search(question))), None)
+    return (f"{match['one']}{match['rest'] or ''}", f"{match['other']}{match['rest'] or ''}") if match else None
+
+
 def asks_which_places(question: str) -> bool:
     """Return whether ``question`` asks which services something is true of."""
     return _WHICH_PLACES.search(question) is not None
