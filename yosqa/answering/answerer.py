@@ -147,8 +147,10 @@ class Answerer:
     def _compose(
         self, question: Question, scope: Scope, found: Sequence[Evidence], firsts: Sequence[Evidence] = ()
     ) -> Answer:
-        sure = round(confidence.estimate(found, scope) * doubts.factor(question, found, scope), 3) if found else 0.0
-        if not found or sure < self._settings.confidence:
+        estimated = confidence.estimate(found, scope)
+        answerable = estimated.answerable * (doubts.factor(question, found, scope) if found else 0.0)
+        sure = round(answerable * estimated.found, 3)
+        if answerable < self._settings.confidence:
             return self._abstain(question, _nothing_says(question, scope, found), sure, found)
         chosen = compose.select(question, found, compose.sides(question, scope.documents), firsts)
         citations = compose.Citations(self._sources)

@@ -1,6 +1,8 @@
-"""How sure to be: a logistic model over a few features of the evidence, fitted on questions with known answers.
+"""How sure to be: two logistic models over a few features of the evidence, fitted on questions with known answers.
 
-The coefficients stand in ``confidence.json`` beside this module.
+One says how likely the documents answer at all, which decides whether yosqa does; the other how likely what is shown is
+right if they do. Their product is the confidence of an answer. The coefficients stand in ``confidence.json`` beside
+this module.
 """
 
 from __future__ import annotations
@@ -8,6 +10,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -15,23 +18,35 @@ from yosqa.answering.evidence import Evidence
 from yosqa.answering.scope import Scope
 
 _FILE = Path(__file__).parent / "confidence.json"
-NAMES = (
-    "relevance",
-    "any",
-    "share",
-    "lacks",
-    "all lack",
-    "elsewhere",
-    "narrowed",
-    "intercept",
-)
+ANSWERABLE = ("relevance", "any", "lacks", "all lack", "narrowed", "intercept")
+"""What the model of whether anything answers reads, in this order."""
+RIGHT = ("best", "share", "intercept")
+"""What the model of whether the right thing is shown reads."""
 _SHOWN = 3
 _LACKS = ("no number", "no part", "no money", "no duration", "no date", "no name")
 """Features of evidence that lacks what is asked for."""
 
 
-def features(evidence: Sequence[Evidence], scope: Scope) -> tuple[float, ...]:
-    """Return what the confidence of an answer is computed from, in the order of ``NAMES``.
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """Two probabilities, 0 to 1."""
+
+    answerable: float
+    """That the documents answer the question."""
+    found: float
+    """That what is shown is the answer, if they do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What the models read."""
+
+    answerable: tuple[float, ...]
+    right: tuple[float, ...]
+
+
+def features(evidence: Sequence[Evidence], scope: Scope) -> Features:
+    """Return what the confidence of an answer is computed from.
 
     Args:
         evidence: Best first; not empty.
@@ -40,15 +55,16 @@ def features(evidence: Sequence[Evidence], scope: Scope) -> tuple[float, ...]:
     logits = [e.feature("relevance") for e in evidence]
     odds = [math.exp(e.score - evidence[0].score) for e in evidence]
     shown = evidence[:_SHOWN]
-    return (
-        max(logits[:_SHOWN]),
-        math.log(sum(math.exp(logit) for logit in logits)),
-        sum(odds[:_SHOWN]) / sum(odds),
-        float(_lacks(evidence[0])),
-        float(all(map(_lacks, shown))),
-        float(all(e.feature("counts something else") for e in shown)),
-        float(scope.narrowed),
-        1.0,
+    return Features(
+        answerable=(
+            max(logits[:_SHOWN]),
+            math.log(sum(math.exp(logit) for logit in logits)),
+            float(_lacks(evidence[0])),
+            float(all(map(_lacks, shown))),
+            float(scope.narrowed),
+            1.0,
+        ),
+        right=(logits[0], sum(odds[:_SHOWN]) / sum(odds), 1.0),
     )
 
 
@@ -57,22 +73,34 @@ def _lacks(evidence: Evidence) -> bool:
     return any(evidence.feature(name) for name in _LACKS)
 
 
-def estimate(evidence: Sequence[Evidence], scope: Scope) -> float:
-    """Return the probability, 0 to 1, that what is shown answers the question."""
+def estimate(evidence: Sequence[Evidence], scope: Scope) -> Confidence:
+    """Return how sure to be of an answer out of ``evidence``."""
     if not evidence:
-        return 0.0
-    total = sum(w * x for w, x in zip(coefficients(), features(evidence, scope), strict=True))
-    return round(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total)))), 3)
+        return Confidence(0.0, 0.0)
+    read = features(evidence, scope)
+    return Confidence(_probability("answerable", read.answerable), _probability("right", read.right))
+
+
+def _probability(model: str, values: tuple[float, ...]) -> float:
+    total = sum(w * x for w, x in zip(coefficients()[model], values, strict=True))
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 @cache
-def coefficients() -> tuple[float, ...]:
-    """Return the coefficients in force, in the order of ``NAMES``."""
-    fitted = json.loads(_FILE.read_text(encoding="utf-8"))
-    return tuple(float(fitted[name]) for name in NAMES)
+def coefficients() -> Mapping[str, tuple[float, ...]]:
+    """Return the coefficients in force of both models, in the order of ``ANSWERABLE`` and of ``RIGHT``."""
+    stored = json.loads(_FILE.read_text(encoding="utf-8"))
+    return {
+        model: tuple(float(stored[model][name]) for name in names)
+        for model, names in (("answerable", ANSWERABLE), ("right", RIGHT))
+    }
 
 
-def save(fitted: Mapping[str, float]) -> None:
+def save(answerable: Sequence[float], right: Sequence[float]) -> None:
     """Put fitted coefficients in force, here and for every later process."""
-    _FILE.write_text(json.dumps({name: round(fitted[name], 4) for name in NAMES}, indent=2) + "\n", encoding="utf-8")
+    fitted = {
+        "answerable": dict(zip(ANSWERABLE, (round(c, 4) for c in answerable), strict=True)),
+        "right": dict(zip(RIGHT, (round(c, 4) for c in right), strict=True)),
+    }
+    _FILE.write_text(json.dumps(fitted, indent=2) + "\n", encoding="utf-8")
     coefficients.cache_clear()

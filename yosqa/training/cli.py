@@ -116,7 +116,7 @@ def _weigh(options: argparse.Namespace) -> None:
     _say(f"as it is: first {weights.within(cases, 1):.1%}, within three {weights.within(cases, 3):.1%}")
     features.save(weights.fit_ranking(cases))
     _say(f"fitted: first {weights.within(cases, 1):.1%}, within three {weights.within(cases, 3):.1%}")
-    confidence.save(weights.fit_confidence(cases))
+    confidence.save(*weights.fit_confidence(cases))
     for threshold, precision, recall in weights.abstentions(cases):
         _say(f"below {threshold:.2f}: abstention precision {precision:.2f}, recall {recall:.2f}")
     _say(f"expected calibration error {weights.calibration_error(cases):.3f}")

@@ -30,6 +30,9 @@ from yosqa.training.library import Source
 
 _SHOWN = 3
 """An answer shows so many candidates."""
+_AT_LEAST = {"bm25": 0.3, "coverage": 0.5, "pairs": 0.3, "same domain": 0.5}
+_AT_MOST = {"year missing": -1.0, "counts something else": -0.1, "other domain": 0.0, "address": -2.0}
+"""Bounds of weights whose worth the cases do not show: they ask in words far from the documents', of whole reports."""
 _PULL = 3.0
 """How strongly the weights of the ranking are held to those in force."""
 _UNANSWERABLE = 0.2
@@ -136,20 +139,33 @@ def fit_ranking(cases: Sequence[Case]) -> dict[str, float]:
             gradient -= candidates[right].T @ (odds[right] / odds[right].sum())
         return total, gradient
 
-    fitted = minimize(loss, before, jac=True, method="L-BFGS-B").x / spread
+    bounds = [_bounds(name) for name in features.NAMES]
+    fitted = minimize(loss, before, jac=True, method="L-BFGS-B", bounds=bounds).x / spread
     return dict(zip(features.NAMES, fitted.tolist(), strict=True))
 
 
-def fit_confidence(cases: Sequence[Case]) -> dict[str, float]:
-    """Return a coefficient for each of ``confidence.NAMES``, for the ranking that is in force."""
-    rows = np.array([confidence.features(_ranked(case)[0], _SCOPE) for case in cases])
-    outcomes = np.array([_right(case) for case in cases])
+def _bounds(name: str) -> tuple[float | None, float | None]:
+    """Return the least and the most that a weight may be: what speaks for a unit never counts against it."""
+    if name in _AT_MOST or name.startswith("no "):
+        return None, _AT_MOST.get(name, 0.0)
+    return (None, None) if name == "list unwanted" else (_AT_LEAST.get(name, 0.0), None)
+
+
+def fit_confidence(cases: Sequence[Case]) -> tuple[list[float], list[float]]:
+    """Return the coefficients of both models of ``confidence``, for the ranking that is in force."""
+    ranked = [_ranked(case)[0] for case in cases]
+    rows = np.array([confidence.features(evidence, _SCOPE).answerable for evidence in ranked])
+    answerable = np.array([case.answerable for case in cases])
     # Every case is narrowed to its document, so nothing here tells what that is worth: it keeps its coefficient.
-    narrowed = confidence.NAMES.index("narrowed")
+    narrowed, intercept = confidence.ANSWERABLE.index("narrowed"), confidence.ANSWERABLE.index("intercept")
     rows[:, narrowed] = 0.0
-    fitted = dict(zip(confidence.NAMES, _logistic(rows, outcomes, _balance(cases)).tolist(), strict=True))
-    kept = confidence.coefficients()[narrowed]
-    return fitted | {"narrowed": kept, "intercept": fitted["intercept"] - kept}
+    of_any = _logistic(rows, answerable.astype(int), _balance(cases))
+    of_any[narrowed] = confidence.coefficients()["answerable"][narrowed]
+    of_any[intercept] -= of_any[narrowed]
+    asked = [n for n, case in enumerate(cases) if case.answerable]
+    found = np.array([confidence.features(ranked[n], _SCOPE).right for n in asked])
+    of_right = _logistic(found, np.array([_right(cases[n]) for n in asked]))
+    return of_any.tolist(), of_right.tolist()
 
 
 def within(cases: Sequence[Case], depth: int) -> float:
@@ -159,10 +175,10 @@ def within(cases: Sequence[Case], depth: int) -> float:
 
 
 def abstentions(cases: Sequence[Case]) -> Iterator[tuple[float, float, float]]:
-    """Yield a threshold of confidence and the precision and recall of abstaining below it."""
-    sure = _sure(cases)
+    """Yield a threshold of being answerable and the precision and recall of abstaining below it."""
+    sure = np.array([confidence.estimate(_ranked(case)[0], _SCOPE).answerable for case in cases])
     weight, none = _balance(cases), np.array([not case.answerable for case in cases])
-    for threshold in np.arange(0.1, 0.75, 0.05):
+    for threshold in np.arange(0.2, 0.95, 0.05):
         below = sure < threshold
         right = float(weight[below & none].sum())
         yield float(threshold), right / max(float(weight[below].sum()), 1e-9), right / float(weight[none].sum())
@@ -178,7 +194,8 @@ def calibration_error(cases: Sequence[Case]) -> float:
 
 
 def _sure(cases: Sequence[Case]) -> NDArray[np.float64]:
-    return np.array([confidence.estimate(_ranked(case)[0], _SCOPE) for case in cases])
+    estimated = [confidence.estimate(_ranked(case)[0], _SCOPE) for case in cases]
+    return np.array([both.answerable * both.found for both in estimated])
 
 
 def _right(case: Case) -> int:
