@@ -139,7 +139,10 @@ def fit_ranking(cases: Sequence[Case]) -> dict[str, float]:
             gradient -= candidates[right].T @ (odds[right] / odds[right].sum())
         return total, gradient
 
-    bounds = [_bounds(name) for name in features.NAMES]
+    bounds = [
+        tuple(bound if bound is None else bound * deviation for bound in _bounds(name))
+        for name, deviation in zip(features.NAMES, spread, strict=True)
+    ]
     fitted = minimize(loss, before, jac=True, method="L-BFGS-B", bounds=bounds).x / spread
     return dict(zip(features.NAMES, fitted.tolist(), strict=True))
 
