@@ -48,7 +48,7 @@ class ModelSettings:
 class AnswerSettings:
     """``[answers]``: how a question is answered."""
 
-    confidence: float = 0.6
+    confidence: float = 0.45
     """Below this calibrated probability of being right nothing is answered."""
     candidates: int = field(default=32, metadata={"from": 1, "to": 10_000})
     """Sentences, items and rows that the reranker reads."""

@@ -1,8 +1,8 @@
 """How sure to be: two logistic models over a few features of the evidence, fitted on questions with known answers.
 
 One says how likely the documents answer at all, which decides whether yosqa does; the other how likely what is shown is
-right if they do. Their product is the confidence of an answer. The coefficients stand in ``confidence.json`` beside
-this module.
+right if they do. Their product, brought to scale on whole answers (Platt, 1999), is the confidence of an answer. The
+coefficients stand in ``confidence.json`` beside this module.
 """
 
 from __future__ import annotations
@@ -22,6 +22,10 @@ ANSWERABLE = ("relevance", "any", "lacks", "all lack", "narrowed", "intercept")
 """What the model of whether anything answers reads, in this order."""
 RIGHT = ("best", "share", "intercept")
 """What the model of whether the right thing is shown reads."""
+SCALE = ("slope", "shift")
+"""What brings the product's logit to scale."""
+_MODELS = {"answerable": ANSWERABLE, "right": RIGHT, "scale": SCALE}
+_FURTHEST = 30.0
 _SHOWN = 3
 _LACKS = ("no number", "no part", "no money", "no duration", "no date", "no name")
 """Features of evidence that lacks what is asked for."""
@@ -81,26 +85,34 @@ def estimate(evidence: Sequence[Evidence], scope: Scope) -> Confidence:
     return Confidence(_probability("answerable", read.answerable), _probability("right", read.right))
 
 
+def of_answer(answerable: float, found: float) -> float:
+    """Return the probability that an answer is right, from the two that it takes."""
+    product = min(max(answerable * found, 1e-6), 1 - 1e-6)
+    slope, shift = coefficients()["scale"]
+    return round(_sigmoid(slope * math.log(product / (1 - product)) + shift), 3)
+
+
 def _probability(model: str, values: tuple[float, ...]) -> float:
     total = sum(w * x for w, x in zip(coefficients()[model], values, strict=True))
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+    return _sigmoid(total)
+
+
+def _sigmoid(logit: float) -> float:
+    return 1.0 / (1.0 + math.exp(-max(-_FURTHEST, min(_FURTHEST, logit))))
 
 
 @cache
 def coefficients() -> Mapping[str, tuple[float, ...]]:
-    """Return the coefficients in force of both models, in the order of ``ANSWERABLE`` and of ``RIGHT``."""
+    """Return the coefficients in force of each model, in the order of its names."""
     stored = json.loads(_FILE.read_text(encoding="utf-8"))
-    return {
-        model: tuple(float(stored[model][name]) for name in names)
-        for model, names in (("answerable", ANSWERABLE), ("right", RIGHT))
-    }
+    return {model: tuple(float(stored[model][name]) for name in names) for model, names in _MODELS.items()}
 
 
-def save(answerable: Sequence[float], right: Sequence[float]) -> None:
-    """Put fitted coefficients in force, here and for every later process."""
+def save(**models: Sequence[float]) -> None:
+    """Put fitted coefficients of some models in force, here and for every later process."""
     fitted = {
-        "answerable": dict(zip(ANSWERABLE, (round(c, 4) for c in answerable), strict=True)),
-        "right": dict(zip(RIGHT, (round(c, 4) for c in right), strict=True)),
+        model: dict(zip(names, (round(c, 4) for c in models.get(model, coefficients()[model])), strict=True))
+        for model, names in _MODELS.items()
     }
     _FILE.write_text(json.dumps(fitted, indent=2) + "\n", encoding="utf-8")
     coefficients.cache_clear()

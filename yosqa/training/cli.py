@@ -91,6 +91,10 @@ def _parser() -> argparse.ArgumentParser:
     weigh = commands.add_parser("weigh", help="fit the ranking and the confidence on cases")
     weigh.add_argument("cases", type=Path)
     weigh.set_defaults(run_command=_weigh)
+
+    calibrate = commands.add_parser("calibrate", help="bring the confidence to scale on runs of yosqa eval")
+    calibrate.add_argument("runs", type=Path, nargs="+", help="their JSON")
+    calibrate.set_defaults(run_command=_calibrate)
     return parser
 
 
@@ -116,10 +120,18 @@ def _weigh(options: argparse.Namespace) -> None:
     _say(f"as it is: first {weights.within(cases, 1):.1%}, within three {weights.within(cases, 3):.1%}")
     features.save(weights.fit_ranking(cases))
     _say(f"fitted: first {weights.within(cases, 1):.1%}, within three {weights.within(cases, 3):.1%}")
-    confidence.save(*weights.fit_confidence(cases))
+    answerable, right = weights.fit_confidence(cases)
+    confidence.save(answerable=answerable, right=right, scale=(1.0, 0.0))
     for threshold, precision, recall in weights.abstentions(cases):
         _say(f"below {threshold:.2f}: abstention precision {precision:.2f}, recall {recall:.2f}")
     _say(f"expected calibration error {weights.calibration_error(cases):.3f}")
+
+
+def _calibrate(options: argparse.Namespace) -> None:
+    answers = [answer for run in options.runs for answer in weights.answers(run)]
+    confidence.save(scale=weights.fit_scale(answers))
+    slope, shift = confidence.coefficients()["scale"]
+    _say(f"{len(answers)} answers: slope {slope}, shift {shift}")
 
 
 def _prepare(options: argparse.Namespace) -> None:

@@ -7,6 +7,7 @@ confidence a logistic model of whether one of those shown was right (Platt, 1999
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from yosqa.answering import confidence, evidence, features
+from yosqa.answering import confidence, evidence, features, figures, tables
 from yosqa.answering.evidence import Evidence, Scorer
 from yosqa.answering.question import read
 from yosqa.answering.scope import Scope
@@ -145,6 +146,24 @@ def fit_ranking(cases: Sequence[Case]) -> dict[str, float]:
     ]
     fitted = minimize(loss, before, jac=True, method="L-BFGS-B", bounds=bounds).x / spread
     return dict(zip(features.NAMES, fitted.tolist(), strict=True))
+
+
+def answers(run: Path) -> Iterator[tuple[float, bool]]:
+    """Yield the confidence of each answer out of evidence in a run of ``yosqa eval``, and whether it was right."""
+    for row in json.loads(run.read_text(encoding="utf-8"))["questions"]:
+        # The ledger is as sure as its answers have been right: its confidence is no estimate.
+        if not row["abstained"] and row["confidence"] not in {figures.SURE, tables.SURE}:
+            yield row["confidence"], row["values"].get("answer", 0.0) == 1.0
+
+
+def fit_scale(answers: Sequence[tuple[float, bool]]) -> tuple[float, float]:
+    """Return slope and shift for the confidence, from what it was with those in force and what came of it."""
+    before = np.array([min(max(sure, 1e-3), 1 - 1e-3) for sure, _ in answers])
+    logits = np.log(before / (1 - before))
+    slope, shift = confidence.coefficients()["scale"]
+    rows = np.stack([(logits - shift) / slope, np.ones(len(logits))], axis=1)
+    fitted = _logistic(rows, np.array([right for _, right in answers]).astype(int))
+    return float(fitted[0]), float(fitted[1])
 
 
 def _bounds(name: str) -> tuple[float | None, float | None]:
