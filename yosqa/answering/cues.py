@@ -57,10 +57,10 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
             r"\brecommendations\b",
             r"\b(?:list|name) (?:all|the|every)\b",
             r"\bwhat (?:two|three|four|five|six) ",
-            r"\bneeds? to (?:improve|fix|change)\b",
+            r"\bneed(?:s|ed)? to (?:improve|fix|change)\b",
             r"\bhave to (?:sort out|fix|put right|work on|improve|do)\b",
             r"\b(?:told|asked|recommended) to (?:do|work on|fix|improve|make)\b",
-            r"\bwhat .{0,40}\b(?:concerned|pleased|good at)\b",
+            r"\bwhat .{0,40}\b(?:concerned|pleased|good at|prais\w+|critici[sz]\w+|commend\w*|(?:inspectors|they) liked?)\b",
             r"\bareas for improvement\b",
             r"\bwhat (?:was|were) recommended\b",
             r"\bmain (?:things|points|findings|strengths)\b",
@@ -91,12 +91,19 @@ _ADVICE = (
     ),
     _any(
         r"\brecommend", r"\bfor improvement\b", r"\bto improve\b", r"\bpriority\b", r"\bnext steps\b",
-        r"\bshould\b[^.]*:$", r"\bweakness",
+        r"\bshould\b[^.]*:$", r"\bweakness", r"\b(?:should|must) (?:improve|change|do)\b", r"\basks? for\b",
     ),
 )  # fmt: skip
 _PRAISE = (
     _any(r"\bstrength", r"\bgood at\b", r"\bd(?:oes|id|oing) well\b", r"\bprais", r"\bpleased\b", r"\bworks? well\b"),
-    _any(r"\bstrength", r"\bgood practice\b", r"\bworks? well\b", r"\bdoing well\b"),
+    _any(
+        r"\bstrength",
+        r"\bgood practice\b",
+        r"\b(?:works?|do(?:es|ing)?|went) well\b",
+        r"\bprais",
+        r"\bpleased\b",
+        r"\b(?:inspectors|they|we) (?:liked|welcomed)\b",
+    ),
 )
 """What asks for advice or praise, and the headings and introductions under which reports list it."""
 
@@ -217,6 +224,12 @@ PART = _any(
 COST = _any(r"\bcosts?\b|\b(?:spend|spent|budget|fund(?:s|ed|ing)?|salar(?:y|ies)|price|paid|fee)\b")
 MONEY = _any(r"[£$€]|\b(?:million|billion|pounds?|thousand)\b")
 ADDRESS = _any(r"\bhttps?://|\bwww\.")
+IMPRINT = _any(
+    r"^\W*about (?:(?:this|the) (?:digest|document|report|article|release|site)|us|ofsted)\b",
+    r"^\W*(?:imprint|copyright|disclaimer|notes? (?:to|for) editors)\b",
+    r"^\W*(?:further information|contact(?: us| details)?)\W*$",
+)
+"""Headings under which a document speaks of itself."""
 
 
 _MONTH = "|".join(MONTHS)

@@ -42,7 +42,7 @@ NAMES = (
     "counts something else",
     "same domain",
     "other domain",
-    "address",
+    "imprint",
 )
 
 
@@ -65,7 +65,7 @@ def read_off(question: Question, scope: Scope, unit: Unit) -> tuple[float, ...]:
         asked is Asked.LIST and under_wanted(question, unit),
         *_lacking(question, unit),
         *_domain(question, unit),
-        cues.ADDRESS.search(text),
+        cues.ADDRESS.search(text) or any(map(cues.IMPRINT.search, unit.section)),
     )
     return tuple(float(bool(value)) for value in found)
 

@@ -32,7 +32,7 @@ from yosqa.training.library import Source
 _SHOWN = 3
 """An answer shows so many candidates."""
 _AT_LEAST = {"bm25": 0.3, "coverage": 0.5, "pairs": 0.3, "same domain": 0.5}
-_AT_MOST = {"year missing": -1.0, "counts something else": -0.1, "other domain": 0.0, "address": -2.0}
+_AT_MOST = {"year missing": -1.0, "counts something else": -0.1, "other domain": 0.0, "imprint": -2.0}
 """Bounds of weights whose worth the cases do not show: they ask in words far from the documents', of whole reports."""
 _PULL = 3.0
 """How strongly the weights of the ranking are held to those in force."""
