@@ -150,7 +150,7 @@ class Answerer:
         estimated = confidence.estimate(found, scope)
         answerable = estimated.answerable * (doubts.factor(question, found, scope) if found else 0.0)
         sure = confidence.of_answer(answerable, estimated.found)
-        if answerable < self._settings.confidence:
+        if not found or sure < self._settings.confidence:
             return self._abstain(question, _nothing_says(question, scope, found), sure, found)
         chosen = compose.select(question, found, compose.sides(question, scope.documents), firsts)
         citations = compose.Citations(self._sources)

@@ -1,7 +1,6 @@
 """How sure to be: two logistic models over a few features of the evidence, fitted on questions with known answers.
 
-One says how likely the documents answer at all, which decides whether yosqa does; the other how likely what is shown is
-right if they do. Their product, brought to scale on whole answers (Platt, 1999), is the confidence of an answer. The
+One says how likely the documents answer at all, the other how likely what is shown is right if they do. Their product, brought to scale on whole answers (Platt, 1999), is the confidence of an answer. The
 coefficients stand in ``confidence.json`` beside this module.
 """
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Protocol
 
@@ -28,6 +28,9 @@ from yosqa.model import Passage
 
 _LIKENESS_WEIGHT = 4.0
 """Likeness counts so much more: alone it has 9 in 10 answers among the first 60, BM25 7 in 10."""
+_BEST = 5
+_SEVERAL = 3
+"""A list is put first when so many of the ``_BEST`` units are items of it."""
 _RRF = 20
 """Constant of reciprocal rank fusion within the scope; small, since the first ranks of each list matter most."""
 
@@ -114,7 +117,27 @@ def find(
         values = (*map(float, measured), *features.read_off(question, scope, pool[i]))
         found.append(Evidence(pool[i], features.score(values), values))
     order = {document.id: n for n, document in enumerate(scope.documents)}
-    return sorted(found, key=lambda e: (-e.score, order.get(e.unit.document_id, 0), e.unit.position))
+    ranked = sorted(found, key=lambda e: (-e.score, order.get(e.unit.document_id, 0), e.unit.position))
+    return _with_whole_list(ranked) if question.asked is Asked.LIST else ranked
+
+
+def _with_whole_list(ranked: list[Evidence]) -> list[Evidence]:
+    """Put a list first where a list is asked for and several of its items are among the best: it is what they are of.
+
+    Of several such lists the one with the most items among the best, then the shortest.
+    """
+    first = ranked[:_BEST]
+    lists = [e for e in ranked if e.unit.kind is UnitKind.LIST]
+    held = {e.unit.position: sum(_holds(e.unit, other.unit) for other in first) for e in lists}
+    fitting = [e for e in lists if held[e.unit.position] >= _SEVERAL]
+    if not fitting or first[0].unit.kind is UnitKind.LIST:
+        return ranked
+    whole = min(fitting, key=lambda e: (-held[e.unit.position], e.unit.word_count))
+    return [replace(whole, score=first[0].score), *(e for e in ranked if e is not whole)]
+
+
+def _holds(whole: Unit, part: Unit) -> bool:
+    return whole.document_id == part.document_id and part is not whole and part.span in whole.spans
 
 
 def _choose(

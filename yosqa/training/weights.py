@@ -197,10 +197,10 @@ def within(cases: Sequence[Case], depth: int) -> float:
 
 
 def abstentions(cases: Sequence[Case]) -> Iterator[tuple[float, float, float]]:
-    """Yield a threshold of being answerable and the precision and recall of abstaining below it."""
-    sure = np.array([confidence.estimate(_ranked(case)[0], _SCOPE).answerable for case in cases])
+    """Yield a threshold of confidence and the precision and recall of abstaining below it."""
+    sure = _sure(cases)
     weight, none = _balance(cases), np.array([not case.answerable for case in cases])
-    for threshold in np.arange(0.2, 0.95, 0.05):
+    for threshold in np.arange(0.1, 0.75, 0.05):
         below = sure < threshold
         right = float(weight[below & none].sum())
         yield float(threshold), right / max(float(weight[below].sum()), 1e-9), right / float(weight[none].sum())
@@ -217,7 +217,7 @@ def calibration_error(cases: Sequence[Case]) -> float:
 
 def _sure(cases: Sequence[Case]) -> NDArray[np.float64]:
     estimated = [confidence.estimate(_ranked(case)[0], _SCOPE) for case in cases]
-    return np.array([both.answerable * both.found for both in estimated])
+    return np.array([confidence.of_answer(both.answerable, both.found) for both in estimated])
 
 
 def _right(case: Case) -> int:
