@@ -37,6 +37,8 @@ TOKENIZER = "tokenizer.json"
 CARD = "likeness.json"
 MOST_TOKENS = 96
 """A longer text is compared up to there: the more tokens, the easier is a like one found by chance."""
+_MOST_KEPT = 40_000
+"""Texts whose tokens are kept: the units of some 60 reports."""
 _QUESTION, _TEXT = 0, 1
 
 
@@ -49,7 +51,7 @@ class Card:
 
 
 class Likeness:
-    """Trained word vectors. May be used by several threads.
+    """Trained word vectors. One thread at a time may use them.
 
     Args:
         folder: See the module's description.
@@ -60,6 +62,7 @@ class Likeness:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._kept: dict[str, list[int]] = {}
         try:
             self._vectors = np.load(folder / VECTORS, mmap_mode="r")
             self._scales = np.load(folder / SCALES)
@@ -80,7 +83,7 @@ class Likeness:
     def score(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return how like each text is to the question, -1 to 1."""
         asked = np.array(self._tokens([question])[0], dtype=np.int64)
-        tokens = [ids[:MOST_TOKENS] for ids in self._tokens(texts)]
+        tokens = self._tokens(texts)
         lengths = np.array([len(ids) for ids in tokens], dtype=np.int64)
         scores = np.zeros(len(texts), dtype=np.float32)
         told = lengths > 0
@@ -102,7 +105,18 @@ class Likeness:
         return rows
 
     def _tokens(self, texts: Sequence[str]) -> list[list[int]]:
-        return [encoded.ids for encoded in self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)]
+        """Return the tokens of each text; the units of a document are compared again and again, so they are kept."""
+        fresh = [text for text in dict.fromkeys(texts) if text not in self._kept]
+        if len(self._kept) + len(fresh) > _MOST_KEPT:
+            self._kept.clear()
+            fresh = list(dict.fromkeys(texts))
+        for text, encoded in zip(fresh, self._encode(fresh), strict=True):
+            self._kept[text] = encoded.ids[:MOST_TOKENS]
+        return [self._kept[text] for text in texts]
+
+    def _encode(self, texts: list[str]) -> list[Any]:
+        encoded: list[Any] = self._tokenizer.encode_batch_fast(texts, add_special_tokens=False)
+        return encoded
 
     @cached_property
     def _tokenizer(self) -> Any:

@@ -50,7 +50,7 @@ class AnswerSettings:
 
     confidence: float = 0.45
     """Below this calibrated probability of being right nothing is answered."""
-    candidates: int = field(default=32, metadata={"from": 1, "to": 10_000})
+    candidates: int = 32
     """Sentences, items and rows that the reranker reads."""
 
 

@@ -1,7 +1,8 @@
 """How sure to be: two logistic models over a few features of the evidence, fitted on questions with known answers.
 
-One says how likely the documents answer at all, the other how likely what is shown is right if they do. Their product, brought to scale on whole answers (Platt, 1999), is the confidence of an answer. The
-coefficients stand in ``confidence.json`` beside this module.
+One says how likely the documents answer at all, the other how likely what is shown is right if they do. Their product,
+brought to scale on whole answers (Platt, 1999), is the confidence of an answer. The coefficients stand in
+``confidence.json`` beside this module.
 """
 
 from __future__ import annotations

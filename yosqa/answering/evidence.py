@@ -31,6 +31,8 @@ _LIKENESS_WEIGHT = 4.0
 _BEST = 5
 _SEVERAL = 3
 """A list is put first when so many of the ``_BEST`` units are items of it."""
+_SURELY = 2.0
+"""A logit from which a unit is taken to answer: reading on would cost time and change little."""
 _RRF = 20
 """Constant of reciprocal rank fusion within the scope; small, since the first ranks of each list matter most."""
 
@@ -99,7 +101,8 @@ def find(
     dense = np.array([cosines.get(lookup.passage_id(unit), floor) for unit in pool])
     alike = likeness.score(question.content, [unit.text for unit in pool]) if likeness else np.zeros(len(pool))
     chosen = _choose(question, pool, (shared.bm25, dense, alike), candidates)
-    relevance = scorer.score(question.content, [reading_text(pool[i]) for i in chosen])
+    relevance = _read(question.content, [reading_text(pool[i]) for i in chosen], scorer)
+    chosen = chosen[: len(relevance)]
     best = float(shared.bm25.max()) or 1.0
     before = _before(pool, alike)
     found = []
@@ -160,6 +163,15 @@ def _choose(
     defining = [i for i in rest if term and features.defines(term, pool[i])]
     wanted = [i for i in order if question.asked is Asked.LIST and features.under_wanted(question, pool[i])]
     return list(dict.fromkeys([*defining, *wanted[: candidates // 2], *lists[:share], *rest]))[:candidates]
+
+
+def _read(question: str, texts: Sequence[str], scorer: Scorer) -> NDArray[Any]:
+    """Return the scores of the first texts, and of the others only where none of the first surely answers."""
+    half = len(texts) // 2
+    first = scorer.score(question, texts[:half])
+    if half and float(first.max()) >= _SURELY:
+        return first
+    return np.concatenate([first, scorer.score(question, texts[half:])])
 
 
 def _before(pool: Sequence[Unit], alike: NDArray[Any]) -> NDArray[np.float64]:
