@@ -105,6 +105,7 @@ def find(
     chosen = chosen[: len(relevance)]
     best = float(shared.bm25.max()) or 1.0
     before = _before(pool, alike)
+    model = features.TRAINED if likeness else features.PLAIN
     found = []
     for i, logit in zip(chosen, relevance, strict=True):
         measured = (
@@ -118,7 +119,7 @@ def find(
             before[i],
         )
         values = (*map(float, measured), *features.read_off(question, scope, pool[i]))
-        found.append(Evidence(pool[i], features.score(values), values))
+        found.append(Evidence(pool[i], features.score(values, model), values))
     order = {document.id: n for n, document in enumerate(scope.documents)}
     ranked = sorted(found, key=lambda e: (-e.score, order.get(e.unit.document_id, 0), e.unit.position))
     return _with_whole_list(ranked) if question.asked is Asked.LIST else ranked

@@ -21,6 +21,8 @@ from yosqa.ledger.text import fold
 
 _CLOSE = 5
 """Words between a number and what it counts."""
+TRAINED, PLAIN = "trained", "plain"
+"""Two sets of weights: with the trained reader and word vectors, and with plain similarity in their place."""
 _FILE = Path(__file__).parent / "ranking.json"
 MEASURED = ("relevance", "bm25", "coverage", "pairs", "cosine", "likeness", "headed", "likeness before")
 """Features that depend on the other candidates or on a model; the rest can be read off question and unit."""
@@ -111,9 +113,14 @@ def under_wanted(question: Question, unit: Unit) -> bool:
     return any(cues.wants_section(question.content, heading) for heading in (*unit.section[-2:], unit.lead))
 
 
-def score(features: tuple[float, ...]) -> float:
-    """Return the weighted sum of a candidate's features, given in the order of ``NAMES``."""
-    return round(sum(weight * value for weight, value in zip(weights(), features, strict=True)), 4)
+def score(features: tuple[float, ...], model: str = TRAINED) -> float:
+    """Return the weighted sum of a candidate's features, given in the order of ``NAMES``.
+
+    Args:
+        features: Of one candidate.
+        model: ``TRAINED``, or ``PLAIN`` where no trained reader and word vectors order the candidates.
+    """
+    return round(sum(weight * value for weight, value in zip(weights(model), features, strict=True)), 4)
 
 
 def defines(term: str, unit: Unit) -> bool:
@@ -128,13 +135,15 @@ def defines(term: str, unit: Unit) -> bool:
 
 
 @cache
-def weights() -> tuple[float, ...]:
+def weights(model: str = TRAINED) -> tuple[float, ...]:
     """Return the weights in force, in the order of ``NAMES``."""
-    stored = json.loads(_FILE.read_text(encoding="utf-8"))
+    stored = json.loads(_FILE.read_text(encoding="utf-8"))[model]
     return tuple(float(stored[name]) for name in NAMES)
 
 
 def save(fitted: Mapping[str, float]) -> None:
-    """Put fitted weights in force, here and for every later process."""
-    _FILE.write_text(json.dumps({name: round(fitted[name], 4) for name in NAMES}, indent=2) + "\n", encoding="utf-8")
+    """Put fitted weights of the trained models in force, here and for every later process."""
+    stored = json.loads(_FILE.read_text(encoding="utf-8"))
+    stored[TRAINED] = {name: round(fitted[name], 4) for name in NAMES}
+    _FILE.write_text(json.dumps(stored, indent=2) + "\n", encoding="utf-8")
     weights.cache_clear()

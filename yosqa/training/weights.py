@@ -32,7 +32,13 @@ from yosqa.training.library import Source
 _SHOWN = 3
 """An answer shows so many candidates."""
 _AT_LEAST = {"bm25": 0.3, "coverage": 0.5, "pairs": 0.3, "same domain": 0.5}
-_AT_MOST = {"year missing": -1.0, "counts something else": -0.1, "other domain": 0.0, "imprint": -2.0}
+_AT_MOST = {
+    "list unwanted": -0.5,
+    "year missing": -1.0,
+    "counts something else": -0.1,
+    "other domain": 0.0,
+    "imprint": -2.0,
+}
 """Bounds of weights whose worth the cases do not show: they ask in words far from the documents', of whole reports."""
 _PULL = 3.0
 """How strongly the weights of the ranking are held to those in force."""
@@ -170,7 +176,7 @@ def _bounds(name: str) -> tuple[float | None, float | None]:
     """Return the least and the most that a weight may be: what speaks for a unit never counts against it."""
     if name in _AT_MOST or name.startswith("no "):
         return None, _AT_MOST.get(name, 0.0)
-    return (None, None) if name == "list unwanted" else (_AT_LEAST.get(name, 0.0), None)
+    return _AT_LEAST.get(name, 0.0), None
 
 
 def fit_confidence(cases: Sequence[Case]) -> tuple[list[float], list[float]]:
