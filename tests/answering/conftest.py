@@ -41,6 +41,8 @@ A referral order is an order that a court makes when a child pleads guilty for t
 The service keeps a caseload of 12 because two posts were empty for a year.
 
 Cases from patrol officers first go to a clerk for evidence. That delays the work by weeks.
+
+One child was cared for by the council of Glasgow until she was twelve.
 """
 DOCUMENTS = {
     "leeds_2021.md": report("Leeds", "2021-03-16", "good", "outstanding", "Ann Example", 81, 9),

@@ -164,3 +164,10 @@ def test_an_answer_that_does_not_verify_is_withheld(assistant: Assistant, monkey
     answer = assistant.ask("How was Kent rated?")
     assert answer.abstained
     assert "withheld" in (answer.reason or "")
+
+
+def test_a_place_that_is_no_authority_is_a_matter_like_any_other_where_texts_speak_of_it(
+    assistant: Assistant,
+) -> None:
+    assert "cared for by the council of Glasgow" in assistant.ask("Which child was cared for by Glasgow?").text
+    assert "no document about Belfast" in (assistant.ask("Which child was cared for by Belfast?").reason or "")

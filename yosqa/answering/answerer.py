@@ -55,7 +55,7 @@ class Answerer:
 
     def scope(self, text: str) -> Scope:
         """Return the documents that a question on its own is about."""
-        return resolve(read(text, self._gazetteer), self._sources.documents)
+        return self._scoped(read(text, self._gazetteer))[1]
 
     def answer(
         self,
@@ -75,8 +75,7 @@ class Answerer:
         """
         clock = _Clock(cancelled)
         follow_up = carry(text, conversation or Conversation(), self._gazetteer)
-        question = follow_up.question
-        scope = resolve(question, self._sources.documents)
+        question, scope = self._scoped(follow_up.question)
         clock.lap("understand")
         answer = self._speaker(follow_up)
         if answer is None and scope.missing:
@@ -92,6 +91,25 @@ class Answerer:
         answer = self._verified(question, answer)
         clock.lap("verify")
         return question, replace(answer, question=text, timings_ms=clock.laps)
+
+    def _scoped(self, question: Question) -> tuple[Question, Scope]:
+        """Return the question with the documents that it is about.
+
+        A place that is no authority ("Warsaw") and that no document is about may still be part of what is asked, where
+        the texts speak of it; it then stays among the words to match.
+        """
+        scope = resolve(question, self._sources.documents)
+        if scope.missing and question.places and all(map(self._is_matter, question.places)):
+            question = replace(question, content=question.text, places=())
+            scope = resolve(question, self._sources.documents)
+        return question, scope
+
+    def _is_matter(self, place: str) -> bool:
+        """Return whether a place is no authority and stands in what a search for it finds."""
+        if self._gazetteer.is_authority(place):
+            return False
+        hits = self._searcher.search(place, k=_NEAREST).hits
+        return any(place.casefold() in hit.passage.text.casefold() for hit in hits)
 
     def _verified(self, question: Question, answer: Answer) -> Answer:
         """Return ``answer`` once it is proved; else an abstention, since what is not proved is shown to nobody."""
