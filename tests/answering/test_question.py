@@ -96,3 +96,18 @@ def test_the_question_as_understood_says_what_was_read() -> None:
 )
 def test_what_is_said_before_the_question_is_left_out(text: str, bare: str) -> None:
     assert read(text, gazetteer()).text == bare
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "content"),
+    [
+        ("How many staff left in Barking and Dagehnam?", "Barking and Dagenham", "How many staff left?"),
+        ("How many staff left in Hammersmtih and Fulham?", "Hammersmith and Fulham", "How many staff left?"),
+        ("How many staff left in Barent?", "Barnet", "How many staff left?"),
+        ("How many staff left in Barking?", "Barking and Dagenham", "How many staff left?"),
+    ],
+)
+def test_a_name_is_taken_whole_though_it_is_misspelt(text: str, place: str, content: str) -> None:
+    question = ask(text)
+    assert question.places == (place,)
+    assert question.content.replace(" ?", "?") == content

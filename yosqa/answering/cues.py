@@ -224,7 +224,13 @@ PART = _any(
 """What states one."""
 COST = _any(r"\bcosts?\b|\b(?:spend|spent|budget|fund(?:s|ed|ing)?|salar(?:y|ies)|price|paid|fee)\b")
 MONEY = _any(r"[£$€]|\b(?:million|billion|pounds?|thousand)\b")
-ADDRESS = _any(r"\bhttps?://|\bwww\.")
+OF_ITSELF = _any(
+    r"\bhttps?://|\bwww\.",
+    r"^\W*this (?:is an? \w+, written|digest|document|publication|page|website|article) (?:for|is|was|can|may|has)\b",
+    r"^\W*this is an? (?:digest|copy|summary|translation)\b|^\W*it digests\b",
+    r"^\W*the original (?:is|stands|can|was)\b|\byou may (?:re-?use|copy)\b|\blicen[cs]ed under\b|\bopen government licence\b",
+)
+"""Sentences in which a document speaks of itself: where it is from, what may be done with it."""
 IMPRINT = _any(
     r"^\W*about (?:(?:this|the) (?:digest|document|report|article|release|site)|us|ofsted)\b",
     r"^\W*(?:imprint|copyright|disclaimer|notes? (?:to|for) editors)\b",

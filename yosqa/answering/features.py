@@ -67,7 +67,7 @@ def read_off(question: Question, scope: Scope, unit: Unit) -> tuple[float, ...]:
         asked is Asked.LIST and under_wanted(question, unit),
         *_lacking(question, unit),
         *_domain(question, unit),
-        cues.ADDRESS.search(text) or any(map(cues.IMPRINT.search, unit.section)),
+        cues.OF_ITSELF.search(text) or any(map(cues.IMPRINT.search, unit.section)),
     )
     return tuple(float(bool(value)) for value in found)
 

@@ -137,7 +137,7 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
         gazetteer: Knows the places.
     """
     text = _bare(text)
-    mentions = gazetteer.find(text) or _misspelt(text, gazetteer)
+    mentions = tuple(_whole(text, mention, gazetteer) for mention in gazetteer.find(text)) or _misspelt(text, gazetteer)
     placeless = _without(text, [_around(text, mention.start, mention.end) for mention in mentions])
     periods, period_cuts = _periods(placeless)
     rest = _flat(_without(placeless, period_cuts))
@@ -168,6 +168,22 @@ def _bare(text: str) -> str:
 def period_ranges(text: str) -> list[tuple[int, int]]:
     """Return where ``text`` names a period, the words that introduce it included."""
     return [(start, end) for start, end, _ in _periods(text)[1]]
+
+
+def _whole(text: str, mention: PlaceMention, gazetteer: Gazetteer) -> PlaceMention:
+    """Return a mention of part of a name with the rest, where that is misspelt: "Barking" of "Barking and Dagehnam"."""
+    words = list(re.finditer(r"[^\W\d_]+", text))
+    inside = [n for n, word in enumerate(words) if mention.start <= word.start() < mention.end]
+    most = len(mention.name.split())
+    if not inside or len(inside) >= most:
+        return mention
+    for first in range(max(0, inside[-1] - most + 1), inside[0] + 1):
+        last = first + most - 1
+        if inside[-1] <= last < len(words):
+            start, end = words[first].start(), words[last].end()
+            if gazetteer.is_near(text[start:end], mention.name):
+                return PlaceMention(mention.name, start, end)
+    return mention
 
 
 def _misspelt(text: str, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:

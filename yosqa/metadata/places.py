@@ -22,6 +22,8 @@ _BETWEEN = re.compile(r"[\s\-–,.'’]{0,3}")
 """What may stand between the words of one name."""
 _LIKENESS = 84
 """Percent of likeness (Indel ratio) from which a word is taken for a misspelt name."""
+_LEAST_LIKENESS = 78
+"""The same for a word with a single slip: two letters exchanged, or one wrong, missing or too many."""
 _SHORTEST_MISSPELT = 5
 _ORDINARY = frozenset(
     [
@@ -175,12 +177,25 @@ class Gazetteer:
         if exact:
             return (exact,)
         from rapidfuzz import fuzz, process
+        from rapidfuzz.distance import OSA
 
         query = " ".join(_words(words))
         if len(query) < _SHORTEST_MISSPELT:
             return ()
-        likely = process.extract(query, self._names.keys(), scorer=fuzz.ratio, score_cutoff=_LIKENESS, limit=5)
-        return tuple(dict.fromkeys(self._names[name] for name, _, _ in likely))
+        likely = process.extract(query, self._names.keys(), scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS, limit=8)
+        found = []
+        for name, ratio, _ in likely:
+            slips = OSA.distance(query, name)
+            if ratio >= _LIKENESS or slips == 1:
+                # Of names as near, one with two letters exchanged comes before one that lacks a letter.
+                found.append((slips, abs(len(query) - len(name)), -ratio, name))
+        return tuple(dict.fromkeys(self._names[name] for *_, name in sorted(found)))
+
+    def is_near(self, words: str, name: str) -> bool:
+        """Return whether ``words`` are a place's canonical name, misspellings forgiven."""
+        from rapidfuzz import fuzz
+
+        return float(fuzz.ratio(" ".join(_words(words)), " ".join(_words(name)))) >= _LIKENESS
 
     def with_members(self, names: Iterable[str]) -> tuple[str, ...]:
         """The names, each joint service followed by the authorities that run it."""

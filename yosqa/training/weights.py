@@ -37,7 +37,7 @@ _AT_MOST = {
     "year missing": -1.0,
     "counts something else": -0.1,
     "other domain": 0.0,
-    "imprint": -2.0,
+    "imprint": -4.0,
 }
 """Bounds of weights whose worth the cases do not show: they ask in words far from the documents', of whole reports."""
 _PULL = 3.0
