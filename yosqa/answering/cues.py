@@ -228,9 +228,14 @@ OF_ITSELF = _any(
     r"\bhttps?://|\bwww\.",
     r"^\W*this (?:is an? \w+, written|digest|document|publication|page|website|article) (?:for|is|was|can|may|has)\b",
     r"^\W*this is an? (?:digest|copy|summary|translation)\b|^\W*it digests\b",
-    r"^\W*the original (?:is|stands|can|was)\b|\byou may (?:re-?use|copy)\b|\blicen[cs]ed under\b|\bopen government licence\b",
+    r"^\W*the original (?:is|stands|can|was)\b|\byou may (?:re-?use|copy)\b",
+    r"\blicen[cs]ed under\b|\bopen government licence\b",
 )
 """Sentences in which a document speaks of itself: where it is from, what may be done with it."""
+ASKS_OF_ITSELF = _any(
+    r"\b(?:licen[cs]e|copyright|re-?use|quote|website|web|address|link|url|online|original|digest|copy|copies|published|appear)",
+)
+"""What asks for such a sentence."""
 IMPRINT = _any(
     r"^\W*about (?:(?:this|the) (?:digest|document|report|article|release|site)|us|ofsted)\b",
     r"^\W*(?:imprint|copyright|disclaimer|notes? (?:to|for) editors)\b",

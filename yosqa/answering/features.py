@@ -67,9 +67,14 @@ def read_off(question: Question, scope: Scope, unit: Unit) -> tuple[float, ...]:
         asked is Asked.LIST and under_wanted(question, unit),
         *_lacking(question, unit),
         *_domain(question, unit),
-        cues.OF_ITSELF.search(text) or any(map(cues.IMPRINT.search, unit.section)),
+        _speaks_of_itself(unit) and not cues.ASKS_OF_ITSELF.search(question.content),
     )
     return tuple(float(bool(value)) for value in found)
+
+
+def _speaks_of_itself(unit: Unit) -> bool:
+    """Return whether a unit tells where its document is from or what may be done with it."""
+    return bool(cues.OF_ITSELF.search(unit.text)) or any(map(cues.IMPRINT.search, unit.section))
 
 
 def _lacking(question: Question, unit: Unit) -> tuple[bool, bool, bool]:

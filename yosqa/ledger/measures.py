@@ -69,7 +69,7 @@ _TOOK_PLACE = re.compile(
     rf"|{_WHEN}.*\binspection dates?\b|\binspection dates\b"
 )
 _PUBLISHED = re.compile(
-    rf"{_WHEN}.*\b(?:report|inspection|findings|results|release|article|judgement)\b.*"
+    rf"{_WHEN}.*\b(?:report|inspection|findings|results|release|article|news|story|judgement)\b.*"
     r"\b(?:published|publish|released|issued|come out|came out|appear(?:ed)?|publication)\b"
 )
 _RECOMMENDED = re.compile(r"\b(?:recommendations?|recommended|recommend)\b")
