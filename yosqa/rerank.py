@@ -103,9 +103,3 @@ class Reranker:
     @cached_property
     def _session(self) -> Any:
         return open_session(self._folder / MODEL, remedy=_REMEDY)
-
-    def _damaged(self, name: str, error: Exception) -> ModelError:
-        return ModelError(
-            f"{self._folder / name} cannot be used: {error}.",
-            hint=_REMEDY,
-        )
