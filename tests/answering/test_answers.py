@@ -51,6 +51,7 @@ def test_the_right_report_answers_word_for_word(assistant: Assistant, question: 
         ("What was the overall rating of Kent in 2015?", "the corpus has June 2022"),
         ("How was Hull rated in 2021?", "no inspection of Hull at that time"),
         ("When in 2019 was the Kent report published?", "the corpus has June 2022"),
+        ("Who was the lead inspector in Atlantis?", "no document about Atlantis"),
         ("Compare the moon landing with zebra migration", "nothing in the corpus"),
     ],
 )

@@ -197,6 +197,18 @@ def term_to_define(question: str) -> str:
     return match["term"] if match else ""
 
 
+_TITLED = re.compile(r"(?<=[a-z,’'] )[A-Z][a-z]{3,}(?: [A-Z][a-z]{3,})*")
+
+
+def names_in(question: str) -> list[str]:
+    """Return the words in capitals inside ``question``, those side by side together: its names.
+
+    >>> names_in("How was Atlantis rated by Ofsted?")
+    ['Atlantis', 'Ofsted']
+    """
+    return _TITLED.findall(question)
+
+
 _HOW_MANY = _any(
     r"\b(?:how many|(?:number|total) of|how much)\s+(?:of (?:the|its|their|his|her)\s+)?"
     r"(?P<what>(?:[\w'’-]+\s+){0,3}?[\w'’-]+)"

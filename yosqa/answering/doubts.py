@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from yosqa.answering import cues
 from yosqa.answering.evidence import Evidence
 from yosqa.answering.question import Question
 from yosqa.answering.scope import Scope
@@ -18,7 +19,6 @@ _LOWER = 0.6
 """Each doubt alone takes a middling confidence below the usual threshold; a high one needs two."""
 _TIED = 0.5
 """Share of the question's information that evidence must hold when neither place nor date ties it to a document."""
-_TITLED = re.compile(r"(?<=[a-z,’'] )[A-Z][a-z]{3,}")
 _ABSENT = 0.35
 """A year or a name that is asked for, and that neither a document nor the evidence gives, is more than a doubt."""
 _ASKS_WHO = re.compile(r"^\W*who (?:is|was|are|were)\b", re.IGNORECASE)
@@ -47,9 +47,11 @@ def factor(question: Question, evidence: Sequence[Evidence], scope: Scope) -> fl
         doubt *= min(1.0, coverage / _TIED)
     if scope.required and all(e.feature("year missing") for e in shown):
         doubt *= _ABSENT
-    said = " ".join(" ".join((*e.unit.section, e.unit.lead, e.unit.text)) for e in shown)
-    if any(name not in said for name in _TITLED.findall(question.content)):
-        doubt *= _LOWER
+    titles = {document.id: document.title for document in scope.documents}
+    told_of = {titles.get(e.unit.document_id, "") for e in shown}
+    said = " ".join([*told_of, *(" ".join((*e.unit.section, e.unit.lead, e.unit.text)) for e in shown)])
+    if any(name not in said for name in cues.names_in(question.content)):
+        doubt *= _LOWER if scope.narrowed else _ABSENT
     for asks, lower in ((_ASKS_NAME, _ABSENT), (_ASKS_WHO, _LOWER)):
         if asks.search(question.content) and not _names_somebody(question, shown):
             doubt *= lower

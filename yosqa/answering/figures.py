@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from yosqa.answering import compose
 from yosqa.answering.compose import Citations
-from yosqa.answering.cues import Asked
+from yosqa.answering.cues import Asked, names_in
 from yosqa.answering.question import Question
 from yosqa.answering.scope import Scope
 from yosqa.answering.sources import Sources
@@ -108,6 +108,14 @@ def _looked_up(question: Question, scope: Scope, asked: Sequence[str], sources: 
         elif rows:
             addressed = [row for row in rows if row.kind is Figure.RECOMMENDATION and _is_for(row, question)]
             found.append((document, tuple(addressed) or rows))
+    if not scope.narrowed:
+        named = [(document, rows) for document, rows in found if _speaks_of(document, question, sources)]
+        if found and not named:
+            if any(_speaks_of(document, question, sources) for document in scope.documents):
+                return None
+            names = " and ".join(names_in(question.content))
+            return Answer(question.text, question.describe(), True, f"no document about {names}", 0.0)
+        found = named
     if not scope.narrowed and len({rows[0].subject for _, rows in found}) > 1:
         return None
     if "published" in asked and scope.narrowed and (printed := _published(question, scope, sources)):
@@ -125,6 +133,14 @@ def _looked_up(question: Question, scope: Scope, asked: Sequence[str], sources: 
         reason = f"no inspection of {' and '.join(question.places) or 'a service'} at that time; the corpus has {there}"
         return Answer(question.text, question.describe(), True, reason, 0.0)
     return None
+
+
+def _speaks_of(document: Document, question: Question, sources: Sources) -> bool:
+    """Return whether a document's cover holds every name in the question: a place that the gazetteer lacks is one."""
+    names = names_in(question.content)
+    pages = range(1, min(document.page_count, _COVER_PAGES) + 1) if names else ()
+    cover = " ".join([document.title, *(sources.page(document.id, number).text for number in pages)]).casefold()
+    return all(name.casefold() in cover for name in names)
 
 
 def _is_about(row: LedgerRow, question: Question) -> bool:
