@@ -97,7 +97,16 @@ def _write_onnx(model: Any, target: Path) -> None:
     exported = program.model_proto
     # The shapes noted here contradict those that quantising infers anew; nothing else reads them.
     del exported.graph.value_info[:]
+    _forget_origin(exported)
     onnx.save(exported, target)
+
+
+def _forget_origin(exported: Any) -> None:
+    """Take out what the exporter notes of the machine: the lines of code, with their paths, behind each part."""
+    graph = exported.graph
+    for part in (exported, graph, *graph.node, *graph.initializer, *graph.input, *graph.output):
+        del part.metadata_props[:]
+        part.doc_string = ""
 
 
 def _heads(states: Any, attention: Any) -> Any:
