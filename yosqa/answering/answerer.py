@@ -165,12 +165,13 @@ class Answerer:
     def _compose(
         self, question: Question, scope: Scope, found: Sequence[Evidence], firsts: Sequence[Evidence] = ()
     ) -> Answer:
+        if not found:
+            return self._abstain(question, _nothing_says(question, scope, found))
         estimated = confidence.estimate(found, scope)
-        answerable = estimated.answerable * (doubts.factor(question, found, scope) if found else 0.0)
-        sure = confidence.of_answer(answerable, estimated.found)
-        if not found or sure < self._settings.confidence:
+        sure = confidence.of_answer(estimated.answerable * doubts.factor(question, found, scope), estimated.found)
+        if sure < self._settings.confidence:
             return self._abstain(question, _nothing_says(question, scope, found), sure, found)
-        chosen = compose.select(question, found, compose.sides(question, scope.documents), firsts)
+        chosen = compose.select(question, found, firsts or compose.of_each_side(question, found, scope.documents))
         citations = compose.Citations(self._sources)
         named = not scope.narrowed or len({e.unit.document_id for e in chosen}) > 1
         made = compose.statements(question, chosen, self._sources, citations, named=named)

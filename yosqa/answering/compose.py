@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from yosqa.answering import cues
 from yosqa.answering.cues import Asked
@@ -80,69 +79,70 @@ class Citations:
         return tuple(self._made.values())
 
 
-def select(
-    question: Question, evidence: Sequence[Evidence], sides: Sides | None = None, firsts: Sequence[Evidence] = ()
-) -> list[Evidence]:
+def select(question: Question, evidence: Sequence[Evidence], firsts: Sequence[Evidence] = ()) -> list[Evidence]:
     """Return the evidence to show, best first: what fits the word limit, is near the best, and adds something.
 
     Args:
         question: As read.
         evidence: Best first.
-        sides: Where a question is asked of several places or kinds of document, each of them gets its word.
-        firsts: What is shown in any case: the best for each of two things that are compared.
+        firsts: What is shown in any case, where several things are asked about at once; see ``of_each_side``.
     """
     if not evidence:
         return []
-    limit = LIST_WORDS if question.asked is Asked.LIST or sides or firsts else FACT_WORDS
+    limit = LIST_WORDS if question.asked is Asked.LIST or firsts else FACT_WORDS
     fitting = [e for e in evidence if e.unit.kind is not UnitKind.LIST or e.unit.word_count <= limit]
     best = fitting[0] if fitting else evidence[0]
-    if best.unit.kind is UnitKind.LIST and not (sides or firsts):
+    if best.unit.kind is UnitKind.LIST and not firsts:
         return [best]
-    single = [e for e in fitting if e.unit.kind is not UnitKind.LIST] or fitting
-    chosen = list(firsts) or (sides.first_of_each(single or [best]) if sides else [best])
+    chosen = list(firsts) or [best]
     words = sum(_words(e.unit) for e in chosen)
-    for other in single:
+    for other in fitting:
         if len(chosen) >= STATEMENTS or other.score < best.score - _MARGIN:
             break
-        if words + _words(other.unit) > limit or any(_overlap(other.unit, shown.unit) for shown in chosen):
+        if other.unit.kind is UnitKind.LIST or words + _words(other.unit) > limit:
+            continue
+        if any(_overlap(other.unit, shown.unit) for shown in chosen):
             continue
         chosen.append(other)
         words += _words(other.unit)
     return chosen
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """What a question is asked of, when that is several things at once."""
+def of_each_side(question: Question, evidence: Sequence[Evidence], documents: Sequence[Document]) -> list[Evidence]:
+    """Return the best evidence of each thing asked about: place, kind of document, or whichever services fit.
 
-    of: Mapping[str, str]
-    """The side of each document, by its id."""
-    near: bool = False
-    """Whether only sides count whose best is near the best of all ("which services ...?")."""
+    Args:
+        question: As read.
+        evidence: Best first.
+        documents: Those in scope.
 
-    def first_of_each(self, evidence: Sequence[Evidence]) -> list[Evidence]:
-        """Return the best evidence of each side, at most ``STATEMENTS``, best first."""
-        firsts: dict[str, Evidence] = {}
-        for e in evidence:
-            side = self.of.get(e.unit.document_id, "")
-            if side and not (self.near and e.score < evidence[0].score - _MARGIN):
-                firsts.setdefault(side, e)
-        return list(firsts.values())[:STATEMENTS] or [evidence[0]]
+    Returns:
+        At most ``STATEMENTS``, best first, whole lists left out; nothing when one thing is asked about.
+    """
+    side_of = _sides(question, documents)
+    single = [e for e in evidence if e.unit.kind is not UnitKind.LIST]
+    # A place or a kind that is named has its word even when it says little; a service that nobody named has not.
+    least = single[0].score - _MARGIN if single and not (question.places or question.sides) else float("-inf")
+    firsts: dict[str, Evidence] = {}
+    for e in single:
+        if (side := side_of.get(e.unit.document_id)) and e.score >= least:
+            firsts.setdefault(side, e)
+    return list(firsts.values())[:STATEMENTS]
 
 
-def sides(question: Question, documents: Sequence[Document]) -> Sides | None:
-    """Return what a question is asked of, if that is several places, kinds of document, or whichever services fit."""
+def _sides(question: Question, documents: Sequence[Document]) -> Mapping[str, str]:
+    """Return which of several things asked about a document tells of, by its id; empty when it is one thing."""
     if len(question.places) > 1:
         named = {d.id: [place for place in question.places if place in d.metadata.places] for d in documents}
         # A document about all of them speaks for all.
-        of = {document_id: places[0] for document_id, places in named.items() if len(places) == 1}
-        return Sides(of) if len(set(of.values())) > 1 else None
-    if question.sides:
-        of = {d.id: str(n) for d in documents for n, kinds in enumerate(question.sides) if d.metadata.kind in kinds}
-        return Sides(of) if len(set(of.values())) > 1 else None
-    if not question.places and cues.asks_which_places(question.text):
-        return Sides({d.id: " and ".join(d.metadata.places) for d in documents}, near=True)
-    return None
+        sides = {document_id: places[0] for document_id, places in named.items() if len(places) == 1}
+    elif question.sides:
+        sides = {d.id: str(n) for d in documents for n, kinds in enumerate(question.sides) if d.metadata.kind in kinds}
+    elif not question.places and cues.asks_which_places(question.text):
+        sides = {d.id: " and ".join(d.metadata.places) for d in documents}
+    else:
+        sides = {}
+    return sides if len(set(sides.values())) > 1 else {}
 
 
 def _words(unit: Unit) -> int:

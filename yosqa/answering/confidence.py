@@ -78,9 +78,7 @@ def _lacks(evidence: Evidence) -> bool:
 
 
 def estimate(evidence: Sequence[Evidence], scope: Scope) -> Confidence:
-    """Return how sure to be of an answer out of ``evidence``."""
-    if not evidence:
-        return Confidence(0.0, 0.0)
+    """Return how sure to be of an answer out of ``evidence``, best first and not empty."""
     read = features(evidence, scope)
     return Confidence(_probability("answerable", read.answerable), _probability("right", read.right))
 

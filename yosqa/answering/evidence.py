@@ -131,12 +131,13 @@ def _with_whole_list(ranked: list[Evidence]) -> list[Evidence]:
     Of several such lists the one with the most items among the best, then the shortest.
     """
     first = ranked[:_BEST]
-    lists = [e for e in ranked if e.unit.kind is UnitKind.LIST]
-    held = {e.unit.position: sum(_holds(e.unit, other.unit) for other in first) for e in lists}
-    fitting = [e for e in lists if held[e.unit.position] >= _SEVERAL]
-    if not fitting or first[0].unit.kind is UnitKind.LIST:
+    if not first or first[0].unit.kind is UnitKind.LIST:
         return ranked
-    whole = min(fitting, key=lambda e: (-held[e.unit.position], e.unit.word_count))
+    lists = [e for e in ranked if e.unit.kind is UnitKind.LIST]
+    held = [(sum(_holds(e.unit, other.unit) for other in first), e) for e in lists]
+    most, whole = max(held, key=lambda found: (found[0], -found[1].unit.word_count), default=(0, None))
+    if whole is None or most < _SEVERAL:
+        return ranked
     return [replace(whole, score=first[0].score), *(e for e in ranked if e is not whole)]
 
 
@@ -168,9 +169,9 @@ def _choose(
 
 def _read(question: str, texts: Sequence[str], scorer: Scorer) -> NDArray[Any]:
     """Return the scores of the first texts, and of the others only where none of the first surely answers."""
-    half = len(texts) // 2
+    half = -(-len(texts) // 2)
     first = scorer.score(question, texts[:half])
-    if half and float(first.max()) >= _SURELY:
+    if half == len(texts) or float(first.max()) >= _SURELY:
         return first
     return np.concatenate([first, scorer.score(question, texts[half:])])
 

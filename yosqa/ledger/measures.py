@@ -37,7 +37,8 @@ _EVERYDAY = re.compile(
     r"|with|list|show|tell|me|please|now|currently|current|latest|last|previous|time|year|years|s"
     r"|inspect\w*|report\w*|ofsted|hmip|hmi|probation|service\w*|council\w*|authorit\w*|borough\w*|count(?:y|ies)"
     r"|cit(?:y|ies)|local|area\w*|team\w*|youth|offending|justice|yos|yjs|yot|children|children's|social|care|department"
-    r"|place\w*|overall|rat\w+|grad\w+|judg\w*|verdict|mark|well|badly|done|fare\w*|perform\w*|come|out|at|between|when|recommend\w*|make|made|makes|all|main|key"
+    r"|place\w*|overall|rat\w+|grad\w+|judg\w*|verdict|mark|recommend\w*|make|made|makes|all|main|key"
+    r"|well|badly|done|fare\w*|perform\w*|come|out|between"
     r"|published|publication|january|february|march|april|may|june|july|august|september|october|november|december|\d+)\b"
 )
 """Words that leave "overall" as what is asked for; any other ("the response to radicalisation") asks for more."""

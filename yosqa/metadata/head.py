@@ -78,14 +78,17 @@ class Found:
 
 
 def title(pages: Sequence[Page], blocks: Sequence[Block]) -> Found | None:
-    """The document's title: its first headings, two at most when they follow each other."""
+    """The document's title: its first heading, and the next when it follows at once and opens no section of its own."""
     texts = {page.number: page.text for page in pages}
+    opened = {block.section[0] for block in blocks if block.section and block.kind is not BlockKind.HEADING}
     found: list[str] = []
     place: Block | None = None
     for block in blocks:
         if block.kind in (BlockKind.FURNITURE, BlockKind.CONTENTS):
             continue
         if block.page > 2 or (found and block.kind is not BlockKind.HEADING):
+            break
+        if found and block.section and block.section[0] in opened:
             break
         if block.kind is BlockKind.HEADING:
             text = " ".join(texts[block.page][block.start : block.end].split())

@@ -128,7 +128,7 @@ def _weigh(options: argparse.Namespace) -> None:
 
 
 def _calibrate(options: argparse.Namespace) -> None:
-    answers = [answer for run in options.runs for answer in weights.answers(run)]
+    answers = [answer for run in options.runs for answer in weights.outcomes(run)]
     confidence.save(scale=weights.fit_scale(answers))
     slope, shift = confidence.coefficients()["scale"]
     _say(f"{len(answers)} answers: slope {slope}, shift {shift}")

@@ -154,7 +154,7 @@ def fit_ranking(cases: Sequence[Case]) -> dict[str, float]:
     return dict(zip(features.NAMES, fitted.tolist(), strict=True))
 
 
-def answers(run: Path) -> Iterator[tuple[float, bool]]:
+def outcomes(run: Path) -> Iterator[tuple[float, bool]]:
     """Yield the confidence of each answer out of evidence in a run of ``yosqa eval``, and whether it was right."""
     for row in json.loads(run.read_text(encoding="utf-8"))["questions"]:
         # The ledger is as sure as its answers have been right: its confidence is no estimate.
@@ -162,13 +162,13 @@ def answers(run: Path) -> Iterator[tuple[float, bool]]:
             yield row["confidence"], row["values"].get("answer", 0.0) == 1.0
 
 
-def fit_scale(answers: Sequence[tuple[float, bool]]) -> tuple[float, float]:
+def fit_scale(found: Sequence[tuple[float, bool]]) -> tuple[float, float]:
     """Return slope and shift for the confidence, from what it was with those in force and what came of it."""
-    before = np.array([min(max(sure, 1e-3), 1 - 1e-3) for sure, _ in answers])
+    before = np.array([min(max(sure, 1e-3), 1 - 1e-3) for sure, _ in found])
     logits = np.log(before / (1 - before))
     slope, shift = confidence.coefficients()["scale"]
     rows = np.stack([(logits - shift) / slope, np.ones(len(logits))], axis=1)
-    fitted = _logistic(rows, np.array([right for _, right in answers]).astype(int))
+    fitted = _logistic(rows, np.array([right for _, right in found]).astype(int))
     return float(fitted[0]), float(fitted[1])
 
 
