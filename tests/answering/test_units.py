@@ -79,3 +79,24 @@ def test_every_unit_is_what_stands_at_its_spans() -> None:
     for unit in UNITS:
         pieces = [" ".join(TEXT[span.start : span.end].split()) for span in unit.spans]
         assert unit.text == " ".join(pieces)
+
+
+def test_a_row_knows_the_row_of_one_cell_that_it_stands_below() -> None:
+    text = "2.2 Planning (court)\nEnough for safety\t48%\n3.2 Planning (out of court)\nEnough for safety\t64%\n"
+    blocks, start = [], 0
+    for line in text.splitlines():
+        ends = [start + len(part) for part in (line.split("\t")[0], line)]
+        cells = tuple(Cell(start, end) for end in dict.fromkeys(ends))
+        blocks.append(Block(1, start, start + len(line), BlockKind.ROW, ("Annex",), 1, cells))
+        start += len(line) + 1
+    leads = [unit.lead for unit in units("d", {1: Page(1, "1", text)}, blocks)]
+    assert leads == ["", "2.2 Planning (court)", "", "3.2 Planning (out of court)"]
+
+
+def test_a_sentence_that_points_back_knows_the_one_before() -> None:
+    text = "Cases go to a clerk. That takes weeks. Staff are kind."
+    made = units("d", {1: Page(1, "1", text)}, [Block(1, 0, len(text), BlockKind.PARAGRAPH)])
+    assert [unit.lead for unit in made] == ["", "Cases go to a clerk.", ""]
+    assert [unit.follows for unit in made] == [False, True, True]
+    (shown,) = made[1].shown
+    assert text[shown.start : shown.end] == "Cases go to a clerk. That takes weeks."

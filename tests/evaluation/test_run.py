@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -14,11 +15,13 @@ from tests.evaluation.library import SETTINGS, LightAssistant, build
 from tests.indexing.builds import map_here
 from yosqa import workers
 from yosqa.errors import SettingsError
-from yosqa.evaluation import asking, benchmarks, compare, page, report, sets, statistics
+from yosqa.evaluation import asking, benchmarks, compare, layers, page, report, sets, statistics
 from yosqa.evaluation.asking import Journal, Reply, replies
 from yosqa.evaluation.draft import draft
+from yosqa.evaluation.layers import Case
 from yosqa.evaluation.run import Run, evaluate
 from yosqa.evaluation.sets import QuestionSet
+from yosqa.evaluation.sources import Sources
 from yosqa.evaluation.statistics import Outcome, separation
 from yosqa.evaluation.support import agreement, atoms, supports, unsupported
 from yosqa.model import Citation, Computation, Kind, Method, Statement
@@ -179,6 +182,18 @@ def test_atoms_are_numbers_names_grades_and_months() -> None:
 
 def outcome(answerable: bool, abstained: bool, right: bool, confidence: float) -> Outcome:
     return Outcome(answerable, abstained, right, confidence)
+
+
+def test_the_first_statement_must_answer_by_itself(run: Run, library: Workspace) -> None:
+    scored = next(s for s in run.scored if s.values.get("first statement") == 1.0)
+    with patch.object(workers, "map_files", map_here), Sources(library) as sources:
+        case = Case(scored.question, scored.reply.answer, sources)
+        assert layers.first(case) == 1.0
+        other = replace(case.answer.statements[0], text="“Something else.”")
+        late = replace(case.answer, statements=(other, *case.answer.statements))
+        assert layers.first(replace(case, answer=late)) == 0.0
+        assert layers.right(replace(case, answer=late)) == 1.0
+        assert layers.first(replace(case, answer=replace(late, abstained=True))) == 0.0
 
 
 def test_abstention_and_calibration() -> None:

@@ -123,6 +123,18 @@ def test_recommendations_end_where_findings_begin(tmp_path: Path) -> None:
     assert [text.lstrip("- ") for text in found] == ["The timeliness of visits to children.", "The quality of plans."]
 
 
+def test_a_heading_may_name_whom_a_recommendation_is_for(tmp_path: Path) -> None:
+    text = (
+        "# Inspection of Ashford\n\nFive inspectors read the files of thirty children in one week of May 2024.\n\n"
+        "## Recommendations\n\n### For the Youth Justice Board\n\n- Give guidance on gangs.\n\n"
+        "### To Ashford Council\n\n- Find school places.\n\n### Further matters\n\n- Train the staff.\n"
+    )
+    path = tmp_path / "report.md"
+    path.write_text(text, encoding="utf-8")
+    found = [row.note for row in read(path) if row.kind is Figure.RECOMMENDATION]
+    assert found == ["the Youth Justice Board", "Ashford Council", ""]
+
+
 def test_an_article_gives_rows_marked_as_such(tmp_path: Path) -> None:
     found = read_text("Ashford’s youth justice service has been rated ‘Good’. The report makes seven recommendations.",
                       tmp_path, kind=Kind.NEWS)  # fmt: skip

@@ -53,6 +53,16 @@ def test_news() -> None:
     assert found.title == "Anytown service told to improve"
 
 
+def test_a_heading_that_opens_a_section_is_no_part_of_the_title(tmp_path: Path) -> None:
+    path = tmp_path / "report.md"
+    path.write_text(
+        "# Inspection of Anytown\n\n## Foreword\n\nThe service is small and it is good at what it does, we found.\n\n"
+        "## Ratings\n\nPlanning was rated good by all who read the files of children in that week.\n",
+        encoding="utf-8",
+    )
+    assert of(extract(path)).title == "Inspection of Anytown"
+
+
 def test_release() -> None:
     found = of_text(RELEASE)
     assert (found.kind, found.published, found.places) == (Kind.RELEASE, "2016-12-08", ("Lewisham",))

@@ -211,6 +211,7 @@ def names_in(question: str) -> list[str]:
 
 _HOW_MANY = _any(
     r"\b(?:how many|(?:number|total) of|how much)\s+(?:of (?:the|its|their|his|her)\s+)?"
+    r"(?!(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|of|more|less|it|they)\b)"
     r"(?P<what>(?:[\w'’-]+\s+){0,3}?[\w'’-]+)"
     r"(?=\s+(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|in|of|on|at|by|for|with|from|per|under|who"
     r"|that|which|there|got|took|went|came|left|needed|need|aged|made|received)\b|\s*[?.!,]|\s*$)"
@@ -220,7 +221,7 @@ _HOW_MANY = _any(
 def counted_by(question: str) -> str:
     """Return the thing that ``question`` wants the number of, its last word; ``""`` where it wants none.
 
-    >>> counted_by("How many young people were there?"), counted_by("What is the rate of reoffending?")
+    >>> counted_by("How many young people were there?"), counted_by("How much did it cost?")
     ('people', '')
     """
     match = _HOW_MANY.search(question)

@@ -1,0 +1,99 @@
+"""How candidates are read, scored and put in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from yosqa.answering import evidence, features
+from yosqa.answering.evidence import Evidence
+from yosqa.answering.question import read
+from yosqa.answering.scope import Scope
+from yosqa.answering.units import Unit, UnitKind
+from yosqa.metadata.places import gazetteer
+from yosqa.model import Span
+
+SCOPE = Scope((), narrowed=True)
+
+
+class Reader:
+    """Gives each text the number that it holds, and notes what it was asked to read."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def score(self, question: str, texts: Sequence[str]) -> np.ndarray:
+        self.texts += texts
+        return np.array([float(text.split()[-1]) for text in texts], dtype=np.float32)
+
+
+def unit(text: str, *spans: Span, document: str = "d", position: int = 0, **more: object) -> Unit:
+    kind = UnitKind.LIST if len(spans) > 1 else UnitKind.ITEM
+    values = {"section": (), "lead": "", **more}
+    return Unit(document, kind, spans or (Span(1, 0, 9),), text, terms=(), position=position, **values)  # type: ignore[arg-type]
+
+
+def found(part: Unit, score: float) -> Evidence:
+    return Evidence(part, score, (0.0,) * len(features.NAMES))
+
+
+def order(question: str, texts: Sequence[str], reader: Reader) -> list[str]:
+    pool = [unit(text, Span(1, 10 * n, 10 * n + 9), position=n) for n, text in enumerate(texts)]
+    asked = read(question, gazetteer())
+    ranked = evidence.find(asked, SCOPE, pool, {}, (), reader, None, candidates=len(texts))
+    return [e.unit.text for e in ranked]
+
+
+def test_a_single_candidate_is_read() -> None:
+    assert order("What is it?", ["one 1"], Reader()) == ["one 1"]
+
+
+def test_what_surely_answers_is_found_without_reading_on() -> None:
+    reader = Reader()
+    texts = [f"text {n}" for n in (0, 5, 0, 0, 0, 0)]
+    assert order("What is it?", texts, reader)[0] == "text 5"
+    assert len(reader.texts) == 3
+
+
+def test_without_a_sure_answer_all_are_read() -> None:
+    reader = Reader()
+    assert order("What is it?", [f"text {n}" for n in (0, 0, 0, 0, 0, 1)], reader)[0] == "text 1"
+    assert len(reader.texts) == 6
+
+
+def test_a_list_comes_first_when_its_items_are_the_best() -> None:
+    spans = [Span(1, n, n + 5) for n in (0, 10, 20)]
+    items = [found(unit(f"item {n}", span, position=n), 9.0 - n) for n, span in enumerate(spans)]
+    whole = found(unit("all", *spans, position=3), 1.0)
+    # Of another document, at the same place in it: none of the items is its own.
+    other = found(unit("others", *spans, document="e", position=3), 2.0)
+    ranked = evidence._with_whole_list([*items, other, whole])
+    assert [e.unit.text for e in ranked] == ["all", "item 0", "item 1", "item 2", "others"]
+    assert evidence._with_whole_list([items[0], other, whole])[0] is items[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "more", "names"),
+    [
+        ("How many offences were recorded?", "In one case an offence was recorded.", {}, {"counts something else"}),
+        ("How many offences were recorded?", "57 offences were recorded.", {}, set()),
+        ("How many cases were read?", "Court cases: 19", {}, set()),
+        ("What share of cases was late?", "Of 12 cases some were late.", {}, {"no part"}),
+        ("What share of cases was late?", "84 % of cases were late.", {}, set()),
+        ("How much did the scheme cost?", "It reached 30 children.", {}, {"no money"}),
+        ("How good is court work?", "Good.", {"section": ("2. Court disposals",)}, {"same domain"}),
+        ("How good is court work?", "Good.", {"section": ("3. Out-of-court disposals", "x")}, {"other domain"}),
+        ("What did they find?", "The original is at https://a.example", {}, {"imprint"}),
+        ("What did they find?", "It is long.", {"section": ("About this digest",)}, {"imprint"}),
+        ("Under what licence is it?", "Licensed under the Open Government Licence", {}, set()),
+    ],
+)
+def test_what_can_be_read_off_a_unit(
+    question: str, text: str, more: dict[str, tuple[str, ...]], names: set[str]
+) -> None:
+    new = {"no part", "no money", "counts something else", "same domain", "other domain", "imprint"}
+    values = features.read_off(read(question, gazetteer()), SCOPE, unit(text, **more))
+    told = features.NAMES[len(features.MEASURED) :]
+    assert {name for name, value in zip(told, values, strict=True) if value and name in new} == names
