@@ -115,7 +115,8 @@ def _rank_between(before: Heading, after: Heading | None) -> Rank | None:
 def _lower_singleton(headed: Sequence[Draft]) -> None:
     """Put a section that would hold all that follows beside it.
 
-    A box set larger than the rest ("Inspection outcome") ranks highest alone; it is a section like those after it.
+    A box set larger than the rest ("Inspection outcome") ranks highest alone; it is a section like those after it. What
+    has no look but a level given by its author ("## Recommendations") is what it says.
     """
     ranks = sorted({draft.heading.rank for draft in headed if draft.heading})
     highest = [number for number, draft in enumerate(headed) if draft.heading and draft.heading.rank == ranks[0]]
@@ -123,6 +124,8 @@ def _lower_singleton(headed: Sequence[Draft]) -> None:
         return
     below = sum(draft.heading is not None and draft.heading.rank == ranks[1] for draft in headed[highest[0] + 1 :])
     alone = headed[highest[0]]
+    if alone.last and alone.last.line.heading and not alone.last.line.size:
+        return
     if below >= _SEVERAL and alone.heading:
         alone.heading = replace(alone.heading, rank=ranks[1])
 
