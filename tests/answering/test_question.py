@@ -111,3 +111,22 @@ def test_a_name_is_taken_whole_though_it_is_misspelt(text: str, place: str, cont
     question = ask(text)
     assert question.places == (place,)
     assert question.content.replace(" ?", "?") == content
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Survey results on staff?",
+        "Needs met?",
+        "Links with schools?",
+        "who was leading the team",
+        "Regarding staff, why?",
+    ],
+)
+def test_an_ordinary_word_is_no_misspelt_name(text: str) -> None:
+    assert ask(text).places == ()
+
+
+@pytest.mark.parametrize("text", ["Lewishm?", "how was lewihsam rated", "What did Essxe get?", "barnett rating?"])
+def test_a_misspelt_name_alone_is_known(text: str) -> None:
+    assert ask(text).places in {("Lewisham",), ("Essex",), ("Barnet",)}

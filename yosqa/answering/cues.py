@@ -133,6 +133,11 @@ _WHICH_PLACES = _any(
 )
 
 
+def asks_which_places(question: str) -> bool:
+    """Return whether ``question`` asks which services something is true of."""
+    return _WHICH_PLACES.search(question) is not None
+
+
 _COMPARED = (
     re.compile(
         r"^\W*how (?:do|does|did) (?P<one>.+?) (?:and|with|to) (?P<other>.+?)(?P<rest> (?:in|at|among) [^,]+?)?"
@@ -155,11 +160,6 @@ def compared(question: str) -> tuple[str, str] | None:
     """
     match = next((found for pattern in _COMPARED if (found := pattern.search(question))), None)
     return (f"{match['one']}{match['rest'] or ''}", f"{match['other']}{match['rest'] or ''}") if match else None
-
-
-def asks_which_places(question: str) -> bool:
-    """Return whether ``question`` asks which services something is true of."""
-    return _WHICH_PLACES.search(question) is not None
 
 
 _WHAT_IS = _any(r"^\W*what(?:['’]s| is| are| was| were) (?:an? |the )?(?P<term>[\w'’/ -]{2,60}?)\W*$")

@@ -199,7 +199,8 @@ def _misspelt(text: str, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
             if not (first[0][0].isupper() or (not capitals and len(words) > _SHORTEST_LOWER)):
                 continue
             if len(words.split()) == length:
-                names = [name for name in gazetteer.resolve(words) if gazetteer.is_authority(name)]
+                is_name = length > 1 or (first is not tokens[0] and first[0][0].isupper())
+                names = [name for name in gazetteer.resolve(words, is_name=is_name) if gazetteer.is_authority(name)]
                 if names:
                     return (PlaceMention(names[0], first.start(), last.end()),)
     return ()

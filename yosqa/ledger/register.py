@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yosqa.ledger.figures import catalogue
 from yosqa.ledger.model import Figure
@@ -18,8 +18,6 @@ _PUBLISHED = re.compile(r"\b(?:published|publication)\b")
 _DELIMITERS = ',;|"\t '
 """What may trail a row's last filled cell: the delimiters of the empty ones after it."""
 _ISO = re.compile(r"(?:19|20)\d\d(?:-\d\d){0,2}")
-
-
 _NUMBER = re.compile(r"\d{1,7}(?:\.\d+)?")
 
 
@@ -27,7 +25,8 @@ _NUMBER = re.compile(r"\d{1,7}(?:\.\d+)?")
 class Entry:
     """One value of a register."""
 
-    framework: Framework
+    framework: Framework | None
+    """What the row's ratings are of; None when it has none."""
     measure: str
     kind: Figure
     label: str
@@ -48,7 +47,13 @@ def entries(pages: Sequence[FoldedPage], blocks: Sequence[Block]) -> Iterator[En
         place = _cell(block, text, _PLACE)
         published = _ISO.search(_cell(block, text, _DATE))
         date = published[0] if published else ""
-        yield from max((_read(known, block, text, place, date) for known in _in_use(date)), key=len, default=())
+        rows = [_read(known, block, text, place, date) for known in _in_use(date)]
+        best = max(rows, key=_ratings, default=[])
+        yield from best if _ratings(best) else (replace(entry, framework=None) for entry in best)
+
+
+def _ratings(found: Sequence[Entry]) -> int:
+    return sum(entry.kind is Figure.RATING for entry in found)
 
 
 def _in_use(published: str) -> list[Framework]:

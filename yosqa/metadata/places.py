@@ -22,8 +22,10 @@ _BETWEEN = re.compile(r"[\s\-–,.'’]{0,3}")
 """What may stand between the words of one name."""
 _LIKENESS = 84
 """Percent of likeness (Indel ratio) from which a word is taken for a misspelt name."""
-_LEAST_LIKENESS = 78
-"""The same for a word with a single slip: two letters exchanged, or one wrong, missing or too many."""
+_ALIKE = 88
+"""The same for a word that need not be a name: one in small letters, or the first of a sentence."""
+_EXCHANGED = 78
+"""From here on two letters of the name are exchanged, where the letters are the same."""
 _SHORTEST_MISSPELT = 5
 _ORDINARY = frozenset(
     [
@@ -167,8 +169,12 @@ class Gazetteer:
                 return len(words), name
         return 0, ""
 
-    def resolve(self, words: str) -> tuple[str, ...]:
+    def resolve(self, words: str, *, is_name: bool = True) -> tuple[str, ...]:
         """Canonical names that ``words`` may mean, best first; misspellings are forgiven.
+
+        Args:
+            words: As written.
+            is_name: Whether they are set as a name is; what may be an ordinary word must be nearer to one.
 
         >>> gazetteer().resolve("Lewishm")
         ('Lewisham',)
@@ -182,13 +188,14 @@ class Gazetteer:
         query = " ".join(_words(words))
         if len(query) < _SHORTEST_MISSPELT:
             return ()
-        likely = process.extract(query, self._names.keys(), scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS, limit=8)
+        least = _LIKENESS if is_name else _ALIKE
+        likely = process.extract(query, self._names.keys(), scorer=fuzz.ratio, score_cutoff=_EXCHANGED, limit=8)
         found = []
         for name, ratio, _ in likely:
-            slips = OSA.distance(query, name)
-            if ratio >= _LIKENESS or slips == 1:
-                # Of names as near, one with two letters exchanged comes before one that lacks a letter.
-                found.append((slips, abs(len(query) - len(name)), -ratio, name))
+            exchanged = sorted(query) == sorted(name) and OSA.distance(query, name) == 1
+            # Who misspells a name gets its first letter right: "leading" is not meant for Reading.
+            if query[0] == name[0] and (exchanged or ratio >= least):
+                found.append((not exchanged, -ratio, name))
         return tuple(dict.fromkeys(self._names[name] for *_, name in sorted(found)))
 
     def is_near(self, words: str, name: str) -> bool:
