@@ -88,8 +88,24 @@ def test_markdown() -> None:
     assert [text for text, line in found.items() if line.bullet] == ["* one", "* two", "1. first"]
     assert found["title: A digest"].clutter and found["|------|--------|"].clutter
     assert not found["Text with **bold** and [ref]."].clutter
-    row = found["| Planning | Good |"]
+    row = found["Planning | Good"]
     assert source[row.gaps[-1][0] :].startswith("Good")
+
+
+@pytest.mark.parametrize(
+    ("row", "shown", "starts"),
+    [
+        ("| Planning | Good |", "Planning | Good", [100.0]),
+        ("Planning | Good", "Planning | Good", [100.0]),
+        ("|  | Good |", "| Good", [100.0]),
+        ("| a | b \\| c | d |", "a | b \\| c | d", [100.0, 200.0]),
+    ],
+)
+def test_a_markdown_row_is_its_cells_without_the_outer_pipes(row: str, shown: str, starts: list[float]) -> None:
+    columns = row.replace("\\|", "").strip("|").count("|") + 1
+    head, rule = " | ".join("h" * columns), " | ".join(["---"] * columns)
+    found = dict(lines(read("a.md", f"{head}\n{rule}\n{row}\n".encode())))
+    assert [x for _, x in found[shown].gaps] == starts
 
 
 def test_markdown_with_front_matter_that_is_none() -> None:

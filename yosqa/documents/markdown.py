@@ -15,6 +15,8 @@ from yosqa.model import Extraction, Line, Page, PageLayout
 MEDIA_TYPE = "text/markdown"
 _HEADING_MARK = re.compile(r"\s*#{1,6}[ \t]+")
 _RULE = re.compile(r"[\s|:=*_-]+")
+_OPENING_PIPE = re.compile(r"\s*\|[ \t]*")
+_CLOSING_PIPE = re.compile(r"\s*(?<!\\)\|\s*$")
 _PIPE = re.compile(r"(?<!\\)\|[ \t]*")
 
 
@@ -35,15 +37,25 @@ def load(data: bytes) -> Extraction:
         elif token.type == "list_item_open":
             lines[first] = replace(line, bullet=True)
         elif token.type == "tr_open":
-            cells = [match.end() for match in _PIPE.finditer(rows[first]) if rows[first][match.end() :].strip()]
-            lines[first] = replace(line, gaps=tuple((line.start + at, 100.0 * n) for n, at in enumerate(cells) if at))
+            lines[first] = _table_row(line, rows[first])
     page = PageLayout(Page(1, "1", text), tuple(lines[number] for number in sorted(lines)))
     return Extraction(
         media_type=MEDIA_TYPE,
-        engine="markdown/1",
+        engine="markdown/2",
         pages=(page,),
         properties=_properties("\n".join(rows[1 : front - 1])),
     )
+
+
+def _table_row(line: Line, row: str) -> Line:
+    """Return a table's row with its cells, from the first one's words to the last one's: the outer pipes are marks."""
+    opening, closing = _OPENING_PIPE.match(row), _CLOSING_PIPE.search(row)
+    first, end = opening.end() if opening else 0, closing.start() if closing else len(row)
+    if first >= end:
+        return line
+    cells = [match.end() for match in _PIPE.finditer(row, first, end)]
+    gaps = tuple((line.start + at, 100.0 * column) for column, at in enumerate(cells, start=1))
+    return replace(line, start=line.start + first, end=line.start + end, gaps=gaps)
 
 
 def _lines(rows: list[str], front: int) -> dict[int, Line]:
