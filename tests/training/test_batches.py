@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 
 from hypothesis import given
@@ -14,7 +15,7 @@ from yosqa.training.examples import Example, Text
 def example(number: int) -> Example:
     return Example(
         document="leeds_2020-03-01_report" if number % 2 else "article",
-        question=f"question {number}?",
+        question=f"question n{number}?",
         positives=(Text(f"right {number}", "Heading"),) if number % 5 else (),
         negatives=tuple(Text(f"wrong {number} {n}", "Heading") for n in range(20)),
         neighbours=(Text(f"near {number}"),) if number % 5 else (),
@@ -46,6 +47,16 @@ def test_the_target_is_what_answers_or_none_of_the_candidates() -> None:
         right = [n for n, text in enumerate(choice.candidates) if "right" in text]
         assert right == ([choice.target] if choice.target < len(choice.candidates) else [])
         assert len(set(choice.candidates)) == len(choice.candidates)
+
+
+def test_a_changed_question_is_answered_by_none_not_even_by_what_answered_it() -> None:
+    asked = replace(EXAMPLES[1], question="What came before 2019?", positives=(Text("Before 2019 it was poor."),))
+    choices = [batch[0] for batch in islice(batches([asked], size=1, negatives=4, seed=1), 80)]
+    changed = [choice for choice in choices if "before 2019" not in choice.question]
+    assert 0 < len(changed) < len(choices) / 2
+    for choice in changed:
+        assert choice.target == len(choice.candidates)
+        assert choice.candidates[0].endswith("Before 2019 it was poor.")
 
 
 def test_candidates_of_one_question_have_all_their_context_or_none() -> None:

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 
 from yosqa.grounding import MONTHS
 from yosqa.training.examples import Example, Text
+from yosqa.training.near_miss import near_miss
 
 _HARDEST = 16
 """Negatives are drawn from so many that look likeliest."""
 _WITHOUT_POSITIVE = 0.2
 """Share of answered questions shown without what answers them, so that the score says "none of these" too."""
+_CHANGED = 0.25
+"""Share of answered questions that are changed so that nothing answers them, where they can be."""
 _WITHOUT_CONTEXT = 0.25
 """Share of questions whose candidates are shown without section and introduction: not every document has them."""
 _DRESSED = 0.2
@@ -70,6 +73,11 @@ def _choice(example: Example, negatives: int, draw: random.Random) -> Choice:
         wrong[-1] = draw.choice(example.neighbours)
     show = _body if draw.random() < _WITHOUT_CONTEXT else _whole
     shown = [show(text) for text in dict.fromkeys(wrong)]
+    if example.positives and draw.random() < _CHANGED:
+        others = [text.body for text in example.negatives if text not in wrong]
+        changed = near_miss(example.question, [text.body for text in example.positives], others, draw)
+        if changed is not None:
+            return Choice(changed, (show(draw.choice(example.positives)), *shown), len(shown) + 1)
     question = _dressed(example, draw)
     if not example.positives or draw.random() < _WITHOUT_POSITIVE:
         return Choice(question, tuple(shown), len(shown))
