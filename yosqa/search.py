@@ -85,6 +85,10 @@ class Searcher:
             ),
         )
 
+    def holds(self, word: str) -> bool:
+        """Return whether a passage holds a word, in any of its forms or with a letter wrong."""
+        return self._index.view.lexical.holds(word)
+
     def cosines(self, question: str, documents: Collection[str]) -> Mapping[str, float]:
         """Return the cosine of a question with every passage of some documents, by passage id."""
         query = self._embedder.encode_query(question)

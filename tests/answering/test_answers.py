@@ -51,7 +51,8 @@ def test_the_right_report_answers_word_for_word(assistant: Assistant, question: 
         ("What was the overall rating of Kent in 2015?", "the corpus has June 2022"),
         ("How was Hull rated in 2021?", "no inspection of Hull at that time"),
         ("When in 2019 was the Kent report published?", "the corpus has June 2022"),
-        ("Who was the lead inspector in Atlantis?", "no document about Atlantis"),
+        ("Who was the lead inspector in Atlantis?", "no document speaks of ‘Atlantis’"),
+        ("What recommendations were made to Narnia council?", "no document speaks of ‘Narnia’"),
         ("Compare the moon landing with zebra migration", "nothing in the corpus"),
     ],
 )
@@ -60,6 +61,17 @@ def test_what_the_corpus_lacks_is_the_reason_to_abstain(assistant: Assistant, qu
     assert answer.abstained
     assert reason in (answer.reason or "")
     assert not answer.statements
+
+
+@pytest.mark.parametrize("text", ["How was Atlantis rated?", "What about planning at Atlantis?", "And Atlantis?"])
+def test_a_name_that_is_in_no_document_does_not_take_its_place_from_the_conversation(
+    assistant: Assistant, text: str
+) -> None:
+    _, conversation = assistant.converse("How was Kent rated?")
+    answer = assistant.ask(text, conversation)
+    assert answer.abstained
+    assert "Atlantis" in (answer.reason or "")
+    assert "Kent" not in answer.understood_as
 
 
 def test_recommendations_come_whole_and_in_order(assistant: Assistant) -> None:

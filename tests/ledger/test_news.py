@@ -47,6 +47,18 @@ def test_what_is_no_claim_on_this_inspection(text: str) -> None:
     assert stated(text) == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("Ashford rated good\n\nPublisher: A paper\n\nIt was early.", "Ashford rated good"),
+        ("Where: Ashford\n \nIt was rated\ngood by inspectors.\n\nNext", "It was rated\ngood by inspectors."),
+    ],
+)
+def test_what_proves_a_claim_stands_in_one_paragraph(text: str, quoted: str) -> None:
+    (claim,) = claims([FoldedPage(1, text)], PLACES, "2019", "youth")
+    assert text[claim.evidence.start : claim.evidence.end] == quoted
+
+
 def test_what_an_article_is_about() -> None:
     assert family_of("The youth offending service works with young offenders.") == "youth"
     assert family_of("Ofsted on children's services and care leavers") == "childrens"

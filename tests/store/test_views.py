@@ -28,6 +28,14 @@ def test_words_are_found_by_their_stem(words: LexicalView) -> None:
     assert {position for position, _ in words.search("risks, assessment", 10)} == {0, 1, 3, 4}
 
 
+@pytest.mark.parametrize(
+    ("word", "held"),
+    [("risk", True), ("Risks", True), ("assesses", True), ("kint", True), ("rysk", True), ("ryks", False), ("?", True)],
+)
+def test_a_word_is_held_in_any_form_and_with_a_letter_wrong(words: LexicalView, word: str, held: bool) -> None:
+    assert words.holds(word) == held
+
+
 def test_nothing_in_a_question_is_an_operator(words: LexicalView) -> None:
     assert words.search('-risk AND text:"(', 10)[0][0] == 3
     assert words.search("?!", 10) == []

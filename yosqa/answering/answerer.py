@@ -74,6 +74,10 @@ class Answerer:
             Cancelled: ``cancelled`` returned true.
         """
         clock = _Clock(cancelled)
+        alone = read(text, self._gazetteer)
+        if strangers := self._strangers(alone):
+            answer = self._abstain(alone, f"no document speaks of {' or '.join(strangers)}")
+            return alone, replace(answer, question=text, timings_ms=clock.laps)
         follow_up = carry(text, conversation or Conversation(), self._gazetteer)
         question, scope = self._scoped(follow_up.question)
         clock.lap("understand")
@@ -103,6 +107,14 @@ class Answerer:
             question = replace(question, content=question.text, places=())
             scope = resolve(question, self._sources.documents)
         return question, scope
+
+    def _strangers(self, question: Question) -> list[str]:
+        """Return the names in a question that are in no document: what is said of others must not pass for an answer.
+
+        Nor may such a question take its place from the conversation.
+        """
+        words = (word for name in cues.names_in(question.content) for word in name.split())
+        return [f"‘{word}’" for word in dict.fromkeys(words) if not self._searcher.holds(word)]
 
     def _is_matter(self, place: str) -> bool:
         """Return whether a place is no authority and stands in what a search for it finds."""

@@ -197,7 +197,7 @@ def term_to_define(question: str) -> str:
     return match["term"] if match else ""
 
 
-_TITLED = re.compile(r"(?<=[a-z,’'] )[A-Z][a-z]{3,}(?: [A-Z][a-z]{3,})*")
+_TITLED = re.compile(r"(?<=[a-z,’'] )[A-Z][a-z]{3,}\b(?: [A-Z][a-z]{3,}\b)*")
 
 
 def names_in(question: str) -> list[str]:

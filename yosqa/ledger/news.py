@@ -31,6 +31,7 @@ _EARLIER = re.compile(
     r"\b(?:previous(?:ly)?|last inspect|last time|earlier|formerly|had been|up from|down from|from [\"']?$"
     r"|compared with|improv\w+ (?:on|from)|since (?:its|the)|not |nationally)"
 )
+_BLANK_LINE = re.compile(r"[ \t]*\n\s*\n\s*")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -79,9 +80,17 @@ def _on_page(page: FoldedPage, scheme: Framework, places: Sequence[str], publish
                 continue
             start = sentence.start()
             value = page.span(start + at, start + match.end("grade"))
-            evidence = page.span(*sentence.span())
+            evidence = _paragraph(page.text, page.span(*sentence.span()), value)
             normal = scheme.grade(page.text[value.start : value.end])
             yield Claim(measure or "overall", scheme, normal, _place(sentence[0][:at], places), value, evidence)
+
+
+def _paragraph(text: str, sentence: Span, value: Span) -> Span:
+    """Return what of a sentence stands in the paragraph of ``value``: a headline ends without a full stop."""
+    ends = list(_BLANK_LINE.finditer(text, sentence.start, sentence.end))
+    start = max((end.end() for end in ends if end.end() <= value.start), default=sentence.start)
+    end = min((end.start() for end in ends if end.start() >= value.end), default=sentence.end)
+    return Span(sentence.page, start, end)
 
 
 def _named(scheme: Framework, clause: str) -> str | None:

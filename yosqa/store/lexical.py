@@ -87,6 +87,14 @@ class LexicalView:
                 return sorted(matches, key=lambda match: (-match[1], match[0]))[:k]
             limit *= 2
 
+    def holds(self, word: str) -> bool:
+        """Return whether a passage holds a word, in any of its forms or with a letter wrong."""
+        from tantivy import Query
+
+        terms = _analyzer().analyze(searchable(word))
+        fuzzy = [Query.fuzzy_term_query(self._index.schema, "text", term, distance=1) for term in terms]
+        return all(self._searcher.search(query, limit=1, count=False).hits for query in fuzzy)
+
     def _run(self, query: Any, limit: int) -> list[Match]:
         hits: Any = self._searcher.search(query, limit=limit, count=False).hits
         positions: Any = self._searcher.fast_field_values("position", [address for _, address in hits])
