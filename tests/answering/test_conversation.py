@@ -45,6 +45,19 @@ def test_what_is_left_out_comes_from_the_turn_before(before: str, text: str, pla
 
 
 @pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("What is the national average?", "reoffending rate"),
+        ("And how does it compare with England and Wales?", "reoffending rate"),
+        ("What is the average caseload?", ""),
+        ("What is the average in Barnet?", ""),  # Another place: the question may have a topic of its own.
+    ],
+)
+def test_a_measure_alone_is_of_the_last_topic(text: str, topic: str) -> None:
+    assert carry(text, after("What is the reoffending rate in Leeds?"), PLACES).question.about == topic
+
+
+@pytest.mark.parametrize(
     ("before", "text", "understood"),
     [
         ("What are the strengths of court work in Leeds?", "And the weaknesses?", "the weaknesses of court work"),

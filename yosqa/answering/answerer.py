@@ -76,8 +76,8 @@ class Answerer:
         clock = _Clock(cancelled)
         alone = read(text, self._gazetteer)
         if strangers := self._strangers(alone):
-            answer = self._abstain(alone, f"no document speaks of {' or '.join(strangers)}")
-            return alone, replace(answer, question=text, timings_ms=clock.laps)
+            nothing = self._abstain(alone, f"no document speaks of {' or '.join(strangers)}")
+            return alone, replace(nothing, question=text)
         follow_up = carry(text, conversation or Conversation(), self._gazetteer)
         question, scope = self._scoped(follow_up.question)
         clock.lap("understand")

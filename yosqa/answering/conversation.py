@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from yosqa.answering import cues
 from yosqa.answering.cues import Asked
 from yosqa.answering.question import Question, period_ranges, read
-from yosqa.answering.terms import content_words
+from yosqa.answering.terms import content_words, terms
 from yosqa.model import Answer
 
 if TYPE_CHECKING:
@@ -84,6 +84,13 @@ _OFFICE = re.compile(
 """Words in capitals that are of an office or a body, not of a person's name."""
 _THING = re.compile(r"\b(?:it|such|them|these|those|that)\b", re.I)
 _WHICH_OF_THEM = re.compile(r"^\W*which(?: ones?)? (?:is|are|was|were|do|does|did|has|have|goes|go)\b", re.I)
+_MEASURES = frozenset(
+    terms(
+        "average mean median typical national nationally figure number rate percentage proportion share total target"
+        " benchmark compare compared comparison similar elsewhere england wales exact exactly"
+    )
+)
+"""A question of such words alone leaves open of what: "What is the national average?"."""
 _OF_TWO = re.compile(
     r"\b(?:which|who|how) (?:of|do|did|are|is) (?:the two|them both|both|the two of them)\b|\bbetween them\b", re.I
 )
@@ -159,7 +166,11 @@ def _with_reference(question: Question, last: Turn) -> Question:
         said = " ".join([last.question.text, *(statement.text for statement in last.answer.statements)])
         names = (match[0] for match in cues.NAME.finditer(said))
         topic = next((name for name in names if not _OFFICE.search(name)), "")
-    elif _THING.search(question.content) or _WHICH_OF_THEM.match(question.content):
+    elif (
+        _THING.search(question.content)
+        or _WHICH_OF_THEM.match(question.content)
+        or (question.places == last.question.places and _MEASURES >= set(terms(question.content)) > set())
+    ):
         topic = cues.term_to_define(last.question.content) or " ".join(content_words(last.question.content))
     else:
         return question
