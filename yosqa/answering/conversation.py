@@ -129,7 +129,8 @@ def carry(text: str, conversation: Conversation, gazetteer: Gazetteer) -> Follow
         return FollowUp(_inherit(replace(why, asked=Asked.REASON), last.question), about=last.answer)
     if _BEFORE.search(text) and not question.places:
         again = read(_topic(question, last.question), gazetteer)
-        return FollowUp(replace(_inherit(again, last.question), periods=(), earlier=True, latest=False))
+        again = replace(_inherit(again, last.question), periods=(), earlier=True, latest=False)
+        return FollowUp(replace(again, before=_document(last)))
     match = _AND.match(text)
     if match:
         rest = (match["rest"] if match["rest"] is not None else match["bare"]) or ""
@@ -141,6 +142,11 @@ def carry(text: str, conversation: Conversation, gazetteer: Gazetteer) -> Follow
     if _stands_alone(question):
         return FollowUp(_with_reference(question, last))
     return FollowUp(_with_reference(_inherit(question, last.question), last))
+
+
+def _document(turn: Turn) -> str:
+    """Return the id of the document that a turn's answer was taken from first, or ``""``."""
+    return next((citation.document_id for citation in turn.answer.citations), "")
 
 
 def _last_two(conversation: Conversation) -> tuple[str, ...]:
@@ -190,11 +196,12 @@ def _inherit(question: Question, last: Question) -> Question:
     return replace(
         question,
         places=question.places or last.places,
-        periods=question.periods or (last.periods if same_place else ()),
+        periods=question.periods or (last.periods if same_place and not question.latest else ()),
         kinds=question.kinds or last.kinds,
         framework=question.framework or last.framework,
         latest=question.latest or (last.latest and not question.periods),
-        earlier=question.earlier or (last.earlier and not question.periods),
+        earlier=question.earlier or (last.earlier and not question.periods and not question.latest),
+        before=question.before or (last.before if last.earlier and not question.periods else ""),
     )
 
 

@@ -60,7 +60,7 @@ def answer(question: Question, scope: Scope, sources: Sources) -> Answer | None:
             return made
     if (corrected := _premise(question, scope, sources)) is not None:
         return corrected
-    asked = measures.match(question.text)
+    asked = measures.match(question.placeless) or measures.match(question.text)
     if not asked and _RECOMMENDED.search(question.content):
         asked = (_RECOMMENDATION,)
     if not asked or (_RECOMMENDATION in asked and not (_whole_list(question) or _addressed(question, scope, sources))):
@@ -74,7 +74,7 @@ def _premise(question: Question, scope: Scope, sources: Sources) -> Answer | Non
     supposed = measures.grades_in(words)
     named = tuple(measure for mention in measures.mentioned(question.text) for measure in mention.measures)
     speaks_of_rating = _RATED.search(words) is not None
-    telling = bool(named) and not _EVERYDAY.intersection(supposed)
+    telling = (bool(named) and not _EVERYDAY.intersection(supposed)) or measures.nothing_else(question.content)
     if question.asked not in {Asked.REASON, Asked.YES_NO} or not supposed or not (telling or speaks_of_rating):
         return None
     if not named and not question.places:
@@ -125,14 +125,22 @@ def _looked_up(question: Question, scope: Scope, asked: Sequence[str], sources: 
     if blank is not None and scope.narrowed and measures.kind_of(asked[0]) in {Figure.RATING, Figure.OUTCOME}:
         where = " and ".join(question.places) or "the corpus"
         reason = f"the document on {where} gives no such rating ({blank.reason})"
+        elsewhere = lookup([row for row in sources.rows() if _is_about(row, question)], asked)
+        if question.places and (there := _times(row.period for row in elsewhere if not row.blank)):
+            reason += f"; the corpus has the rating of {there}"
         return Answer(question.text, question.describe(), True, reason, 0.0)
     if scope.narrowed and scope.required:
         other_times += [document.metadata.published for document in scope.documents if document.metadata.published]
     if other_times and measures.kind_of(asked[0]) in _OF_AN_INSPECTION:
-        there = ", ".join(dict.fromkeys(long_date(period[:7]) for period in sorted(other_times)))
-        reason = f"no inspection of {' and '.join(question.places) or 'a service'} at that time; the corpus has {there}"
+        where = " and ".join(question.places) or "a service"
+        reason = f"no inspection of {where} at that time; the corpus has {_times(other_times)}"
         return Answer(question.text, question.describe(), True, reason, 0.0)
     return None
+
+
+def _times(periods: Iterable[str]) -> str:
+    """Return months in words, oldest first, each once."""
+    return ", ".join(dict.fromkeys(long_date(period[:7]) for period in sorted(periods)))
 
 
 def _speaks_of(document: Document, question: Question, sources: Sources) -> bool:

@@ -48,6 +48,10 @@ class Question:
     """True when the latest document is asked for: "current", "most recent"."""
     earlier: bool = False
     """True when the inspection before the latest is asked for: "previous", "the one before"."""
+    before: str = ""
+    """Id of the document from which "the one before" is counted; empty for the newest."""
+    placeless: str = ""
+    """The text without its places, and without what says which of several inspections is meant."""
     about: str = ""
     """What "she", "such" or "them" stand for, from the turn before; empty when nothing is left open."""
 
@@ -106,17 +110,35 @@ _KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = (
     (re.compile(r"\bregister\b", re.I), (Kind.REGISTER,)),
 )
 _FRAMEWORKS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\b(?:SEND|special educational needs|EHC ?plans?|EHCPs?)\b"), "send"),
+    (
+        re.compile(
+            r"\b(?:SEND|Send(?= )|(?i:special educational needs|EHC ?plans?|EHCPs?|area send|the send\b(?! of)"
+            r"|send (?:inspect\w+|reports?|outcomes?|reviews?|partnerships?|services?|arrangements?|visit|one)))\b"
+        ),
+        "send",
+    ),
     (re.compile(r"\b(?:youth (?:offending|justice)|YO[ST]|YJS)\b", re.I), "youth"),
     (re.compile(r"\b(?:ILACS|(?<!director of )children['’]s services|children['’]s social care)\b", re.I), "ilacs"),
+)
+_PAPER = r"(?:inspection|report|rating|grade|judge?ment|outcome|visit)"
+_LATEST = re.compile(
+    rf"\b(?:latest|current(?:ly)?|most recent|newest|now|(?<!since )(?<!than )(?<!at )(?<!from )the last {_PAPER})\b",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(
+    rf"\bthe (?:one|{_PAPER}) before\b|\bprevious (?:overall |ofsted |hmip? )?(?:one|{_PAPER})\b"
+    r"|\bpreviously (?:rated|judged|graded)\b|\b(?:rated|judged|graded) (?:the )?(?:last|previous) time\b",
+    re.IGNORECASE,
 )
 _PREPOSITION = re.compile(r"\b(?:in|of|for|at|by|about|on|from|to)\s*$", re.I)
 _ACTS = re.compile(r"\s+(?:was|were|is|are|has|have|had|did|does|will|would|can|could)\b", re.I)
 _SHORTEST_LOWER = 5
 """A misspelt name in small letters has more letters than this: "staff" is not meant for Staffordshire."""
+_LINKS = frozenset({"of", "on", "upon", "the"})
+"""Short words within names, which stand between their other words: "Isle of Wight"."""
 _NAME_WORD = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]+)*")
 _PREFACE = re.compile(
-    r"""^\W*(?:(?:(?:hi|hello|hey|please|okay|ok)\b(?!-)|(?:so|well),)[\s,:!.]*)*
+    r"""^\W*(?:(?:(?:hi|hello|hey|please|okay|ok|thanks|thank\syou|cheers|great)\b(?!-)|(?:so|well),)[\s,:!.]*)*
     (?:(?:(?:can|could|would|will)\syou\s(?:please\s)?|please\s)?
        (?:tell\sme|say|explain|find\sout|let\sme\sknow)\b(?:\s(?:about|if|whether)\b)?
       |(?:do|does)\s(?:you|anyone|anybody)\sknow\b
@@ -152,8 +174,14 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
         kinds=() if sides else next((kinds for pattern, kinds in _KINDS if pattern.search(text)), ()),
         sides=sides,
         framework=next((name for pattern, name in _FRAMEWORKS if pattern.search(text)), ""),
-        latest=bool(re.search(r"\b(?:latest|current|currently|most recent|newest|now)\b", text, re.I)),
-        earlier=bool(re.search(r"\bthe (?:one|inspection|report) before\b|\bpreviously rated\b", text, re.I)),
+        latest=bool(_LATEST.search(text)),
+        earlier=bool(_EARLIER.search(text)),
+        placeless=_flat(
+            _EARLIER.sub(
+                lambda match: re.sub(r"(?i)(?:the )?(?:last|previous) time|previous(?:ly)?|before", "", match[0]),
+                placeless,
+            )
+        ),
     )
 
 
@@ -198,7 +226,7 @@ def _misspelt(text: str, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
             words = text[first.start() : last.end()]
             if not (first[0][0].isupper() or (not capitals and len(words) > _SHORTEST_LOWER)):
                 continue
-            if len(words.split()) == length:
+            if len([word for word in words.split() if word.lower() not in _LINKS]) == length:
                 is_name = length > 1 or (first is not tokens[0] and first[0][0].isupper())
                 names = [name for name in gazetteer.resolve(words, is_name=is_name) if gazetteer.is_authority(name)]
                 if names:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 
 from yosqa.answering.question import Period, Question
 from yosqa.grounding import long_date
+from yosqa.ledger import measures
+from yosqa.ledger.schemes import framework
 from yosqa.model import Document, Kind
 
 _READINGS = 4
@@ -84,12 +86,43 @@ def _within(question: Question, documents: Sequence[Document], *, about: str, na
         chosen = list(dict.fromkeys([*chosen, *(d for d in documents if d.metadata.kind is Kind.REGISTER)]))
     chosen = _by_kind(question, chosen)
     if question.earlier or (question.latest and narrowed):
-        reports = sorted((d for d in chosen if d.metadata.kind in _REPORTS), key=_newest)
-        chosen = reports[1:2] if question.earlier else reports[:1] or list(chosen)
-        if not chosen:
+        series = _series(question, chosen)
+        if question.earlier and not series and not _told_by_itself(question):
             return Scope((), True, missing=f"no earlier report on {about}" if about else "no earlier report")
+        chosen = series[:1] or chosen
     ordered = tuple(sorted(chosen, key=_newest))
     return Scope(ordered, narrowed or by_period or len(chosen) < len(documents), required=required)
+
+
+def _series(question: Question, documents: Sequence[Document]) -> list[Document]:
+    """Return the reports that "the latest" and "the one before" are counted in, newest first, from the one meant on.
+
+    Reports of other families of inspection are passed over: they rate other things, or nothing.
+    """
+    reports = sorted((d for d in documents if d.metadata.kind in _REPORTS), key=_newest)
+    from_there = next((d for d in reports if d.id == question.before), None)
+    wanted = frozenset({_family(from_there)}) if from_there else _rated_in(question)
+    reports = [d for d in reports if _family(d) in wanted] or ([] if from_there else reports)
+    if question.earlier and from_there:
+        return [d for d in reports if d.metadata.published < from_there.metadata.published]
+    if question.earlier:
+        return [d for d in reports if _family(d) == _family(reports[0])][1:] or reports[1:]
+    return reports
+
+
+def _told_by_itself(question: Question) -> bool:
+    """Return whether a report may tell itself what is asked of the one before: "What did the previous report find?"."""
+    return "previous" in question.text.lower() and not question.before and not _rated_in(question)
+
+
+def _rated_in(question: Question) -> frozenset[str]:
+    """Return the families of inspection that rate what a question asks the rating of."""
+    return frozenset().union(*map(measures.families, measures.match(question.placeless)))
+
+
+def _family(document: Document) -> str:
+    known = framework(document.metadata.framework)
+    return known.family if known else document.metadata.framework
 
 
 def _by_period(

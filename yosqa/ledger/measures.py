@@ -39,7 +39,8 @@ _EVERYDAY = re.compile(
     r"|cit(?:y|ies)|local|area\w*|team\w*|youth|offending|justice|yos|yjs|yot|children|children's|social|care|department"
     r"|place\w*|overall|rat\w+|grad\w+|judg\w*|verdict|mark|recommend\w*|make|made|makes|all|main|key"
     r"|well|badly|done|fare\w*|perform\w*|come|out|between"
-    r"|published|publication|january|february|march|april|may|june|july|august|september|october|november|december|\d+)\b"
+    r"|published|publication|january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|\d+)\b"
 )
 """Words that leave "overall" as what is asked for; any other ("the response to radicalisation") asks for more."""
 _SINGLED_OUT = re.compile(
