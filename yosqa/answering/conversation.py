@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from yosqa.answering import cues
 from yosqa.answering.cues import Asked
-from yosqa.answering.question import Question, period_ranges, read
+from yosqa.answering.question import FAMILIES, Question, period_ranges, read
 from yosqa.answering.terms import content_words, terms
+from yosqa.ledger import measures
 from yosqa.model import Answer
 
 if TYPE_CHECKING:
@@ -198,11 +199,17 @@ def _inherit(question: Question, last: Question) -> Question:
         places=question.places or last.places,
         periods=question.periods or (last.periods if same_place and not question.latest else ()),
         kinds=question.kinds or last.kinds,
-        framework=question.framework or last.framework,
+        framework=question.framework or (last.framework if _may_be_of(last.framework, question) else ""),
         latest=question.latest or (last.latest and not question.periods),
         earlier=question.earlier or (last.earlier and not question.periods and not question.latest),
         before=question.before or (last.before if last.earlier and not question.periods else ""),
     )
+
+
+def _may_be_of(framework: str, question: Question) -> bool:
+    """Return whether what a question asks the rating of is rated in a family of inspections at all."""
+    rated_in = measures.rated_in(question.placeless)
+    return not rated_in or FAMILIES.get(framework, framework) in rated_in
 
 
 def _substitute(rest: str, question: Question, last: Question, gazetteer: Gazetteer) -> Question:
@@ -217,6 +224,8 @@ def _substitute(rest: str, question: Question, last: Question, gazetteer: Gazett
         else:
             text = f"{text.rstrip('?. ')} in {question.places[0]}?"
         again = replace(read(text, gazetteer), places=question.places)
+        if question.framework or question.kinds:
+            again = replace(again, framework=question.framework, kinds=question.kinds)
         if question.periods:
             again = replace(again, periods=question.periods)
         elif last.periods and not named:

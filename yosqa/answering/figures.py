@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from yosqa.answering import compose
 from yosqa.answering.compose import Citations
 from yosqa.answering.cues import Asked, names_in
-from yosqa.answering.question import Question
+from yosqa.answering.question import FAMILIES, Question
 from yosqa.answering.scope import Scope
 from yosqa.answering.sources import Sources
 from yosqa.answering.tables import labelled, table
@@ -32,8 +32,6 @@ _EVERYDAY = frozenset({"good", "poor", "satisfactory"})
 """Grades that are also everyday words: they mean a rating only beside a word for rating."""
 _OF_AN_INSPECTION = frozenset({Figure.RATING, Figure.OUTCOME, Figure.DATE, Figure.PERSON})
 """What only an inspection of the year asked for can tell; a rate of that year may stand in a later report."""
-_FAMILIES = {"youth": "youth", "send": "send", "ilacs": "childrens"}
-"""The ledger's name for the family of inspection that a question names."""
 _RECOMMENDATION = "recommendation"
 _RECOMMENDED = re.compile(r"\brecommend", re.IGNORECASE)
 _GENERAL = frozenset(
@@ -153,7 +151,7 @@ def _speaks_of(document: Document, question: Question, sources: Sources) -> bool
 
 def _is_about(row: LedgerRow, question: Question) -> bool:
     """Return whether a row is of the places and the family of inspection that a question names."""
-    family = _FAMILIES.get(question.framework, "")
+    family = FAMILIES.get(question.framework, "")
     return (not family or row.family in {family, ""}) and (not question.places or row.subject in {*question.places, ""})
 
 

@@ -120,6 +120,8 @@ _FRAMEWORKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(?:youth (?:offending|justice)|YO[ST]|YJS)\b", re.I), "youth"),
     (re.compile(r"\b(?:ILACS|(?<!director of )children['’]s services|children['’]s social care)\b", re.I), "ilacs"),
 )
+FAMILIES = {"youth": "youth", "send": "send", "ilacs": "childrens"}
+"""The ledger's name for each family of inspection that a question names."""
 _PAPER = r"(?:inspection|report|rating|grade|judge?ment|outcome|visit)"
 _LATEST = re.compile(
     rf"\b(?:latest|current(?:ly)?|most recent|newest|now|(?<!since )(?<!than )(?<!at )(?<!from )the last {_PAPER})\b",

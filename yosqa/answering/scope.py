@@ -101,7 +101,7 @@ def _series(question: Question, documents: Sequence[Document]) -> list[Document]
     """
     reports = sorted((d for d in documents if d.metadata.kind in _REPORTS), key=_newest)
     from_there = next((d for d in reports if d.id == question.before), None)
-    wanted = frozenset({_family(from_there)}) if from_there else _rated_in(question)
+    wanted = frozenset({_family(from_there)}) if from_there else measures.rated_in(question.placeless)
     reports = [d for d in reports if _family(d) in wanted] or ([] if from_there else reports)
     if question.earlier and from_there:
         return [d for d in reports if d.metadata.published < from_there.metadata.published]
@@ -112,12 +112,7 @@ def _series(question: Question, documents: Sequence[Document]) -> list[Document]
 
 def _told_by_itself(question: Question) -> bool:
     """Return whether a report may tell itself what is asked of the one before: "What did the previous report find?"."""
-    return "previous" in question.text.lower() and not question.before and not _rated_in(question)
-
-
-def _rated_in(question: Question) -> frozenset[str]:
-    """Return the families of inspection that rate what a question asks the rating of."""
-    return frozenset().union(*map(measures.families, measures.match(question.placeless)))
+    return "previous" in question.text.lower() and not question.before and not measures.rated_in(question.placeless)
 
 
 def _family(document: Document) -> str:

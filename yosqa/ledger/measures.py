@@ -214,6 +214,11 @@ def families(measure: str) -> frozenset[str]:
     return frozenset(known.family for known in frameworks() if known.measure(measure) is not None)
 
 
+def rated_in(question: str) -> frozenset[str]:
+    """Return the families of inspection that rate what a question asks the rating of; empty when it asks for none."""
+    return frozenset[str]().union(*map(families, match(question)))
+
+
 def nothing_else(question: str) -> bool:
     """Return whether a question holds only everyday words, names in capitals, measures and grades."""
     rest = re.sub(r"[A-Z][\w'-]+", " ", question[:1].lower() + question[1:].replace("’", "'"))
