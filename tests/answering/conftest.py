@@ -44,7 +44,45 @@ Cases from patrol officers first go to a clerk for evidence. That delays the wor
 
 One child was cared for by the council of Glasgow until she was twelve.
 """
+
+
+def children_services(place: str, published: str, overall: str) -> str:
+    """Return a report of a framework that the ledger knows, with a grade in its table."""
+    return f"""\
+---
+title: Inspection of {place} local authority children's services
+published: {published}
+kind: report
+---
+
+# Inspection of {place} local authority children's services
+
+| Judgement | Grade |
+|---|---|
+| The impact of leaders on social work practice with children and families | {overall} |
+| The experiences and progress of children who need help and protection | {overall} |
+| The experiences and progress of children in care and care leavers | {overall} |
+| Overall effectiveness | {overall} |
+
+Social workers in {place} know their children well.
+"""
+
+
+JOINT = """\
+---
+title: Joint targeted area inspection of Derby
+published: 2022-05-05
+kind: joint inspection
+---
+
+# Joint targeted area inspection of Derby
+
+Partners in Derby share what they know of children at risk.
+"""
 DOCUMENTS = {
+    "derby_2018.md": children_services("Derby", "2018-06-12", "Inadequate"),
+    "derby_2021.md": children_services("Derby", "2021-02-02", "Good"),
+    "derby_2022.md": JOINT,
     "leeds_2021.md": report("Leeds", "2021-03-16", "good", "outstanding", "Ann Example", 81, 9),
     "leeds_2017.md": report("Leeds", "2017-05-02", "inadequate", "good", "Cleo Pattern", 50, 14),
     "kent_2022.md": report("Kent", "2022-06-01", "inadequate", "inadequate", "Bob Sample", 38, 17),

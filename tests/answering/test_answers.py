@@ -63,6 +63,55 @@ def test_what_the_corpus_lacks_is_the_reason_to_abstain(assistant: Assistant, qu
     assert not answer.statements
 
 
+@pytest.mark.parametrize(
+    ("turns", "quoted", "path"),
+    [
+        (["How was Derby rated?", "And the one before that?"], "Inadequate", "derby_2018.md"),
+        (["How was Derby rated in 2018?", "And the latest?"], "Good", "derby_2021.md"),
+        (["What was the previous rating of Derby?"], "Inadequate", "derby_2018.md"),
+        (["What is Derby's latest rating?"], "Good", "derby_2021.md"),
+        (["Derby rating 2018"], "Inadequate", "derby_2018.md"),
+        (["derby rating feb 2021"], "Good", "derby_2021.md"),
+        (["Was Derby outstanding in 2018?"], "Inadequate", "derby_2018.md"),
+        (["What did the JTAI of Derby find?", "How was help and protection rated?"], "Good", "derby_2021.md"),
+    ],
+)
+def test_the_inspection_meant_is_the_one_that_answers(
+    assistant: Assistant, turns: list[str], quoted: str, path: str
+) -> None:
+    conversation = Conversation()
+    for text in turns:
+        answer, conversation = assistant.converse(text, conversation)
+    assert not answer.abstained
+    assert answer.citations[0].path == path
+    assert quoted in answer.statements[0].text
+
+
+def test_no_earlier_inspection_is_a_reason_to_abstain(assistant: Assistant) -> None:
+    assert assistant.ask("What was the previous rating of Kent?").reason == "no earlier report on Kent"
+
+
+def test_a_place_that_no_document_is_about_is_noted_beside_one_that_is(assistant: Assistant) -> None:
+    answer = assistant.ask("Compare Derby and Cornwall overall")
+    assert not answer.abstained
+    assert "no document about Cornwall" in answer.coverage
+
+
+def test_a_table_says_what_of_the_question_it_does_not_tell(assistant: Assistant) -> None:
+    told = assistant.ask("Which seaside services were rated good overall?")
+    assert "not taken into account: seaside" in told.coverage
+    assert told.confidence < assistant.ask("Which services were rated good overall?").confidence
+    refused = assistant.ask("Which services in the north were rated good overall?")
+    assert refused.abstained
+    assert "‘north’" in (refused.reason or "")
+
+
+def test_a_change_is_shown_with_both_its_inspections(assistant: Assistant) -> None:
+    answer = assistant.ask("Which services improved from inadequate to good?")
+    assert answer.statements[0].text.startswith("1 service")
+    assert all(when in answer.statements[1].text for when in ("Derby, June 2018", "Derby, February 2021"))
+
+
 @pytest.mark.parametrize("text", ["How was Atlantis rated?", "What about planning at Atlantis?", "And Atlantis?"])
 def test_a_name_that_is_in_no_document_does_not_take_its_place_from_the_conversation(
     assistant: Assistant, text: str

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
+from yosqa.answering import scope as scopes
 from yosqa.answering.cues import Asked
 from yosqa.answering.question import Period, Question
-from yosqa.answering.scope import resolve
+from yosqa.answering.scope import Scope
 from yosqa.model import Document, Kind, Metadata
 
 
@@ -30,6 +33,7 @@ def document(
     return Document(f"{place}-{published}", f"{place}_{published}.pdf", "application/pdf", 10, metadata)
 
 
+FAMILIES = {"ofsted-ilacs": "childrens", "area-send-2016": "send"}
 NORWOOD_16 = document("Norwood", "2016-05-24")
 NORWOOD_19 = document("Norwood", "2019-12-20", fieldwork="2019-11-04")
 NORWOOD_SEND = document("Norwood", "2021-03-01", framework="area-send-2016")
@@ -40,6 +44,10 @@ CORPUS = [NORWOOD_16, NORWOOD_19, NORWOOD_SEND, NORWOOD_NEWS, SOUTHAM]
 
 def ask(*places: str, periods: tuple[Period, ...] = (), kinds: tuple[Kind, ...] = (), **more: object) -> Question:
     return Question("?", "?", Asked.DESCRIPTION, places, periods, kinds, **more)  # type: ignore[arg-type]
+
+
+def resolve(question: Question, documents: Sequence[Document]) -> Scope:
+    return scopes.resolve(question, documents, {d.id: FAMILIES.get(d.metadata.framework, "") for d in documents})
 
 
 def test_without_a_name_every_document_may_answer() -> None:
@@ -121,6 +129,23 @@ def test_the_latest_and_the_one_before() -> None:
     assert resolve(ask("Norwood", latest=True), CORPUS).documents == (NORWOOD_SEND,)
     assert resolve(ask("Norwood", earlier=True), CORPUS).documents == (NORWOOD_19,)
     assert resolve(ask("Southam", earlier=True), CORPUS).missing == "no earlier report on Southam"
+
+
+def test_the_latest_and_the_one_before_are_counted_in_the_family_that_rates_what_is_asked() -> None:
+    old, middle, newest = (document("Norwood", when, framework="ofsted-ilacs") for when in ("2018", "2020", "2022"))
+    send = [document("Norwood", when, framework="area-send-2016") for when in ("2023", "2024")]
+    corpus = [old, middle, newest, *send]
+
+    def chosen(**more: object) -> tuple[Document, ...]:
+        return resolve(ask("Norwood", **more), corpus).documents  # type: ignore[arg-type]
+
+    assert chosen(latest=True, placeless="the overall rating") == (newest,)
+    assert chosen(earlier=True, placeless="the overall rating") == (middle,)
+    assert chosen(latest=True, placeless="what was said of speech therapy") == (send[1],)
+    assert chosen(earlier=True, placeless="what was said of speech therapy") == (send[0],)
+    assert chosen(earlier=True, before=middle.id, placeless="the overall rating") == (old,)
+    assert chosen(earlier=True, before=send[1].id) == (send[0],)
+    assert resolve(ask("Norwood", earlier=True, before=old.id), corpus).missing == "no earlier report on Norwood"
 
 
 def test_two_places_take_the_documents_of_both() -> None:

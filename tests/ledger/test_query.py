@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yosqa.ledger import Figure, LedgerRow
-from yosqa.ledger.parse import parse, period
+from yosqa.ledger.conditions import period
+from yosqa.ledger.parse import parse
 from yosqa.ledger.query import lookup, run
 from yosqa.ledger.result import Action, LedgerQuery
 from yosqa.model import Kind

@@ -92,7 +92,7 @@ class Answerer:
             clock.lap("evidence")
             answer = self._compose(question, scope, found, firsts)
             clock.lap("compose")
-        answer = self._verified(question, answer)
+        answer = self._verified(question, self._with_absent(question, answer))
         clock.lap("verify")
         return question, replace(answer, question=text, timings_ms=clock.laps)
 
@@ -102,10 +102,10 @@ class Answerer:
         A place that is no authority ("Warsaw") and that no document is about may still be part of what is asked, where
         the texts speak of it; it then stays among the words to match.
         """
-        scope = resolve(question, self._sources.documents)
+        scope = resolve(question, self._sources.documents, self._sources.families)
         if scope.missing and question.places and all(map(self._is_matter, question.places)):
             question = replace(question, content=question.text, places=())
-            scope = resolve(question, self._sources.documents)
+            scope = resolve(question, self._sources.documents, self._sources.families)
         return question, scope
 
     def _strangers(self, question: Question) -> list[str]:
@@ -130,6 +130,16 @@ class Answerer:
         except GroundingError as error:
             _log.error("%s: %s", question.text, error)
             return self._abstain(question, "what was found does not hold against its sources and is withheld")
+
+    def _with_absent(self, question: Question, answer: Answer) -> Answer:
+        """Return an answer about several places with a note on those that no document is about."""
+        told = [d.metadata for d in self._sources.documents]
+        known = {p for m in told for p in (*m.places, *(m.mentions if m.kind is Kind.REGISTER else ()))}
+        absent = [place for place in question.places if place not in known]
+        if answer.abstained or not absent:
+            return answer
+        note = f"no document about {' or '.join(absent)}"
+        return replace(answer, coverage="; ".join(filter(None, (answer.coverage, note))))
 
     def _find_all(self, question: Question, scope: Scope) -> tuple[list[Evidence], list[Evidence]]:
         """Return the evidence, best first, and the best for each of two things that are compared."""

@@ -11,7 +11,7 @@ from yosqa.answering.cues import Asked
 from yosqa.answering.question import FAMILIES, Question, period_ranges, read
 from yosqa.answering.terms import content_words, terms
 from yosqa.ledger import measures
-from yosqa.model import Answer
+from yosqa.model import Answer, Kind
 
 if TYPE_CHECKING:
     from yosqa.metadata.places import Gazetteer
@@ -78,6 +78,11 @@ _QUESTION_WORD = re.compile(
 _THE = re.compile(r"^\W*what(?:['’]s| is| are| was| were) the\b", re.I)
 _ELSEWHERE = re.compile(r"\b[Ii]n\s+[A-Z][a-z]{3,}")
 """A place that the gazetteer does not know is still another place."""
+_THE_LATEST = re.compile(
+    r"^(?:(?:the|its|their)\s+)?(?:latest|newest|most recent|current)(?:\s+(?:one|inspection|report|rating))?$"
+    r"|^(?:right )?now$|^today$",
+    re.I,
+)
 _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.I)
 _OFFICE = re.compile(
     r"\b(?:Board|Inspector|Inspectorate|Service|Services|Council|Committee|Team|Probation|Youth|Director|Court|England)\b"
@@ -129,7 +134,7 @@ def carry(text: str, conversation: Conversation, gazetteer: Gazetteer) -> Follow
         why = read(f"Why: {statement}?", gazetteer)
         return FollowUp(_inherit(replace(why, asked=Asked.REASON), last.question), about=last.answer)
     if _BEFORE.search(text) and not question.places:
-        again = read(_topic(question, last.question), gazetteer)
+        again = read(_undated(_topic(question, last.question)), gazetteer)
         again = replace(_inherit(again, last.question), periods=(), earlier=True, latest=False)
         return FollowUp(replace(again, before=_document(last)))
     match = _AND.match(text)
@@ -198,18 +203,22 @@ def _inherit(question: Question, last: Question) -> Question:
         question,
         places=question.places or last.places,
         periods=question.periods or (last.periods if same_place and not question.latest else ()),
-        kinds=question.kinds or last.kinds,
-        framework=question.framework or (last.framework if _may_be_of(last.framework, question) else ""),
+        kinds=question.kinds or (last.kinds if _may_be_of(*last.kinds, question=question) else ()),
+        framework=question.framework or (last.framework if _may_be_of(last.framework, question=question) else ""),
         latest=question.latest or (last.latest and not question.periods),
         earlier=question.earlier or (last.earlier and not question.periods and not question.latest),
         before=question.before or (last.before if last.earlier and not question.periods else ""),
     )
 
 
-def _may_be_of(framework: str, question: Question) -> bool:
-    """Return whether what a question asks the rating of is rated in a family of inspections at all."""
+def _may_be_of(*families: str, question: Question) -> bool:
+    """Return whether what a question asks the rating of, if it does, may be rated in some families of inspection.
+
+    Joint inspections rate nothing; other kinds of document may speak of any rating.
+    """
     rated_in = measures.rated_in(question.placeless)
-    return not rated_in or FAMILIES.get(framework, framework) in rated_in
+    named = {FAMILIES.get(family, family) for family in families} & {*FAMILIES.values(), Kind.JOINT.value}
+    return not (rated_in and named) or bool(rated_in & named)
 
 
 def _substitute(rest: str, question: Question, last: Question, gazetteer: Gazetteer) -> Question:
@@ -232,6 +241,10 @@ def _substitute(rest: str, question: Question, last: Question, gazetteer: Gazett
             # Another place was inspected at another time.
             again = replace(again, periods=())
         return again
+    if _THE_LATEST.search(rest):
+        return replace(
+            _inherit(read(_undated(text), gazetteer), last), periods=(), latest=True, earlier=False, before=""
+        )
     if question.periods and not rest_of(rest, gazetteer):
         ranges = period_ranges(text)
         if ranges:
@@ -242,6 +255,13 @@ def _substitute(rest: str, question: Question, last: Question, gazetteer: Gazett
         again = read(" ".join(text.split()), gazetteer)
         return replace(_inherit(again, last), periods=question.periods, latest=False, earlier=False)
     return _inherit(read(_topic(question, last), gazetteer), last)
+
+
+def _undated(text: str) -> str:
+    """Return ``text`` without the periods that it names."""
+    for start, end in reversed(period_ranges(text)):
+        text = f"{text[:start]} {text[end:]}"
+    return re.sub(r" (?=\?)", "", " ".join(text.split()))
 
 
 def rest_of(rest: str, gazetteer: Gazetteer) -> str:

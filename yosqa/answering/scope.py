@@ -6,13 +6,12 @@ that a question names pick the right one. What a question names and the corpus l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from yosqa.answering.question import Period, Question
 from yosqa.grounding import long_date
 from yosqa.ledger import measures
-from yosqa.ledger.schemes import framework
 from yosqa.model import Document, Kind
 
 _READINGS = 4
@@ -36,15 +35,16 @@ class Scope:
     """Words of the question that chose no document and so must stand with the answer, e.g. a year."""
 
 
-def resolve(question: Question, documents: Sequence[Document]) -> Scope:
+def resolve(question: Question, documents: Sequence[Document], families: Mapping[str, str]) -> Scope:
     """Return the documents that ``question`` is about.
 
     Args:
         question: As read.
         documents: All documents of the corpus.
+        families: What each report inspects, by the document's id, as the ledger calls it.
     """
     if not question.places:
-        return _within(question, documents, about="", narrowed=False)
+        return _within(question, documents, families, about="", narrowed=False)
     found: list[Document] = []
     registers: list[Document] = []
     mentioning: list[Document] = []
@@ -58,10 +58,12 @@ def resolve(question: Question, documents: Sequence[Document]) -> Scope:
         )
     if not found:
         only = question.places[0] if len(question.places) == 1 else ""
-        return replace(_within(question, mentioning, about="", narrowed=True), mention=only)
+        return replace(_within(question, mentioning, families, about="", narrowed=True), mention=only)
     # A document about every place named comes before documents about one of them.
     every = [d for d in found if set(question.places) <= set(d.metadata.places)]
-    return _within(question, [*(every or found), *registers], about=" and ".join(question.places), narrowed=True)
+    return _within(
+        question, [*(every or found), *registers], families, about=" and ".join(question.places), narrowed=True
+    )
 
 
 def _lists(document: Document, place: str) -> bool:
@@ -76,7 +78,9 @@ def _choice(question: Question, documents: Sequence[Document]) -> str:
     return f"; say which you mean: {' or '.join(meant[:_READINGS])}" if meant else ""
 
 
-def _within(question: Question, documents: Sequence[Document], *, about: str, narrowed: bool) -> Scope:
+def _within(
+    question: Question, documents: Sequence[Document], families: Mapping[str, str], *, about: str, narrowed: bool
+) -> Scope:
     """Narrow by period, kind and framework; keep what stays possible."""
     chosen, required, missing = _by_period(question.periods, documents, about)
     if missing:
@@ -86,7 +90,7 @@ def _within(question: Question, documents: Sequence[Document], *, about: str, na
         chosen = list(dict.fromkeys([*chosen, *(d for d in documents if d.metadata.kind is Kind.REGISTER)]))
     chosen = _by_kind(question, chosen)
     if question.earlier or (question.latest and narrowed):
-        series = _series(question, chosen)
+        series = _series(question, chosen, families)
         if question.earlier and not series and not _told_by_itself(question):
             return Scope((), True, missing=f"no earlier report on {about}" if about else "no earlier report")
         chosen = series[:1] or chosen
@@ -94,30 +98,30 @@ def _within(question: Question, documents: Sequence[Document], *, about: str, na
     return Scope(ordered, narrowed or by_period or len(chosen) < len(documents), required=required)
 
 
-def _series(question: Question, documents: Sequence[Document]) -> list[Document]:
+def _series(question: Question, documents: Sequence[Document], families: Mapping[str, str]) -> list[Document]:
     """Return the reports that "the latest" and "the one before" are counted in, newest first, from the one meant on.
 
     Reports of other families of inspection are passed over: they rate other things, or nothing.
     """
+
+    def family(document: Document) -> str:
+        return families.get(document.id, "")
+
     reports = sorted((d for d in documents if d.metadata.kind in _REPORTS), key=_newest)
     from_there = next((d for d in reports if d.id == question.before), None)
-    wanted = frozenset({_family(from_there)}) if from_there else measures.rated_in(question.placeless)
-    reports = [d for d in reports if _family(d) in wanted] or ([] if from_there else reports)
-    if question.earlier and from_there:
-        return [d for d in reports if d.metadata.published < from_there.metadata.published]
+    if from_there:
+        alike = [d for d in reports if family(d) == family(from_there)]
+        return [d for d in alike if d.metadata.published < from_there.metadata.published]
+    rated_in = measures.rated_in(question.placeless)
+    reports = [d for d in reports if family(d) in rated_in] or reports
     if question.earlier:
-        return [d for d in reports if _family(d) == _family(reports[0])][1:] or reports[1:]
+        return [d for d in reports if family(d) == family(reports[0])][1:] or reports[1:]
     return reports
 
 
 def _told_by_itself(question: Question) -> bool:
     """Return whether a report may tell itself what is asked of the one before: "What did the previous report find?"."""
     return "previous" in question.text.lower() and not question.before and not measures.rated_in(question.placeless)
-
-
-def _family(document: Document) -> str:
-    known = framework(document.metadata.framework)
-    return known.family if known else document.metadata.framework
 
 
 def _by_period(

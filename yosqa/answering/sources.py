@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from yosqa.answering.units import Unit, units
 from yosqa.ledger import LedgerRow
-from yosqa.model import Document, Passage, Span
+from yosqa.model import Document, Kind, Passage, Span
 
 if TYPE_CHECKING:
     from yosqa.store import Index
@@ -42,6 +42,11 @@ class Sources:
     def rows(self, document_ids: Iterable[str] | None = None) -> Sequence[LedgerRow]:
         """Return the ledger's rows of some documents, or of all."""
         return self._index.ledger(LedgerRow, document_ids)
+
+    @cached_property
+    def families(self) -> Mapping[str, str]:
+        """What each report inspects, by the document's id; registers tell of several."""
+        return {row.document_id: row.family for row in self.rows() if row.source is not Kind.REGISTER}
 
     def section(self, document_id: str, span: Span) -> tuple[str, ...]:
         """Return the headings that a span stands under, outermost first."""

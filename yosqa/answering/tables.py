@@ -12,6 +12,8 @@ from yosqa.ledger.result import Action, Headline, LedgerResult, Line
 from yosqa.model import Answer, Computation, Method, Statement
 
 SURE = 0.95
+_UNREAD = 0.5
+"""The same where words of the question were not understood: they may be a condition that the table does not meet."""
 _NOUNS = {Action.MENTIONS: "recommendation"}
 
 
@@ -24,6 +26,10 @@ def table(question: Question, result: LedgerResult, sources: Sources) -> Answer 
         sources: What may be cited.
     """
     understood = question.describe()
+    if result.query.untold:
+        told = ", ".join(f"‘{words}’" for words in result.query.untold)
+        reason = f"the ratings cannot be told apart by {told}: name places, years or grades"
+        return Answer(question.text, understood, True, reason, 0.0)
     if not result.rows:
         if not result.coverage.stated:
             return None
@@ -32,15 +38,11 @@ def table(question: Question, result: LedgerResult, sources: Sources) -> Answer 
     citer = _RowCiter(sources)
     statements = [statement for head in result.headlines if (statement := _headline(head, result, citer))]
     statements += [_line(line, result, citer) for line in result.lines if line.rows]
+    sure, coverage = SURE, result.coverage.text
+    if result.query.unread:
+        sure, coverage = _UNREAD, f"{coverage}; not taken into account: {', '.join(result.query.unread)}"
     return Answer(
-        question.text,
-        understood,
-        False,
-        None,
-        SURE,
-        tuple(statements),
-        citer.citations.all(),
-        coverage=result.coverage.text,
+        question.text, understood, False, None, sure, tuple(statements), citer.citations.all(), coverage=coverage
     )
 
 
@@ -58,7 +60,7 @@ class _RowCiter:
 def _headline(head: Headline, result: LedgerResult, citer: _RowCiter) -> Statement | None:
     markers = tuple(citer.marker(row) for row in head.rows)
     action = result.query.action
-    if action in {Action.LIST, Action.COUNT, Action.MENTIONS} and head.value is not None:
+    if action in {Action.LIST, Action.COUNT, Action.MOVE, Action.MENTIONS} and head.value is not None:
         # A service is counted once, though two of its standards may fit.
         counted = {row.subject: row for row in reversed(head.rows)} if result.query.per_place else {}
         marked = tuple(citer.marker(row) for row in head.rows if not counted or counted[row.subject] is row)
@@ -76,6 +78,8 @@ def _headline(head: Headline, result: LedgerResult, citer: _RowCiter) -> Stateme
 
 def _line(line: Line, result: LedgerResult, citer: _RowCiter) -> Statement:
     markers = tuple(dict.fromkeys(citer.marker(row) for row in line.rows))
+    if result.query.action is Action.MOVE:
+        return Statement("; ".join(labelled(row, measures.name_of(row.measure)) for row in line.rows), markers)
     if result.query.action is Action.COMPARE:
         sides = "; ".join(f"[{_context(row)}] {quoted(row.value)}" for row in line.rows)
         return Statement(f"[{flat(line.cells[0].text)}] {sides}", markers)

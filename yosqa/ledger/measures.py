@@ -194,7 +194,7 @@ def _share(words: str) -> tuple[str, ...]:
 
 def _rating(words: str, question: str) -> tuple[str, ...]:
     rated = _RATED.search(words) is not None
-    singled_out = _SINGLED_OUT.search(words) is not None and bool(_TELLING.intersection(grades_in(words)))
+    singled_out = _SINGLED_OUT.search(words) is not None and telling(words)
     if _NOT_RATED.search(words) or not (rated or singled_out):
         return ()
     found = [one for mention in mentioned(words) for one in mention.measures]
@@ -224,6 +224,23 @@ def nothing_else(question: str) -> bool:
     rest = re.sub(r"[A-Z][\w'-]+", " ", question[:1].lower() + question[1:].replace("’", "'"))
     rest = _any_grade().sub(" ", _any_phrase().sub(" ", fold(rest)))
     return re.search(r"[a-z]{2}", _EVERYDAY.sub(" ", rest)) is None
+
+
+def rated(words: str) -> bool:
+    """Return whether folded words speak of rating."""
+    return _RATED.search(words) is not None
+
+
+def telling(words: str) -> bool:
+    """Return whether folded words name a grade that says by itself that ratings are meant."""
+    return bool(_TELLING.intersection(grades_in(words)))
+
+
+def without_everyday(words: str) -> str:
+    """Return folded words without measures, grades, domains and everyday words."""
+    for pattern in (_any_phrase(), _any_grade(), _any_domain(), _EVERYDAY):
+        words = pattern.sub(" ", words)
+    return words
 
 
 def grades_in(words: str) -> tuple[str, ...]:

@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from yosqa.ledger import measures
+from yosqa.ledger import conditions, measures
 from yosqa.ledger.figures import catalogue
-from yosqa.ledger.heads import MONTHS
 from yosqa.ledger.model import Figure
 from yosqa.ledger.result import Action, LedgerQuery
 from yosqa.ledger.schemes import frameworks
@@ -22,7 +21,7 @@ _PAPERS = r"(?:reports?|inspections?|judgements?|documents?|recommendations?)"
 _WORDS = r"(?: [\w'-]+)"
 _COMPARE = re.compile(
     r"\b(?:compar\w+|versus|vs|against each other|side by side|difference between|differ)\b"
-    r"|\b(?:better|higher|worse|lower)\b.{0,60}\bor\b"
+    r"|\b(?:better|higher|worse|lower)\b.{0,60}\b(?:or|than)\b|\bor\b.{0,40}\b(?:better|higher|worse|lower)\b"
     r"|\bwhich (?:of|one|was|is|did|had|has|service|council|area)\b.{0,60}\b(?:better|higher|worse|lower|more|less)\b"
 )
 _AVERAGE = re.compile(r"\b(?:average|mean)\b")
@@ -53,16 +52,6 @@ _FAMILY = (
     (re.compile(r"\b(?:send|special educational needs)\b"), "send"),
     (re.compile(r"\b(?:jtai|joint (?:targeted )?(?:area )?(?:\w+ )?inspections?)\b"), "joint"),
 )
-_YEAR = r"((?:19|20)\d\d)"
-_BETWEEN = re.compile(rf"\b(?:between|from) {_YEAR} (?:and|to|until|-) ?{_YEAR}|\b{_YEAR} ?(?:-|to|until) ?{_YEAR}")
-_OPEN_ENDED: tuple[tuple[re.Pattern[str], int | None, int | None], ...] = (
-    (re.compile(rf"\bafter {_YEAR}"), 1, None),
-    (re.compile(rf"\bsince {_YEAR}|\bfrom {_YEAR} (?:on|onwards?)\b"), 0, None),
-    (re.compile(rf"\bbefore {_YEAR}"), None, -1),
-    (re.compile(rf"\b(?:until|up to|by) {_YEAR}"), None, 0),
-)
-"""How words bound a time: what is added to the year named for the first and for the last year; None for no bound."""
-_IN = re.compile(r"\b(?:(?P<month>[a-z]+) )?(?P<year>(?:19|20)\d\d)\b")
 _QUOTED = re.compile(r"[\"'](?P<words>[^\"']{3,60})[\"']")
 _TOPIC = re.compile(
     r"\b(?:mention(?:s|ed|ing)?|about|concern(?:s|ed|ing)?|contain(?:s|ing)?|refer(?:s|red|ring)? to|speak(?:s|ing)? of"
@@ -89,9 +78,18 @@ def parse(question: str, places: Sequence[str] = ()) -> LedgerQuery | None:
         places: Canonical names of the places it names, in order.
     """
     words = fold(question)
-    since, until = period(words)
+    since, until = conditions.period(words)
     family = next((name for pattern, name in _FAMILY if pattern.search(words)), "")
-    scope = LedgerQuery(Action.LIST, places=tuple(places), since=since, until=until, family=family)
+    scope = LedgerQuery(
+        Action.LIST,
+        places=tuple(places),
+        since=since,
+        until=until,
+        years=conditions.years(words),
+        region="" if places else conditions.region(words),
+        family=family,
+        untold=() if places else conditions.untold(words),
+    )
     if not places and "recommend" in words and _OVER_MANY.search(words):
         topic = _topic(words)
         if topic:
@@ -104,59 +102,66 @@ def parse(question: str, places: Sequence[str] = ()) -> LedgerQuery | None:
         return replace(scope, action=Action.COMPARE, measures=named, latest=not (since or until))
     if len(places) == 1 and _TREND.search(words) and measures.nothing_else(_TREND.sub(" ", question)):
         return replace(scope, action=Action.TREND, measures=named or (measures.DEFAULT,), since="", until="")
+    if not places:
+        scope = replace(scope, unread=conditions.unread(words, _topics(words, named)))
     numeric = any(measures.kind_of(one) in _NUMERIC for one in named)
     superlative = _SUPERLATIVE.search(words)
     if numeric and _AVERAGE.search(words):
         return replace(scope, action=Action.AVERAGE, measures=named)
-    if numeric and superlative and not places:
+    if numeric and superlative and not places and not scope.unread:
         return replace(scope, action=Action.EXTREME, measures=named, lowest=bool(superlative["low"]))
-    return _filter(words, replace(scope, measures=named, grades=_grades(words)))
+    if superlative and not places and not measures.rated(words) and not measures.grades_in(words):
+        return None  # "The highest rate of children in care" is no rating.
+    rated = replace(scope, measures=named, grades=conditions.grades(words))
+    return _of_one(words, rated) if len(places) == 1 else _of_many(words, rated)
 
 
-def _filter(words: str, query: LedgerQuery) -> LedgerQuery | None:
-    """Return a list or count of what fits, or None when neither is asked for."""
-    undated = not (query.since or query.until)
-    if len(query.places) == 1:
-        standards = bool(query.grades) and _STANDARDS.search(words)
-        counted = Action.COUNT if "how many" in words else Action.LIST
-        parts = "standard" in words
-        return replace(query, action=counted, measures=(), parts=parts, latest=undated) if standards else None
-    count = _COUNT.search(words)
-    asked = query.measures or query.grades
-    if (
-        not asked
-        or not (count or _LIST.search(words))
-        or any(measures.kind_of(one) in _NAMED for one in query.measures)
-    ):
+def _of_one(words: str, query: LedgerQuery) -> LedgerQuery | None:
+    """Return a list or count of the standards of one place that fit, or None when neither is asked for."""
+    if not query.grades or not _STANDARDS.search(words):
         return None
-    of_now = _PRESENT.search(words) is not None and _PAST.search(words) is None
     return replace(
         query,
-        action=Action.COUNT if count else Action.LIST,
-        measures=query.measures or (measures.DEFAULT,),
-        latest=_LATEST.search(words) is not None or (undated and of_now),
-        per_place=_ONE_THING.search(words) is not None and _ONE_PAPER.search(words) is None,
+        action=Action.COUNT if "how many" in words else Action.LIST,
+        measures=(),
+        parts="standard" in words,
+        latest=not (query.since or query.until),
     )
 
 
-def period(words: str) -> tuple[str, str]:
-    """Return the first and last time that folded words confine a question to, each ISO (maybe shortened) or empty."""
-    between = _BETWEEN.search(words)
-    if between:
-        first, last = (year for year in between.groups() if year)
-        return first, last
-    for pattern, from_shift, to_shift in _OPEN_ENDED:
-        match = pattern.search(words)
-        if match:
-            year = int(next(found for found in match.groups() if found))
-            since = str(year + from_shift) if from_shift is not None else ""
-            return since, str(year + to_shift) if to_shift is not None else ""
-    named = _IN.search(words)
-    if not named:
-        return "", ""
-    month = named["month"]
-    iso = f"{named['year']}-{MONTHS.index(month) + 1:02}" if month in MONTHS else named["year"]
-    return iso, iso
+def _of_many(words: str, query: LedgerQuery) -> LedgerQuery | None:
+    """Return a list or count of what fits among many, or None when neither is asked for."""
+    count = _COUNT.search(words)
+    if not (count or _LIST.search(words)) or any(measures.kind_of(one) in _NAMED for one in query.measures):
+        return None
+    listed = replace(
+        query,
+        action=Action.COUNT if count else Action.LIST,
+        measures=query.measures or (measures.DEFAULT,),
+        per_place=_ONE_THING.search(words) is not None and _ONE_PAPER.search(words) is None,
+    )
+    movement = None if query.places else conditions.movement(words)
+    if movement and listed.per_place and not query.unread:
+        return replace(listed, action=Action.MOVE, movement=movement, per_place=True, grades=frozenset())
+    if not query.measures and not query.grades:
+        return None
+    told = query.grades or any(measures.kind_of(one) in _NUMERIC for one in query.measures)
+    if (query.unread or not told) and not measures.rated(words) and not measures.telling(words):
+        return None  # "How many care leavers are in prison?" is not about their rating.
+    if together := conditions.together(words):
+        wanted = tuple(dict.fromkeys(one for requirement in together for one in requirement.measures))
+        listed = replace(listed, measures=wanted, together=together, grades=frozenset())
+    of_now = _PRESENT.search(words) is not None and _PAST.search(words) is None
+    latest = _LATEST.search(words) is not None or (of_now and not (query.since or query.until))
+    never = conditions.never(words)
+    return replace(listed, latest=latest and not never, never=never)
+
+
+def _topics(words: str, named: Sequence[str]) -> list[str]:
+    """Return the phrases that name the figures asked for, and what of a key question folded words hold."""
+    found = [match[0] for known in frameworks() for topic in known.topics if (match := topic.asked.search(words))]
+    figures = [entry for entry in (*catalogue()["figures"], *catalogue()["rates"]) if entry["id"] in named]
+    return [*found, *(phrase for entry in figures for phrase in entry["asked"])]
 
 
 def _measures(question: str, words: str) -> tuple[str, ...]:
@@ -174,28 +179,6 @@ def _measures(question: str, words: str) -> tuple[str, ...]:
         if set(measure.outcomes).intersection(measures.grades_in(words))
     ]
     return tuple(dict.fromkeys(specific or named or outcomes or rates[:1]))
-
-
-def _grades(words: str) -> frozenset[str]:
-    """Return the grades that fit: those named, with "or better" and "or worse", or all others after "not"."""
-    named = measures.grades_in(words)
-    if not named:
-        return frozenset()
-    scale = next((known.scale for known in frameworks() if named[0] in known.scale), None)
-    if scale is None:
-        return frozenset(named)
-    position = scale.index(named[0])
-    if re.search(r"\bor (?:better|above|higher)\b|\bat least\b", words):
-        return frozenset(scale[position:])
-    if re.search(r"\bor (?:worse|below|lower)\b|\bat (?:most|best)\b", words):
-        return frozenset(scale[: position + 1])
-    if re.search(r"\b(?:less than|below|worse than)\b", words):
-        return frozenset(scale[:position])
-    if re.search(r"\b(?:better than|above)\b", words):
-        return frozenset(scale[position + 1 :])
-    if re.search(rf"\bnot (?:rated |judged |graded )?(?:as )?{named[0]}\b", words):
-        return frozenset(scale) - set(named)
-    return frozenset(named)
 
 
 def _topic(words: str) -> tuple[str, ...]:

@@ -5,13 +5,27 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from yosqa.ledger import measures
 from yosqa.ledger.figures import NATIONAL
 from yosqa.ledger.model import Figure, LedgerRow
-from yosqa.ledger.result import Action, Coverage, Headline, LedgerQuery, LedgerResult, Line, Value, headline
+from yosqa.ledger.result import (
+    Action,
+    Coverage,
+    Headline,
+    LedgerQuery,
+    LedgerResult,
+    Line,
+    Movement,
+    Requirement,
+    Value,
+    headline,
+)
 from yosqa.ledger.schemes import FAMILIES, framework
 from yosqa.ledger.text import fold
+from yosqa.metadata.places import gazetteer
 from yosqa.model import Kind
 
 BLANK = "–"
@@ -39,10 +53,61 @@ def run(query: LedgerQuery, rows: Iterable[LedgerRow]) -> LedgerResult:
 
 def _list(query: LedgerQuery, rows: Sequence[LedgerRow]) -> LedgerResult:
     scoped, coverage = _scoped(query, rows)
-    fitting = [row for row in scoped if not row.blank and (not query.grades or row.normal in query.grades)]
+    stated = [row for row in scoped if not row.blank]
+    fitting = [row for row in stated if not query.grades or row.normal in query.grades]
+    if query.together:
+        fitting = _together(query.together, stated)
+    if query.never:
+        ever = {(row.subject, row.family) for row in fitting}
+        fitting = [row for row in stated if (row.subject, row.family) not in ever]
     if query.per_place:
         fitting = _latest(fitting)
     return LedgerResult(query, (_counted(query, fitting),), *_table(fitting, always_named=not query.measures), coverage)
+
+
+def _together(requirements: Sequence[Requirement], rows: Sequence[LedgerRow]) -> list[LedgerRow]:
+    """Return the rows with which an inspection meets every requirement."""
+    met: dict[tuple[str, str, str], list[set[LedgerRow]]] = {}
+    for row in rows:
+        sets = met.setdefault(_inspection(row), [set() for _ in requirements])
+        for requirement, found in zip(requirements, sets, strict=True):
+            if row.measure in requirement.measures and (not requirement.grades or row.normal in requirement.grades):
+                found.add(row)
+    kept = {row for sets in met.values() if all(sets) for found in sets for row in found}
+    return [row for row in rows if row in kept]
+
+
+def _move(query: LedgerQuery, rows: Sequence[LedgerRow]) -> LedgerResult:
+    """Return a line for each grade that changed as asked from one inspection of a place to the next."""
+    # The time asked for is that of the later inspection: the one before may be older.
+    scoped, coverage = _scoped(replace(query, since="", until="", years=frozenset(), latest=False), rows)
+    series: dict[tuple[str, str, str], list[LedgerRow]] = {}
+    for row in sorted((row for row in scoped if not row.blank), key=lambda row: row.period):
+        series.setdefault((row.subject, row.family, row.measure), []).append(row)
+    moved = [pair for found in series.values() for pair in pairwise(found) if _moved(query.movement, *pair)]
+    moved = [(before, after) for before, after in moved if _of_time(query, after)]
+    lines = [
+        Line((Value(after.subject), Value(measures.name_of(after.measure)), *(_dated(row) for row in (before, after))))
+        for before, after in moved
+    ]
+    head = _counted(query, [after for _, after in moved])
+    return LedgerResult(query, (head,), ("Service", "Measure", "Before", "After"), tuple(lines), coverage)
+
+
+def _moved(movement: Movement, before: LedgerRow, after: LedgerRow) -> bool:
+    old, new = _grade_position(before), _grade_position(after)
+    change = new[1] - old[1] if old and new and old[0] == new[0] else 0
+    named = bool(movement.before or movement.after)
+    return (
+        before.normal != after.normal
+        and (not movement.before or before.normal in movement.before)
+        and (not movement.after or after.normal in movement.after)
+        and ((named and not change) or change * (movement.direction or change) > 0)
+    )
+
+
+def _dated(row: LedgerRow) -> Value:
+    return Value(f"{_shown(row)} ({row.period})", row)
 
 
 def _table(rows: Sequence[LedgerRow], *, always_named: bool = False) -> tuple[tuple[str, ...], tuple[Line, ...]]:
@@ -172,8 +237,8 @@ def _scoped(query: LedgerQuery, rows: Sequence[LedgerRow]) -> tuple[list[LedgerR
         for row in rows
         if (not query.places or row.subject in query.places)
         and (not query.family or row.family == query.family)
-        and (not query.since or row.period >= query.since)
-        and (not query.until or row.period[: len(query.until)] <= query.until)
+        and _of_time(query, row)
+        and (not query.region or _lies_in(query.region, row.subject))
     ]
     about = (
         [row for row in within if row.measure in query.measures]
@@ -188,6 +253,20 @@ def _scoped(query: LedgerQuery, rows: Sequence[LedgerRow]) -> tuple[list[LedgerR
         inspections = [row for row in inspections if last[row.subject, row.family] == row.period]
         about = [row for row in about if last.get((row.subject, row.family)) == row.period]
     return about, _coverage(inspections, about)
+
+
+def _of_time(query: LedgerQuery, row: LedgerRow) -> bool:
+    return (
+        (not query.since or row.period >= query.since)
+        and (not query.until or row.period[: len(query.until)] <= query.until)
+        and (not query.years or row.period[:4] in query.years)
+    )
+
+
+def _lies_in(region: str, subject: str) -> bool:
+    place = gazetteer().place(subject)
+    kind = place.kind if place else ""
+    return kind not in {"", "wales", "elsewhere"} if region == "england" else kind == region
 
 
 def _left_out(query: LedgerQuery, row: LedgerRow) -> bool:
@@ -270,5 +349,6 @@ _ACTIONS: dict[Action, Callable[[LedgerQuery, Sequence[LedgerRow]], LedgerResult
     Action.EXTREME: _extreme,
     Action.COMPARE: _compare,
     Action.TREND: _trend,
+    Action.MOVE: _move,
     Action.MENTIONS: _mentions,
 }

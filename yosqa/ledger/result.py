@@ -23,8 +23,29 @@ class Action(StrEnum):
     """One line for each measure, one column for each place."""
     TREND = "trend"
     """One line for each inspection of a place, oldest first."""
+    MOVE = "move"
+    """One line for each change of a grade from one inspection of a place to the next."""
     MENTIONS = "mentions"
     """Recommendations that hold some words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A change of grade from one inspection to the next."""
+
+    before: frozenset[str] = frozenset()
+    """Grades that it starts from; empty for any."""
+    after: frozenset[str] = frozenset()
+    direction: int = 0
+    """1 for a better grade, -1 for a worse one, 0 for either."""
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """Something that an inspection must meet: one of some measures has one of some grades."""
+
+    measures: tuple[str, ...]
+    grades: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +62,10 @@ class LedgerQuery:
     """ISO date, possibly shortened: rows of that time or later."""
     until: str = ""
     """Rows of that time or earlier; ``2023`` holds all of 2023."""
+    years: frozenset[str] = frozenset()
+    """Only these years; empty for all from ``since`` to ``until``."""
+    region: str = ""
+    """``london``, ``wales`` or ``england``; empty for everywhere."""
     family: str = ""
     latest: bool = False
     """Only the latest inspection of each place and family."""
@@ -50,6 +75,16 @@ class LedgerQuery:
     """For ``MENTIONS``: folded words that must all be there, in this order and together."""
     lowest: bool = False
     """For ``EXTREME``: the lowest, not the highest."""
+    never: bool = False
+    """Only services none of whose inspections fits."""
+    together: tuple[Requirement, ...] = ()
+    """What one inspection must meet all of, in place of ``grades``."""
+    movement: Movement = Movement()
+    """For ``MOVE``."""
+    untold: tuple[str, ...] = ()
+    """Conditions of the question that the ledger cannot tell whether they hold: a table would be wrong."""
+    unread: tuple[str, ...] = ()
+    """Words of the question that were not understood."""
     parts: bool = False
     """Where ``measures`` is empty: the ratings of the parts alone, not the overall one."""
 

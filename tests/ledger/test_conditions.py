@@ -1,0 +1,140 @@
+"""What a question over many inspections confines them to, and what of it cannot be read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.ledger.test_query import ROWS, cells, row
+from yosqa.ledger import conditions
+from yosqa.ledger.conditions import movement, together, unread, untold
+from yosqa.ledger.parse import parse
+from yosqa.ledger.query import run
+from yosqa.ledger.result import Action, Movement
+
+HISTORY = (
+    row("Barnet", "2015-01", "inadequate"),
+    row("Barnet", "2018-01", "good"),
+    row("Barnet", "2021-01", "requires improvement"),
+    row("Cardiff", "2016-01", "good"),
+    row("Cardiff", "2019-01", "outstanding"),
+    row("Leeds", "2017-01", "inadequate"),
+    row("Leeds", "2017-01", "good", "staff"),
+    row("Leeds", "2020-01", "inadequate"),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Which services improved from inadequate to good?", [("Barnet", "2018-01")]),
+        ("Which services went from Inadequate to Good?", [("Barnet", "2018-01")]),
+        ("Which services were rated good after inadequate?", [("Barnet", "2018-01")]),
+        ("Which services got worse?", [("Barnet", "2021-01")]),
+        ("Which councils improved?", [("Barnet", "2018-01"), ("Cardiff", "2019-01")]),
+        ("Which services became outstanding since 2018?", None),
+        ("How many services improved since 2019?", [("Cardiff", "2019-01")]),
+    ],
+)
+def test_what_changed_from_one_inspection_to_the_next(question: str, expected: list[tuple[str, str]] | None) -> None:
+    query = parse(question)
+    assert query is not None
+    if expected is None:
+        assert query.action is not Action.MOVE
+        return
+    result = run(query, HISTORY)
+    assert [(line.rows[-1].subject, line.rows[-1].period) for line in result.lines] == expected
+    assert all(len(line.rows) == 2 for line in result.lines)
+    assert result.headlines[0].value == len(expected)
+
+
+def test_grades_of_different_scales_are_no_change_unless_they_are_named() -> None:
+    old = row("Leeds", "2014-05", "satisfactory", framework="hmip-youth-full-joint")
+    rows = (old, row("Leeds", "2018-12", "good"))
+    assert cells("Which services improved?", rows=rows) == []
+    assert len(cells("Which services went from satisfactory to good?", rows=rows)) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "services"),
+    [
+        ("Which services have never been rated inadequate?", ["Cardiff"]),
+        ("Which London boroughs were rated inadequate overall?", ["Barnet"]),
+        ("Which services in Wales were rated good or better overall?", ["Cardiff"]),
+        ("Which services were rated good in 2016 or 2018?", ["Barnet", "Cardiff"]),
+        ("Which services were rated good in 2016 and 2017?", ["Cardiff"]),
+        ("Which services were good for staff but inadequate overall?", ["Leeds", "Leeds"]),
+        ("Which services were rated good for staff but not overall?", ["Leeds", "Leeds"]),
+        ("Which services were inadequate for both staff and overall?", []),
+    ],
+)
+def test_what_narrows_a_list(question: str, services: list[str]) -> None:
+    assert [line[0] for line in cells(question, rows=HISTORY)] == services
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("which services improved from poor to good?", Movement(frozenset({"poor"}), frozenset({"good"}), 1)),
+        ("which services moved to outstanding?", Movement(frozenset(), frozenset({"outstanding"}), 0)),
+        ("which services require improvement?", None),
+        ("which services are rated requires improvement?", None),
+        ("which services need to improve planning?", None),
+        ("how many drop-in places are there?", None),
+    ],
+)
+def test_a_movement_is_read(words: str, expected: Movement | None) -> None:
+    assert movement(words) == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which councils in the north east are outstanding?",
+        "Which services were inadequate in the last three years?",
+        "Which service was rated inadequate most often?",
+        "Which services were rated inadequate twice?",
+    ],
+)
+def test_a_condition_that_cannot_be_told_is_named(question: str) -> None:
+    query = parse(question)
+    assert query is not None
+    assert query.untold
+
+
+def test_words_that_were_not_read_are_named() -> None:
+    query = parse("Which seaside services were rated inadequate overall?")
+    assert query is not None
+    assert query.unread == ("seaside",)
+    for question in (
+        "Which services were rated inadequate overall, according to the ratings register?",
+        "How many inspections in 2021 were rated good or better overall?",
+        "List every service with its overall rating",
+    ):
+        known = parse(question)
+        assert known is not None
+        assert not known.unread
+        assert not known.untold
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many care leavers are in prison?",
+        "How many staff are off sick?",
+        "Where are they falling down?",
+        "Which council has the highest rate of children in care?",
+        "How many babies live with carers who hope to keep them for good?",
+    ],
+)
+def test_a_count_of_something_else_is_no_question_about_ratings(question: str) -> None:
+    assert parse(question) is None
+
+
+def test_what_is_not_narrowed_has_no_condition() -> None:
+    words = "which services were rated good overall?"
+    assert (untold(words), unread(words, ()), together(words), conditions.region(words)) == ((), (), (), "")
+    query = parse(words)
+    assert query is not None
+    assert run(query, ROWS).lines == run(replace(query, years=frozenset()), ROWS).lines
