@@ -124,7 +124,7 @@ def test_words_that_were_not_read_are_named() -> None:
         "How many care leavers are in prison?",
         "How many staff are off sick?",
         "Where are they falling down?",
-        "Which council has the highest rate of children in care?",
+        "Which council has the highest turnover of staff?",
         "How many babies live with carers who hope to keep them for good?",
     ],
 )

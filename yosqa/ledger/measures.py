@@ -8,7 +8,7 @@ cue word must be there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,7 +19,7 @@ from yosqa.ledger.text import fold
 
 _RATED = re.compile(
     r"\b(?:rated|ratings?|graded|grades?|grading|judged|judgements?|judgments?|verdict|inspection outcome"
-    r"|outcome of the)\b"
+    r"|outcome of (?:the|its|an?|area|send))\b"
     r"|\b(?:do|did|does|would|how)\b.{0,60}\b(?:rate|judge|grade|score)\b(?! (?:of|per)\b)"
     r"|\bhow (?:well |badly )?(?:did|has|had|does) (?:[\w'-]+ ){1,6}?(?:do|done|fared?|perform(?:ed)?|come out)\b"
     r"(?= (?:in|at|when|under|overall)\b|\W*$)"
@@ -51,6 +51,11 @@ _TELLING = frozenset({"outstanding", "inadequate", "requires improvement", "unsa
 _SHARE = re.compile(
     r"\b(?:percentages?|per ?cent|share|proportion|how many (?:of the )?(?:\w+ ){0,3}cases|in how many)\b|%"
 )
+_COUNTED = re.compile(
+    r"\b(?:many|number|rates?|per 10,000|population|most|fewest|highest|lowest|average|mean|there|subject|to|under|with"
+    r"|kids|young people|youngsters|being|live\w*|living|children)\b"
+)
+"""Words beside what is counted that ask for nothing more."""
 _LED = re.compile(
     r"\b(?:who|whom?|which inspector)\b (?:\w+ ){0,2}?(?:led|headed|was leading|was in charge of) "
     r"(?:[\w'-]+ ){0,6}?(?:inspection|inspectors|visit)\b"
@@ -167,7 +172,9 @@ def _figure(words: str) -> tuple[str, ...]:
     found = [
         entry["id"]
         for entry in (*catalogue()["figures"], *catalogue()["rates"])
-        if re.search(entry["cue"], words) and any(re.search(rf"\b{re.escape(ask)}\b", words) for ask in entry["asked"])
+        if re.search(entry["cue"], words)
+        and (named := _asked(tuple(entry["asked"])).search(words))
+        and (not entry.get("exact") or _only_counts(words.replace(named[0], " ")))
     ]
     for entry in catalogue()["shares"]:
         if re.search(r"\b(?:caseload|share|proportion|percentage|per ?cent)\b", words):
@@ -178,6 +185,11 @@ def _figure(words: str) -> tuple[str, ...]:
             ]
     # "out-of-court disposals" holds the words for court disposals, too.
     return tuple(one for one in found if f"out-of-{one}" not in found)
+
+
+def _only_counts(words: str) -> bool:
+    """Return whether the words of a question beside what is counted ask for nothing more, and for no rating."""
+    return not rated(words) and not grades_in(words) and nothing_else(_COUNTED.sub(" ", words))
 
 
 def _share(words: str) -> tuple[str, ...]:
@@ -206,6 +218,11 @@ def _rating(words: str, question: str) -> tuple[str, ...]:
     if found:
         return tuple(found)
     return (DEFAULT,) if rated and nothing_else(question) else ()
+
+
+@cache
+def _asked(phrases: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_longest_first(phrases)})\b")
 
 
 @cache
