@@ -120,7 +120,7 @@ def test_recommendations_end_where_findings_begin(tmp_path: Path) -> None:
     path = tmp_path / "report.md"
     path.write_text(text, encoding="utf-8")
     found = [row.text for row in read(path) if row.kind is Figure.RECOMMENDATION]
-    assert [text.lstrip("- ") for text in found] == ["The timeliness of visits to children.", "The quality of plans."]
+    assert found == ["The timeliness of visits to children.", "The quality of plans."]
 
 
 def test_a_heading_may_name_whom_a_recommendation_is_for(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from yosqa.answering import compose
 from yosqa.answering.compose import Citations
@@ -119,7 +120,9 @@ def _looked_up(question: Question, scope: Scope, asked: Sequence[str], sources: 
     if "published" in asked and scope.narrowed and (printed := _published(question, scope, sources)):
         return printed
     if found:
-        return _stated(question, found[:_DOCUMENTS], sources, named=len(scope.documents) > 1)
+        stated = _stated(question, found[:_DOCUMENTS], sources, named=len(scope.documents) > 1)
+        more = f"the newest {_DOCUMENTS} of {len(found)} documents that state this"
+        return replace(stated, coverage=more) if len(found) > _DOCUMENTS else stated
     if blank is not None and scope.narrowed and measures.kind_of(asked[0]) in {Figure.RATING, Figure.OUTCOME}:
         where = " and ".join(question.places) or "the corpus"
         reason = f"the document on {where} gives no such rating ({blank.reason})"
@@ -211,7 +214,8 @@ def _stated(
                 statements.append(Statement(labelled(row, measures.name_of(row.measure)), (cited[0].marker,)))
             else:
                 for citation in cited:
-                    statements.append(Statement(context + quoted(citation.quote), (citation.marker,)))
+                    if all(citation.marker not in statement.citations for statement in statements):
+                        statements.append(Statement(context + quoted(citation.quote), (citation.marker,)))
                     context = ""
     return Answer(question.text, question.describe(), False, None, SURE, tuple(statements), citations.all())
 
