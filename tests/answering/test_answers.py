@@ -70,6 +70,8 @@ def test_what_the_corpus_lacks_is_the_reason_to_abstain(assistant: Assistant, qu
         (["How was Derby rated in 2018?", "And the latest?"], "Good", "derby_2021.md"),
         (["What was the previous rating of Derby?"], "Inadequate", "derby_2018.md"),
         (["What is Derby's latest rating?"], "Good", "derby_2021.md"),
+        (["What was Hull's previous rating?"], "Hull, May 2019", "register.csv"),
+        (["What is the latest rating of Hull?"], "Hull, February 2023", "register.csv"),
         (["Derby rating 2018"], "Inadequate", "derby_2018.md"),
         (["derby rating feb 2021"], "Good", "derby_2021.md"),
         (["Was Derby outstanding in 2018?"], "Inadequate", "derby_2018.md"),

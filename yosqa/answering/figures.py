@@ -100,7 +100,7 @@ def _looked_up(question: Question, scope: Scope, asked: Sequence[str], sources: 
     other_times: list[str] = []
     for document in scope.documents:
         about = [row for row in sources.rows([document.id]) if _is_about(row, question)]
-        rows = lookup([row for row in about if _of_time(row, question, scope, sources)], asked)
+        rows = _of_turn(lookup([row for row in about if _of_time(row, question, scope, sources)], asked), question)
         other_times += [row.period for row in lookup(about, asked) if not row.blank and row not in rows]
         if rows and rows[0].blank:
             blank = blank or rows[0]
@@ -170,6 +170,17 @@ def _of_time(row: LedgerRow, question: Question, scope: Scope, sources: Sources)
         return any(row.period.startswith(period.iso) for period in question.periods)
     line = " ".join(sources.page(row.document_id, span.page).text[span.start : span.end] for span in row.evidence)
     return all(year in line for year in scope.required)
+
+
+def _of_turn(rows: Sequence[LedgerRow], question: Question) -> tuple[LedgerRow, ...]:
+    """Return of a register's rows those of the latest inspection, or of the one before, where that is asked for."""
+    if not (question.latest or question.earlier) or any(row.source is not Kind.REGISTER for row in rows):
+        return tuple(rows)
+    kept = []
+    for measure in dict.fromkeys(row.measure for row in rows):
+        series = sorted((row for row in rows if row.measure == measure), key=lambda row: row.period)
+        kept += series[-2:-1] if question.earlier else series[-1:]
+    return tuple(kept)
 
 
 def _published(question: Question, scope: Scope, sources: Sources) -> Answer | None:

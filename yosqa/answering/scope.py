@@ -90,7 +90,7 @@ def _within(
         chosen = list(dict.fromkeys([*chosen, *(d for d in documents if d.metadata.kind is Kind.REGISTER)]))
     chosen = _by_kind(question, chosen)
     if question.earlier or (question.latest and narrowed):
-        series = _series(question, chosen, families)
+        series = _series(question, chosen, families) or [d for d in chosen if d.metadata.kind is Kind.REGISTER]
         if question.earlier and not series and not _told_by_itself(question):
             return Scope((), True, missing=f"no earlier report on {about}" if about else "no earlier report")
         chosen = series[:1] or chosen
