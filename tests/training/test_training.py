@@ -76,6 +76,14 @@ def test_from_labels_to_a_reader(
     for name, values in restored.items():
         np.testing.assert_allclose(values, trained[name].numpy(), atol=np.abs(trained[name].numpy()).max() / 50)
 
+    mean = tmp_path / "mean"
+    assert main(["average", str(run), str(again), str(mean)]) == 0
+    more, both = (torch.load(folder / CHECKPOINT)["model"] for folder in (again, mean))
+    for name, values in both.items():
+        np.testing.assert_allclose(values, (trained[name] + more[name]) / 2, atol=1e-6)
+    assert main(["average", str(run), str(tmp_path / "none"), str(mean)]) == 2
+    assert str(tmp_path / "none") in capsys.readouterr().err
+
     held = tmp_path / "held.txt"
     held.write_text("town\n", encoding="utf-8")
     assert main(["evaluate", *data, "--held-out", str(held), "--reader", str(reader)]) == 0

@@ -177,7 +177,7 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
         sides=sides,
         framework=next((name for pattern, name in _FRAMEWORKS if pattern.search(text)), ""),
         latest=bool(_LATEST.search(text)),
-        earlier=bool(_EARLIER.search(text)),
+        earlier=bool(_EARLIER.search(text)) and not any(period.names_document for period in periods),
         placeless=_flat(
             _EARLIER.sub(
                 lambda match: re.sub(r"(?i)(?:the )?(?:last|previous) time|previous(?:ly)?|before", "", match[0]),

@@ -65,6 +65,11 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--warm", type=Path, help="a run or an exported reader whose weights to start from")
     train.set_defaults(run_command=_train)
 
+    average = commands.add_parser("average", help="write the mean of several runs' weights as a run")
+    average.add_argument("runs", type=Path, nargs="+")
+    average.add_argument("target", type=Path, help="folder of the run to write")
+    average.set_defaults(run_command=_average)
+
     export = commands.add_parser("export", help="write a run's weights as int8 ONNX")
     export.add_argument("run", type=Path)
     export.add_argument("target", type=Path, help="e.g. yosqa/weights/reader")
@@ -161,6 +166,13 @@ def _train(options: argparse.Namespace) -> None:
         threads=options.threads,
     )
     train(found, options.run, chosen, warm=options.warm, report=_say)
+
+
+def _average(options: argparse.Namespace) -> None:
+    from yosqa.training.average import average
+
+    average(options.runs, options.target)
+    _say(f"{len(options.runs)} runs in {options.target}")
 
 
 def _word_vectors(options: argparse.Namespace) -> None:
