@@ -1,7 +1,8 @@
 """Puts the figures of evaluations into the README.
 
 ``yosqa eval --part test --json | python eval/figures.py`` writes the table of the shipped corpus;
-``python eval/figures.py squad2=RUN.json policyqa=RUN.json scifact=RUN.json`` that of public sets.
+``python eval/figures.py squad2=RUN.json policyqa=RUN.json scifact=RUN.json`` that of public sets,
+from runs such as ``yosqa --set answers.confidence=0 eval dev-v2.0.json --sample 400 --json``.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 README = Path(__file__).parent.parent / "README.md"
 
 SEARCH = "nDCG@10 of `yosqa search` (5,183 abstracts, test part)"
-FIRST = "the first statement answers; all articles searched at once"
+FIRST = "the first statement answers; all articles searched at once, nothing abstained (`answers.confidence` 0)"
 ROC = "confidence tells answerable from unanswerable questions (area under the ROC curve)"
 PUBLIC = (
     (
@@ -38,7 +39,7 @@ PUBLIC = (
     (
         "policyqa",
         "PolicyQA",
-        "the first statement answers; all policies searched at once, which is meant is not said",
+        "the first statement answers; all policies searched at once, which is meant is not said, nothing abstained",
         "first statement",
         "none alike; BERT, given the passage, takes exactly the gold words out of it for 0.310 "
         "([PolicyQA](https://github.com/wasiahmad/PolicyQA))",
