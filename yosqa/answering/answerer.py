@@ -75,7 +75,7 @@ class Answerer:
         """
         clock = _Clock(cancelled)
         alone = read(text, self._gazetteer)
-        if strangers := self._strangers(alone):
+        if not alone.places and (strangers := self._strangers(alone)):
             nothing = self._abstain(alone, f"no document speaks of {' or '.join(strangers)}")
             return alone, replace(nothing, question=text)
         follow_up = carry(text, conversation or Conversation(), self._gazetteer)

@@ -133,7 +133,7 @@ def carry(text: str, conversation: Conversation, gazetteer: Gazetteer) -> Follow
         statement = last.question.text.rstrip("?. ")
         why = read(f"Why: {statement}?", gazetteer)
         return FollowUp(_inherit(replace(why, asked=Asked.REASON), last.question), about=last.answer)
-    if _BEFORE.search(text) and not question.places:
+    if (question.earlier or _BEFORE.search(text)) and not question.places:
         again = read(_undated(_topic(question, last.question)), gazetteer)
         again = replace(_inherit(again, last.question), periods=(), earlier=True, latest=False)
         return FollowUp(replace(again, before=_document(last)))
@@ -205,7 +205,7 @@ def _inherit(question: Question, last: Question) -> Question:
         periods=question.periods or (last.periods if same_place and not question.latest else ()),
         kinds=question.kinds or (last.kinds if _may_be_of(*last.kinds, question=question) else ()),
         framework=question.framework or (last.framework if _may_be_of(last.framework, question=question) else ""),
-        latest=question.latest or (last.latest and not question.periods),
+        latest=question.latest or (last.latest and not question.periods and not question.earlier),
         earlier=question.earlier or (last.earlier and not question.periods and not question.latest),
         before=question.before or (last.before if last.earlier and not question.periods else ""),
     )

@@ -128,7 +128,9 @@ _LATEST = re.compile(
     re.IGNORECASE,
 )
 _EARLIER = re.compile(
-    rf"\bthe (?:one|{_PAPER}) before\b|\bprevious (?:overall |ofsted |hmip? )?(?:one|{_PAPER})\b"
+    rf"\bthe (?:one|{_PAPER}) before\b"
+    r"|(?<!since )(?<!from )(?<!than )(?<!since (?:the|its) )(?<!from (?:the|its) )(?<!than (?:the|its) )"
+    rf"\bprevious (?:overall |ofsted |hmip? )?(?:one|{_PAPER})\b"
     r"|\bpreviously (?:rated|judged|graded)\b|\b(?:rated|judged|graded) (?:the )?(?:last|previous) time\b",
     re.IGNORECASE,
 )
@@ -177,7 +179,7 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
         sides=sides,
         framework=next((name for pattern, name in _FRAMEWORKS if pattern.search(text)), ""),
         latest=bool(_LATEST.search(text)),
-        earlier=bool(_EARLIER.search(text)) and not any(period.names_document for period in periods),
+        earlier=bool(_EARLIER.search(text)) and not periods,
         placeless=_flat(
             _EARLIER.sub(
                 lambda match: re.sub(r"(?i)(?:the )?(?:last|previous) time|previous(?:ly)?|before", "", match[0]),

@@ -17,9 +17,9 @@ _YEAR = r"((?:19|20)\d\d)"
 _BETWEEN = re.compile(rf"\b(?:between|from) {_YEAR} (?:and|to|until|-) ?{_YEAR}|\b{_YEAR} ?(?:-|to|until) ?{_YEAR}")
 _OPEN_ENDED: tuple[tuple[re.Pattern[str], int | None, int | None], ...] = (
     (re.compile(rf"\bafter {_YEAR}"), 1, None),
-    (re.compile(rf"\bsince {_YEAR}|\bfrom {_YEAR} (?:on|onwards?)\b"), 0, None),
+    (re.compile(rf"\bsince {_YEAR}|\bfrom {_YEAR} (?:on|onwards?)\b|\b{_YEAR} or (?:later|after|since)\b"), 0, None),
     (re.compile(rf"\bbefore {_YEAR}"), None, -1),
-    (re.compile(rf"\b(?:until|up to|by) {_YEAR}"), None, 0),
+    (re.compile(rf"\b(?:until|up to|by) {_YEAR}|\b{_YEAR} or (?:earlier|before)\b"), None, 0),
 )
 """How words bound a time: what is added to the year named for the first and for the last year; None for no bound."""
 _IN = re.compile(r"\b(?:(?P<month>[a-z]+) )?(?P<year>(?:19|20)\d\d)\b")
@@ -45,22 +45,24 @@ _UNTOLD = re.compile(
     r"|\b(?:often|once|(?<!inspected )twice|thrice|repeatedly|in a row)\b"
     r"|\b(?:two|three|four|five|several|many|\d+) times\b|\bconsecutive\w*"
     r"|\b(?:(?:north|south)(?:[ -]?(?:east|west))?|east|west)(?:ern)?\b|\b(?:midlands|yorkshire|anglia|regions?)\b"
+    r"|\b(?:outside|except|excluding|apart from|other than|not in)\b"
     r"|\b(?:rural|urban|coastal|unitary|metropolitan|inner|outer|neighbouring|nearby)\b"
 )
 """Conditions that the ledger cannot tell whether they hold: they depend on today, on counting, or on the map."""
 _STEM = 5
 """Words that begin with the same so many letters are forms of one."""
 _HARMLESS = re.compile(
-    r"\b(?:not|no|or|than|least|most|best|worst|highest|lowest|above|below|better|worse|higher|lower|any|ever|only|also"
-    r"|have|find|found|say|said|told|corpus|documents?|papers?|different|various|regarding|terms?|respect|standards?"
-    r"|domains?|aspects?|parts?|judged|quality|level|cases?|who|whose|whom|where|one|ones|those|these|them|out|there|both"
-    r"|register|scores?|according|full|joint|court|out-of-court|send|outcomes?|less|more|first|second|twice|ended|awarded|reached"
-    r"|number|average|mean|percentages?|per|cent|share|proportion|rates?|compare\w*|partnerships?|boards?|las"
-    r"|yoss|yots|yjss|teams?|offenders?|offending|people|young|work|who|with|during|after|before|since|until|between|from"
-    r"|many|several|up|down|but|and|yet|while|though|although|never|become|became|gone|went|getting|gotten|mov\w+|chang\w+"
-    r"|improv\w+|declin\w+|drop\w*|fall\w*|fell|ris\w+|rose|slipp\w+|worsen\w*|deteriorat\w+|upgraded|downgraded"
-    r"|england|wales|welsh|english|london)\b"
+    r"\b(?:not|than|least|most|best|worst|highest|lowest|above|below|better|worse|higher|lower|any|ever|only|also|never"
+    r"|find|found|say|said|told|corpus|documents?|papers?|different|various|regarding|terms?|respect|standards?|domains?"
+    r"|aspects?|parts?|quality|level|cases?|who|whose|whom|where|one|ones|those|these|them|there|both|neither|nor"
+    r"|register|scores?|according|full|joint|court|send|outcomes?|less|more|first|second|twice|ended|awarded|reached"
+    r"|number|average|mean|percentages?|per|cent|share|proportion|rates?|compare\w*|partnerships?|boards?|las|yoss|yots"
+    r"|yjss|offenders?|people|young|work|during|after|before|until|later|many|several|but|yet|while|though|although"
+    r"|england|wales|welsh|english|london)\b|n't\b"
 )
+_BESIDE = r"(?: (?:been|yet|be|being|had|an?|the|rated|judged|graded|found|as|to|rating|of)){0,5} "
+"""Words that may stand between "not", "from" or "to" and a grade."""
+_NOT = re.compile(r"\b(?:not|never|neither|nor|no longer)\b|n't\b")
 
 
 def period(words: str) -> tuple[str, str]:
@@ -122,7 +124,7 @@ def grades(words: str) -> frozenset[str]:
         return frozenset(scale[:position])
     if re.search(r"\b(?:better than|above)\b", words):
         return frozenset(scale[position + 1 :])
-    if re.search(rf"\bnot (?:rated |judged |graded )?(?:as )?{named[0]}\b", words):
+    if re.search(rf"(?:\bnot|n't|\bneither){_BESIDE}{named[0]}\b", words):
         return frozenset(scale) - set(named)
     return frozenset(named)
 
@@ -133,20 +135,18 @@ def movement(words: str) -> Movement | None:
     >>> movement("which councils fell from good to inadequate?")
     Movement(before=frozenset({'good'}), after=frozenset({'inadequate'}), direction=-1)
     """
-    clauses = re.split(r"\bafter\b", words)
-    before, after = (measures.grades_in(clause) for clause in (clauses[-1], clauses[0]))
-    if len(clauses) == 2 and before and after:
-        return Movement(frozenset(before), frozenset(after))
-    verb = _MOVES.search(words)
-    if not verb:
+    verb = _MOVES.search(measures.without_grades(words))
+    before, after, beside = set[str](), set[str](), set[str]()
+    for mention in measures.grade_mentions(words):
+        lead = re.search(rf"\b(from|after|to){_BESIDE}$", words[: mention.start])
+        which = {"from": before, "after": before, "to": after}[lead[1]] if lead else beside
+        which.add(mention.measures[0])
+    if before and beside and not after and re.search(r"\bafter\b", words):
+        after, beside = beside, set()  # "Rated good after inadequate".
+    if beside or not (verb or (before and after)):
         return None
-    rest = words[verb.start() :]
-    direction = 1 if verb["up"] else -1 if verb["down"] else 0
-    start, _, end = rest.rpartition(" to ")
-    before, after = measures.grades_in(start), measures.grades_in(end) if start else ()
-    if not (before or after or direction):
-        return None
-    return Movement(frozenset(before), frozenset(after), direction)
+    direction = 0 if verb is None else 1 if verb["up"] else -1 if verb["down"] else 0
+    return Movement(frozenset(before), frozenset(after), direction) if before or after or direction else None
 
 
 def never(words: str) -> bool:
@@ -171,10 +171,10 @@ def _requirement(clause: str, before: frozenset[str]) -> Requirement:
     """Return a clause's measures and grades; "but not overall" takes all grades but those of the clause before."""
     named = tuple(one for mention in measures.mentioned(clause) for one in mention.measures)
     wanted = grades(clause)
-    if not wanted and re.search(r"\bnot\b", clause) and before:
+    if not wanted and _NOT.search(clause) and before:
         scale = next((known.scale for known in frameworks() if before <= set(known.scale)), ())
         wanted = frozenset(scale) - before
-    return Requirement(named or (measures.DEFAULT,), wanted)
+    return Requirement(named or measures.of_domains(clause) or (measures.DEFAULT,), wanted)
 
 
 def untold(words: str) -> tuple[str, ...]:
@@ -183,7 +183,21 @@ def untold(words: str) -> tuple[str, ...]:
     >>> untold("which councils in the north west were inadequate in the last two years?")
     ('north west', 'in the last two years')
     """
-    return tuple(dict.fromkeys(match[0] for match in _UNTOLD.finditer(words)))
+    found = [match[0] for match in _UNTOLD.finditer(words)]
+    bounds = {year for bound in period(words) for year in re.findall(_YEAR, bound)} | years(words)
+    named = list(dict.fromkeys(re.findall(_YEAR, words)))
+    found += [year for year in named if len(named) > 1 and year not in bounds]
+    if years(words) and _BOTH.search(words):
+        found.append("both years")
+    moved = movement(words)
+    if _NOT.search(words) and moved:
+        found.append("not")  # Who did not improve is more than who was inspected once.
+    if not moved and _MOVES.search(measures.without_grades(words)) and measures.grades_in(words):
+        found.append("a change beside a grade")
+    first, *rest = together(words) or (Requirement((), frozenset()),)
+    if any(set(first.measures) & set(other.measures) and not first.grades & other.grades for other in rest):
+        found.append("but")  # Two grades of one thing are of two inspections.
+    return tuple(dict.fromkeys(found))
 
 
 def unread(words: str, topics: Iterable[str]) -> tuple[str, ...]:
@@ -193,6 +207,7 @@ def unread(words: str, topics: Iterable[str]) -> tuple[str, ...]:
         words: The question, folded.
         topics: Phrases that name what is asked for; another form of their words is read as well.
     """
-    left = re.findall(r"[a-z][a-z'-]{2,}", _HARMLESS.sub(" ", measures.without_everyday(words)))
+    rest = measures.without_everyday(_MOVES.sub(" ", words) if movement(words) else words)
+    left = re.findall(r"[a-z][a-z'-]{2,}", _HARMLESS.sub(" ", rest))
     known = {word[:_STEM] for phrase in topics for word in re.findall(r"[a-z][a-z'-]{2,}", phrase)}
     return tuple(word for word in dict.fromkeys(left) if word[:_STEM] not in known)

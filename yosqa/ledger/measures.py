@@ -214,7 +214,7 @@ def _rating(words: str, question: str) -> tuple[str, ...]:
     if specific and not re.search(r"\boverall (?:\w+ )?and\b|\band (?:the )?overall\b", words):
         return tuple(specific)
     if not found and domains(words):
-        return tuple(one for one, domain in _domain_of().items() if domain in domains(words))
+        return of_domains(words)
     if found:
         return tuple(found)
     return (DEFAULT,) if rated and nothing_else(question) else ()
@@ -258,6 +258,21 @@ def without_everyday(words: str) -> str:
     for pattern in (_any_phrase(), _any_grade(), _any_domain(), _EVERYDAY):
         words = pattern.sub(" ", words)
     return words
+
+
+def grade_mentions(words: str) -> tuple[Mention, ...]:
+    """Return the grades and outcomes that folded words name, where they stand."""
+    return tuple(Mention((_grade_ways()[found[0]],), *found.span()) for found in _any_grade().finditer(words))
+
+
+def without_grades(words: str) -> str:
+    """Return folded words with spaces for grades: "requires improvement" is no improvement."""
+    return _any_grade().sub(lambda found: " " * len(found[0]), words)
+
+
+def of_domains(words: str) -> tuple[str, ...]:
+    """Return the measures of the domains that folded words name."""
+    return tuple(one for one, domain in _domain_of().items() if domain and domain in domains(words))
 
 
 def grades_in(words: str) -> tuple[str, ...]:

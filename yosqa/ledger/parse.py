@@ -93,7 +93,7 @@ def parse(question: str, places: Sequence[str] = ()) -> LedgerQuery | None:
     if not places and "recommend" in words and _OVER_MANY.search(words):
         topic = _topic(words)
         if topic:
-            return replace(scope, action=Action.MENTIONS, measures=("recommendation",), words=topic)
+            return replace(scope, action=Action.MENTIONS, measures=("recommendation",), words=topic, untold=())
     named = _measures(question, words)
     if (rated_in := frozenset[str]().union(*map(measures.families, named))) and family not in rated_in:
         # "The joint inspections" of youth offending are no joint targeted area inspections.
