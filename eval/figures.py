@@ -16,7 +16,7 @@ from typing import Any
 README = Path(__file__).parent.parent / "README.md"
 
 SEARCH = "nDCG@10 of `yosqa search` (5,183 abstracts, test part)"
-FIRST = "the first statement answers; all articles searched at once, nothing abstained (`answers.confidence` 0)"
+FIRST = "the first statement answers; all articles searched at once, nothing abstained (threshold 0)"
 ROC = "confidence tells answerable from unanswerable questions (area under the ROC curve)"
 PUBLIC = (
     (
