@@ -72,6 +72,13 @@ def test_a_trend_is_told_from_the_last_two_inspections() -> None:
     assert [line.cells[0].text for line in result.lines] == ["2018-12", "2021-05"]
 
 
+def test_two_years_of_one_place_are_compared() -> None:
+    middle = row("Ashford", "2020-01", "outstanding")
+    result = run(asked("compare ashford 2018 and 2021", ["Ashford"]), (*ROWS, middle))
+    assert [line.cells[0].text for line in result.lines] == ["2018-12", "2021-05"]
+    assert result.headlines[0].text == "Overall: improved, from inadequate (2018-12) to good (2021-05)"
+
+
 def test_grades_of_different_scales_are_not_compared() -> None:
     old = row("Ashford", "2014-05", "satisfactory", framework="hmip-youth-full-joint")
     new = row("Ashford", "2018-12", "good")
@@ -160,6 +167,7 @@ def test_the_time_a_question_is_confined_to(words: str, bounds: tuple[str, str])
         "List the areas for improvement in Ashford",
         "How has the proportion of agency social workers changed over time?",
         "Which recommendations are about private fostering?",
+        "What is the difference between the 2018 and 2021 reports on Ashford about foster carers?",
     ],
 )
 def test_a_question_about_one_report_is_left_to_others(question: str) -> None:

@@ -100,6 +100,9 @@ def parse(question: str, places: Sequence[str] = ()) -> LedgerQuery | None:
         scope = replace(scope, family="")
     if len(places) >= 2 and _COMPARE.search(words):
         return replace(scope, action=Action.COMPARE, measures=named, latest=not (since or until))
+    between = len(places) == 1 and scope.years and _COMPARE.search(words)
+    if between and measures.nothing_else(_COMPARE.sub(" ", words).replace(fold(places[0]), " ")):
+        return replace(scope, action=Action.TREND, measures=named)
     if len(places) == 1 and _TREND.search(words) and measures.nothing_else(_TREND.sub(" ", question)):
         return replace(scope, action=Action.TREND, measures=named or (measures.DEFAULT,), since="", until="")
     if not places:
