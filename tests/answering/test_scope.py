@@ -47,7 +47,7 @@ def ask(*places: str, periods: tuple[Period, ...] = (), kinds: tuple[Kind, ...] 
 
 
 def resolve(question: Question, documents: Sequence[Document]) -> Scope:
-    return scopes.resolve(question, documents, {d.id: FAMILIES.get(d.metadata.framework, "") for d in documents})
+    return scopes.resolve(question, documents, lambda document: FAMILIES.get(document.metadata.framework, ""))
 
 
 def test_without_a_name_every_document_may_answer() -> None:

@@ -102,10 +102,10 @@ class Answerer:
         A place that is no authority ("Warsaw") and that no document is about may still be part of what is asked, where
         the texts speak of it; it then stays among the words to match.
         """
-        scope = resolve(question, self._sources.documents, self._sources.families)
+        scope = resolve(question, self._sources.documents, self._sources.family)
         if scope.missing and question.places and all(map(self._is_matter, question.places)):
             question = replace(question, content=question.text, places=())
-            scope = resolve(question, self._sources.documents, self._sources.families)
+            scope = resolve(question, self._sources.documents, self._sources.family)
         return question, scope
 
     def _strangers(self, question: Question) -> list[str]:

@@ -6,7 +6,7 @@ that a question names pick the right one. What a question names and the corpus l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from yosqa.answering.question import Period, Question
@@ -35,16 +35,16 @@ class Scope:
     """Words of the question that chose no document and so must stand with the answer, e.g. a year."""
 
 
-def resolve(question: Question, documents: Sequence[Document], families: Mapping[str, str]) -> Scope:
+def resolve(question: Question, documents: Sequence[Document], family: Callable[[Document], str]) -> Scope:
     """Return the documents that ``question`` is about.
 
     Args:
         question: As read.
         documents: All documents of the corpus.
-        families: What each report inspects, by the document's id, as the ledger calls it.
+        family: Returns what a report inspects, as the ledger calls it, or ``""``.
     """
     if not question.places:
-        return _within(question, documents, families, about="", narrowed=False)
+        return _within(question, documents, family, about="", narrowed=False)
     found: list[Document] = []
     registers: list[Document] = []
     mentioning: list[Document] = []
@@ -58,11 +58,11 @@ def resolve(question: Question, documents: Sequence[Document], families: Mapping
         )
     if not found:
         only = question.places[0] if len(question.places) == 1 else ""
-        return replace(_within(question, mentioning, families, about="", narrowed=True), mention=only)
+        return replace(_within(question, mentioning, family, about="", narrowed=True), mention=only)
     # A document about every place named comes before documents about one of them.
     every = [d for d in found if set(question.places) <= set(d.metadata.places)]
     return _within(
-        question, [*(every or found), *registers], families, about=" and ".join(question.places), narrowed=True
+        question, [*(every or found), *registers], family, about=" and ".join(question.places), narrowed=True
     )
 
 
@@ -79,7 +79,7 @@ def _choice(question: Question, documents: Sequence[Document]) -> str:
 
 
 def _within(
-    question: Question, documents: Sequence[Document], families: Mapping[str, str], *, about: str, narrowed: bool
+    question: Question, documents: Sequence[Document], family: Callable[[Document], str], *, about: str, narrowed: bool
 ) -> Scope:
     """Narrow by period, kind and framework; keep what stays possible."""
     chosen, required, missing = _by_period(question.periods, documents, about)
@@ -90,7 +90,7 @@ def _within(
         chosen = list(dict.fromkeys([*chosen, *(d for d in documents if d.metadata.kind is Kind.REGISTER)]))
     chosen = _by_kind(question, chosen)
     if question.earlier or (question.latest and narrowed):
-        series = _series(question, chosen, families) or [d for d in chosen if d.metadata.kind is Kind.REGISTER]
+        series = _series(question, chosen, family) or [d for d in chosen if d.metadata.kind is Kind.REGISTER]
         if question.earlier and not series and not _told_by_itself(question):
             return Scope((), True, missing=f"no earlier report on {about}" if about else "no earlier report")
         chosen = series[:1] or chosen
@@ -98,15 +98,11 @@ def _within(
     return Scope(ordered, narrowed or by_period or len(chosen) < len(documents), required=required)
 
 
-def _series(question: Question, documents: Sequence[Document], families: Mapping[str, str]) -> list[Document]:
+def _series(question: Question, documents: Sequence[Document], family: Callable[[Document], str]) -> list[Document]:
     """Return the reports that "the latest" and "the one before" are counted in, newest first, from the one meant on.
 
     Reports of other families of inspection are passed over: they rate other things, or nothing.
     """
-
-    def family(document: Document) -> str:
-        return families.get(document.id, "")
-
     reports = sorted((d for d in documents if d.metadata.kind in _REPORTS), key=_newest)
     from_there = next((d for d in reports if d.id == question.before), None)
     if from_there:

@@ -43,10 +43,9 @@ class Sources:
         """Return the ledger's rows of some documents, or of all."""
         return self._index.ledger(LedgerRow, document_ids)
 
-    @cached_property
-    def families(self) -> Mapping[str, str]:
-        """What each report inspects, by the document's id; registers tell of several."""
-        return {row.document_id: row.family for row in self.rows() if row.source is not Kind.REGISTER}
+    def family(self, document: Document) -> str:
+        """Return what a report inspects, as the ledger calls it, or ``""``; registers tell of several."""
+        return self._families.get(document.id, "")
 
     def section(self, document_id: str, span: Span) -> tuple[str, ...]:
         """Return the headings that a span stands under, outermost first."""
@@ -56,6 +55,10 @@ class Sources:
                 break
             found = section
         return found
+
+    @cached_property
+    def _families(self) -> Mapping[str, str]:
+        return {row.document_id: row.family for row in self.rows() if row.source is not Kind.REGISTER}
 
     def _units(self, document_id: str) -> tuple[Unit, ...]:
         pages = {page.number: page for page in self._index.pages(document_id)}
