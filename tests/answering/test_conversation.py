@@ -17,13 +17,13 @@ ANSWER = Answer("", "", True, "nothing", 0.0)
 def after(*questions: str) -> Conversation:
     conversation = Conversation()
     for text in questions:
-        conversation = conversation.then(carry(text, conversation, PLACES).question, ANSWER)
+        conversation = conversation.then(carry(read(text, PLACES), conversation, PLACES).question, ANSWER)
     return conversation
 
 
 def test_the_first_question_stands_alone() -> None:
     text = "How was Leeds rated overall?"
-    assert carry(text, Conversation(), PLACES).question == read(text, PLACES)
+    assert carry(read(text, PLACES), Conversation(), PLACES).question == read(text, PLACES)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_the_first_question_stands_alone() -> None:
     ],
 )
 def test_what_is_left_out_comes_from_the_turn_before(before: str, text: str, place: str, words: str) -> None:
-    question = carry(text, after(before), PLACES).question
+    question = carry(read(text, PLACES), after(before), PLACES).question
     assert question.places == (place,)
     assert words in question.text
     assert place in question.describe()
@@ -54,7 +54,7 @@ def test_what_is_left_out_comes_from_the_turn_before(before: str, text: str, pla
     ],
 )
 def test_a_measure_alone_is_of_the_last_topic(text: str, topic: str) -> None:
-    assert carry(text, after("What is the reoffending rate in Leeds?"), PLACES).question.about == topic
+    assert carry(read(text, PLACES), after("What is the reoffending rate in Leeds?"), PLACES).question.about == topic
 
 
 @pytest.mark.parametrize(
@@ -70,33 +70,33 @@ def test_a_measure_alone_is_of_the_last_topic(text: str, topic: str) -> None:
     ],
 )
 def test_the_like_of_it_is_exchanged(before: str, text: str, understood: str) -> None:
-    question = carry(text, after(before), PLACES).question
+    question = carry(read(text, PLACES), after(before), PLACES).question
     assert understood in f"{question.text} {question.about}"
     assert question.places == ("Leeds",)
 
 
 def test_the_two_are_the_places_spoken_of_last() -> None:
     turns = after("How was Kent rated?", "How was Leeds rated?", "And Barnet?")
-    assert carry("Which of the two scored more?", turns, PLACES).question.places == ("Leeds", "Barnet")
+    assert carry(read("Which of the two scored more?", PLACES), turns, PLACES).question.places == ("Leeds", "Barnet")
 
 
 def test_a_year_is_exchanged_and_the_place_stays() -> None:
-    question = carry("And in 2016?", after("How was Leeds rated in the 2019 report?"), PLACES).question
+    question = carry(read("And in 2016?", PLACES), after("How was Leeds rated in the 2019 report?"), PLACES).question
     assert [period.iso for period in question.periods] == ["2016"]
     assert question.places == ("Leeds",)
     assert "rated" in question.text
 
 
 def test_the_one_before_asks_for_the_earlier_inspection() -> None:
-    question = carry("And the one before?", after("How was Leeds rated overall?"), PLACES).question
+    question = carry(read("And the one before?", PLACES), after("How was Leeds rated overall?"), PLACES).question
     assert question.earlier
     assert question.places == ("Leeds",)
     assert "rated" in question.text
 
 
 def test_why_asks_for_a_reason_and_who_said_that_for_a_speaker() -> None:
-    assert carry("Why?", after("What rating did Leeds get?"), PLACES).question.asked is Asked.REASON
-    assert carry("Who said that?", after("What rating did Leeds get?"), PLACES).wants_speaker
+    assert carry(read("Why?", PLACES), after("What rating did Leeds get?"), PLACES).question.asked is Asked.REASON
+    assert carry(read("Who said that?", PLACES), after("What rating did Leeds get?"), PLACES).wants_speaker
 
 
 @pytest.mark.parametrize(
@@ -109,4 +109,4 @@ def test_why_asks_for_a_reason_and_who_said_that_for_a_speaker() -> None:
     ],
 )
 def test_a_question_that_is_whole_takes_nothing_over(text: str) -> None:
-    assert carry(text, after("How was Leeds rated on planning?"), PLACES).question == read(text, PLACES)
+    assert carry(read(text, PLACES), after("How was Leeds rated on planning?"), PLACES).question == read(text, PLACES)

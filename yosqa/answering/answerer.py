@@ -78,7 +78,7 @@ class Answerer:
         if not alone.places and (strangers := self._strangers(alone)):
             nothing = self._abstain(alone, f"no document speaks of {' or '.join(strangers)}")
             return alone, replace(nothing, question=text)
-        follow_up = carry(text, conversation or Conversation(), self._gazetteer)
+        follow_up = carry(alone, conversation or Conversation(), self._gazetteer)
         question, scope = self._scoped(follow_up.question)
         clock.lap("understand")
         answer = self._speaker(follow_up)
@@ -132,7 +132,7 @@ class Answerer:
             return self._abstain(question, "what was found does not hold against its sources and is withheld")
 
     def _with_absent(self, question: Question, answer: Answer) -> Answer:
-        """Return an answer about several places with a note on those that no document is about."""
+        """Return an answer with a note on the places asked about that no document is about."""
         told = [d.metadata for d in self._sources.documents]
         known = {p for m in told for p in (*m.places, *(m.mentions if m.kind is Kind.REGISTER else ()))}
         absent = [place for place in question.places if place not in known]

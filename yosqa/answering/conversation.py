@@ -64,6 +64,7 @@ _BEFORE = re.compile(
     r"|\b(?:the )?previous (?:one|inspection|report|time)\b|\blast time\b",
     re.I,
 )
+"""What means the inspection before the one spoken of; without a turn before it some of it means something else."""
 _EVERYWHERE = re.compile(
     r"\b(?:which|what|how many|list|all|every|any|most) (?:\w+ ){0,2}"
     r"(?:services|authorities|councils|areas|reports|places|yots|yoss)\b",
@@ -115,15 +116,15 @@ _OPPOSITES = (
 """Words of which one takes the place of the other in "And the weaknesses?"."""
 
 
-def carry(text: str, conversation: Conversation, gazetteer: Gazetteer) -> FollowUp:
-    """Return ``text`` read in the light of the turns before it.
+def carry(question: Question, conversation: Conversation, gazetteer: Gazetteer) -> FollowUp:
+    """Return a question in the light of the turns before it.
 
     Args:
-        text: As typed.
+        question: As read on its own.
         conversation: The turns so far.
         gazetteer: Knows the places.
     """
-    question = read(text, gazetteer)
+    text = question.text
     if not conversation.turns:
         return FollowUp(question)
     last = conversation.turns[-1]

@@ -123,6 +123,27 @@ def _looked_up(question: Question, scope: Scope, asked: Sequence[str], sources: 
         stated = _stated(question, found[:_DOCUMENTS], sources, named=len(scope.documents) > 1)
         more = f"the newest {_DOCUMENTS} of {len(found)} documents that state this"
         return replace(stated, coverage=more) if len(found) > _DOCUMENTS else stated
+    return _none_stated(question, scope, asked, blank, other_times, sources)
+
+
+def _none_stated(
+    question: Question,
+    scope: Scope,
+    asked: Sequence[str],
+    blank: LedgerRow | None,
+    other_times: Sequence[str],
+    sources: Sources,
+) -> Answer | None:
+    """Return an abstention that says why no document in scope states a value, where the ledger proves it.
+
+    Args:
+        question: As read.
+        scope: The documents looked at.
+        asked: Ids of the measures.
+        blank: The row that says why a document has no value, if one does.
+        other_times: When the value was stated, of times other than the one asked for: ISO dates.
+        sources: All documents.
+    """
     if blank is not None and scope.narrowed and measures.kind_of(asked[0]) in {Figure.RATING, Figure.OUTCOME}:
         where = " and ".join(question.places) or "the corpus"
         reason = f"the document on {where} gives no such rating ({blank.reason})"
@@ -131,7 +152,8 @@ def _looked_up(question: Question, scope: Scope, asked: Sequence[str], sources: 
             reason += f"; the corpus has the rating of {there}"
         return Answer(question.text, question.describe(), True, reason, 0.0)
     if scope.narrowed and scope.required:
-        other_times += [document.metadata.published for document in scope.documents if document.metadata.published]
+        published = [document.metadata.published for document in scope.documents]
+        other_times = [*other_times, *filter(None, published)]
     if other_times and measures.kind_of(asked[0]) in _OF_AN_INSPECTION:
         where = " and ".join(question.places) or "a service"
         reason = f"no inspection of {where} at that time; the corpus has {_times(other_times)}"

@@ -99,7 +99,7 @@ def _within(
 
 
 def _series(question: Question, documents: Sequence[Document], family: Callable[[Document], str]) -> list[Document]:
-    """Return the reports that "the latest" and "the one before" are counted in, newest first, from the one meant on.
+    """Return the reports of which "the latest" or "the one before" is the first, newest first.
 
     Reports of other families of inspection are passed over: they rate other things, or nothing.
     """

@@ -13,7 +13,7 @@ from yosqa.model import Answer, Computation, Method, Statement
 
 SURE = 0.95
 _UNREAD = 0.5
-"""The same where words of the question were not understood: they may be a condition that the table does not meet."""
+"""Confidence where words of the question were not understood: they may be a condition that the table does not meet."""
 _NOUNS = {Action.MENTIONS: "recommendation"}
 
 

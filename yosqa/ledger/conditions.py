@@ -137,10 +137,10 @@ def movement(words: str) -> Movement | None:
     """
     verb = _MOVES.search(measures.without_grades(words))
     before, after, beside = set[str](), set[str](), set[str]()
-    for mention in measures.grade_mentions(words):
-        lead = re.search(rf"\b(from|after|to){_BESIDE}$", words[: mention.start])
+    for start, grade in measures.graded(words):
+        lead = re.search(rf"\b(from|after|to){_BESIDE}$", words[:start])
         which = {"from": before, "after": before, "to": after}[lead[1]] if lead else beside
-        which.add(mention.measures[0])
+        which.add(grade)
     if before and beside and not after and re.search(r"\bafter\b", words):
         after, beside = beside, set()  # "Rated good after inadequate".
     if beside or not (verb or (before and after)):

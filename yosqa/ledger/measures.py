@@ -205,9 +205,8 @@ def _share(words: str) -> tuple[str, ...]:
 
 
 def _rating(words: str, question: str) -> tuple[str, ...]:
-    rated = _RATED.search(words) is not None
     singled_out = _SINGLED_OUT.search(words) is not None and telling(words)
-    if _NOT_RATED.search(words) or not (rated or singled_out):
+    if _NOT_RATED.search(words) or not (rated(words) or singled_out):
         return ()
     found = [one for mention in mentioned(words) for one in mention.measures]
     specific = [one for one in found if one != DEFAULT]
@@ -217,7 +216,7 @@ def _rating(words: str, question: str) -> tuple[str, ...]:
         return of_domains(words)
     if found:
         return tuple(found)
-    return (DEFAULT,) if rated and nothing_else(question) else ()
+    return (DEFAULT,) if rated(words) and nothing_else(question) else ()
 
 
 @cache
@@ -260,9 +259,9 @@ def without_everyday(words: str) -> str:
     return words
 
 
-def grade_mentions(words: str) -> tuple[Mention, ...]:
-    """Return the grades and outcomes that folded words name, where they stand."""
-    return tuple(Mention((_grade_ways()[found[0]],), *found.span()) for found in _any_grade().finditer(words))
+def graded(words: str) -> list[tuple[int, str]]:
+    """Return where folded words name a grade, or an outcome of a framework without grades, and which, in order."""
+    return [(found.start(), _grade_ways()[found[0]]) for found in _any_grade().finditer(words)]
 
 
 def without_grades(words: str) -> str:
@@ -276,8 +275,8 @@ def of_domains(words: str) -> tuple[str, ...]:
 
 
 def grades_in(words: str) -> tuple[str, ...]:
-    """Return the grades, and the outcomes of frameworks without grades, that folded words name, in order."""
-    return tuple(dict.fromkeys(_grade_ways()[found[0]] for found in _any_grade().finditer(words)))
+    """Return what ``graded`` finds, each once."""
+    return tuple(dict.fromkeys(grade for _, grade in graded(words)))
 
 
 def domains(words: str) -> frozenset[str]:

@@ -145,7 +145,7 @@ def _of_many(words: str, query: LedgerQuery) -> LedgerQuery | None:
     )
     movement = None if query.places else conditions.movement(words)
     if movement and listed.per_place and not query.unread:
-        return replace(listed, action=Action.MOVE, movement=movement, per_place=True, grades=frozenset())
+        return replace(listed, action=Action.MOVE, movement=movement, grades=frozenset())
     if not query.measures and not query.grades:
         return None
     told = query.grades or any(measures.kind_of(one) in _NUMERIC for one in query.measures)
