@@ -154,3 +154,22 @@ def test_footnote_is_no_part_of_the_list(report: Extraction) -> None:
 def test_one_page_needs_no_running_heads(tmp_path: Path) -> None:
     only = extract(write_pdf(tmp_path / "one.pdf", [[Text("A line", top=30), Text("Another line", top=400)]]))
     assert of_kind(only, BlockKind.FURNITURE) == []
+
+
+def test_heading_between_two_tables_is_no_row_of_the_first(tmp_path: Path) -> None:
+    def table(top: float, first: int) -> list[Text]:
+        rows = [("Question", "Yes"), *((f"Plans are enough, {first + n}", f"{60 + n}%") for n in range(3))]
+        return [
+            Text(cell, x, top + 18 * n, size=10)
+            for n, row in enumerate(rows)
+            for cell, x in zip(row, (72, 400), strict=True)
+        ]
+
+    heads = [Text("Court work", top=90, size=12, bold=True), Text("Other work", top=210, size=12, bold=True)]
+    text_of_it = paragraph(["Inspectors looked at forty cases, half of which had been to court."], top=330, size=10)
+    drawn = [heads[0], *table(112, 1), heads[1], *table(232, 4), *text_of_it]
+    found = extract(write_pdf(tmp_path / "two.pdf", [drawn]))
+    assert of_kind(found, BlockKind.HEADING) == ["Court work", "Other work"]
+    sections = {text(found, row): row.section for row in blocks(found) if row.kind is BlockKind.ROW}
+    assert sections["Plans are enough, 1 60%"] == ("Court work",)
+    assert sections["Plans are enough, 4 60%"] == ("Other work",)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
 
 from yosqa.model import Cell
 from yosqa.structure.lines import Profile, TextLine, is_field
@@ -26,6 +28,8 @@ COLUMN_WIDTH = 100.0
 """Points between the columns of formats without layout, as their loaders set them."""
 _ALIGNED = 8.0
 """Points by which the cells of one column may differ at their left edge."""
+_SET_OFF = 1.3
+"""A heading stands so many times the distance of a table's rows below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +170,7 @@ def _aligned(lines: Sequence[TextLine], start: int, skip: set[int], usual: Profi
         if region and line.line.top - lines[region[-1][0]].line.top > 4 * usual.leading:
             break
         pieces = _columns(line, edges)
-        if pieces is None:
+        if pieces is None or _heads_the_next(line, pieces, lines, region):
             break
         region.append((index, pieces))
         if pieces[-1].column > 0:
@@ -176,6 +180,16 @@ def _aligned(lines: Sequence[TextLine], start: int, skip: set[int], usual: Profi
     region = region[: last_value + _label_goes_on(lines, region[last_value - 1 : last_value + 1], usual)]
     region = region[_before_first_label(lines, region, usual) :]
     return region if _is_table(region) else []
+
+
+def _heads_the_next(line: TextLine, pieces: Sequence[Piece], lines: Sequence[TextLine], region: _Parts) -> bool:
+    """Whether a line heads the next table: one cell, in bold, larger than the rows of this one, and set off."""
+    rows = [lines[index] for index, others in region if len(others) > 1]
+    if len(rows) < 2 or len(pieces) > 1 or not line.line.bold:
+        return False
+    usually = median(after.line.top - before.line.top for before, after in pairwise(rows))
+    above = line.line.top - lines[region[-1][0]].line.top
+    return line.line.size > max(row.line.size for row in rows) and above > _SET_OFF * usually
 
 
 def _before_first_label(lines: Sequence[TextLine], region: _Parts, usual: Profile) -> int:
