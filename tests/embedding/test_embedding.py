@@ -93,7 +93,7 @@ def test_a_prepared_folder_is_used_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "encoder.json").write_text(json.dumps(card))
     made = embedding.load(Settings(model=ModelSettings(name=str(tmp_path))))
     assert (made.identity, made.dimension) == ("mine/1", 3)
-    with pytest.raises(ModelError, match="Remove the folder"):
+    with pytest.raises(ModelError, match="Make it again"):
         made.encode_query("a")
 
 

@@ -101,6 +101,8 @@ def select(question: Question, evidence: Sequence[Evidence], firsts: Sequence[Ev
             break
         if other.unit.kind is UnitKind.LIST or words + _words(other.unit) > limit:
             continue
+        if other.feature("imprint") and not best.feature("imprint"):
+            continue
         if any(_overlap(other.unit, shown.unit) for shown in chosen):
             continue
         chosen.append(other)

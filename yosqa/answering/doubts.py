@@ -1,7 +1,8 @@
 """Reasons to doubt an answer that its evidence's scores do not show: each lowers the confidence by a factor.
 
-They hold for any corpus, so they are rules and not fitted: a name that the evidence lacks, a year that no document is
-of, a person asked for and none named, a question that nothing ties to the corpus.
+They hold for any corpus, so they are rules and not fitted: a name or place that the evidence lacks, a year that no
+document is of, a person asked for and none named, a question that nothing ties to the corpus, or that finds only where
+a document is from.
 """
 
 from __future__ import annotations
@@ -48,10 +49,15 @@ def factor(question: Question, evidence: Sequence[Evidence], scope: Scope) -> fl
     if scope.required and all(e.feature("year missing") for e in shown):
         doubt *= _ABSENT
     titles = {document.id: document.title for document in scope.documents}
-    told_of = {titles.get(e.unit.document_id, "") for e in shown}
-    said = " ".join([*told_of, *(" ".join((*e.unit.section, e.unit.lead, e.unit.text)) for e in shown)])
+    quoted = {titles.get(e.unit.document_id, "") for e in shown}
+    said = " ".join([*quoted, *(" ".join((*e.unit.section, e.unit.lead, e.unit.text)) for e in shown)])
+    told_of = {place for document in scope.documents for place in document.metadata.places}
     if any(name not in said for name in cues.names_in(question.content)):
         doubt *= _LOWER if scope.narrowed else _ABSENT
+    if any(place not in told_of and place not in said for place in question.places):
+        doubt *= _LOWER
+    if evidence[0].feature("imprint"):
+        doubt *= _ABSENT
     for asks, lower in ((_ASKS_NAME, _ABSENT), (_ASKS_WHO, _LOWER)):
         if asks.search(question.content) and not _names_somebody(question, shown):
             doubt *= lower

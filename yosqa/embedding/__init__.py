@@ -62,4 +62,4 @@ def load(settings: Settings, progress: Callable[[Progress], None] | None = None)
         from yosqa.embedding.fallback import TorchEmbedder
 
         return TorchEmbedder(source)
-    return OnnxEmbedder(folder, settings.model.threads)
+    return OnnxEmbedder(folder, settings.model.threads, remedy=prepare.remedy(source))

@@ -29,6 +29,7 @@ from yosqa.errors import ModelError
 MODEL = "model.onnx"
 TOKENIZER = "tokenizer.json"
 CARD = "encoder.json"
+_REMEDY = "Name another model in the setting model.name."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,7 @@ def read_card(folder: Path) -> Card:
     try:
         return msgspec.json.decode((folder / CARD).read_bytes(), type=Card)
     except (OSError, msgspec.DecodeError) as error:
-        raise ModelError(
-            f"{folder} holds no encoder: {CARD}: {error}.", hint="Name another model in the setting model.name."
-        ) from error
+        raise ModelError(f"{folder} holds no encoder: {CARD}: {error}.", hint=_REMEDY) from error
 
 
 class OnnxEmbedder:
@@ -67,13 +66,15 @@ class OnnxEmbedder:
     Args:
         folder: See the module's description.
         threads: How many texts are encoded at a time; 0 takes all cores.
+        remedy: What to do when its files cannot be used.
 
     Raises:
         ModelError: The folder is no encoder.
     """
 
-    def __init__(self, folder: Path, threads: int = 0) -> None:
+    def __init__(self, folder: Path, threads: int = 0, *, remedy: str = _REMEDY) -> None:
         self._folder = folder
+        self._remedy = remedy
         self._card = read_card(folder)
         self._threads = threads or os.cpu_count() or 1
 
@@ -111,10 +112,3 @@ class OnnxEmbedder:
     @cached_property
     def _session(self) -> Any:
         return open_session(self._folder / MODEL, remedy=self._remedy)
-
-    def _damaged(self, name: str, error: Exception) -> ModelError:
-        return ModelError(f"{self._folder / name} cannot be used: {error}.", hint=self._remedy)
-
-    @property
-    def _remedy(self) -> str:
-        return f"Remove the folder {self._folder}; it is made again by the next command."

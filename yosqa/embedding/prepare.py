@@ -98,6 +98,15 @@ def ready(source: Source) -> Path | None:
     return target if _complete(target) else None
 
 
+def remedy(source: Source) -> str:
+    """Return what to do when the files from which ONNX Runtime runs a model cannot be used."""
+    if source.key:
+        return f"Remove the folder {_target(source)}; it is made again by the next command."
+    if source.folder == SHIPPED:
+        return f"Install yosqa again, or set model.name to {PLAIN}."
+    return "Make it again, or name another model in the setting model.name."
+
+
 def check(source: Source) -> None:
     """Verify a model's weights.
 
