@@ -20,6 +20,9 @@ BOTH_PLANNINGS = ("court-planning", "out-of-court-planning", "planning")
         ("How was planning rated?", BOTH_PLANNINGS),
         ("How was out-of-court planning rated?", ("out-of-court-planning",)),
         ("What rating did standard 2.2 get?", ("court-planning",)),
+        ("What did Ashford get for out-of-court planning in 2021?", ("out-of-court-planning",)),
+        ("What did inspectors give Ashford for governance and leadership?", ("governance",)),
+        ("How did Ashford do on planning?", BOTH_PLANNINGS),
         ("What did inspectors rate information and facilities?", ("facilities",)),
         ("What share of court cases had sufficient planning to keep the child safe?", ("court-planning.child-safety",)),
         ("What is the first-time entrant rate per 100,000?", ("first-time-entrants",)),
@@ -45,6 +48,7 @@ def test_what_a_question_asks_for(question: str, measures: tuple[str, ...]) -> N
     "question",
     [
         "What did inspectors find about care leavers?",
+        "What did the council get for its money from planning?",
         "Why was supervision of staff inconsistent?",
         "How do inspectors rate the response to radicalisation?",
         "What was the council's previous grade?",

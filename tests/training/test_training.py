@@ -9,10 +9,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from safetensors.numpy import load_file
 
+from yosqa import embedding
+from yosqa.embedding import prepare
 from yosqa.likeness import Likeness
 from yosqa.rerank import Reranker
-from yosqa.training import examples, restore, word_vectors
+from yosqa.settings import Settings
+from yosqa.training import encoder, examples, pairs, restore, start, word_vectors
 from yosqa.training.cli import main
 from yosqa.training.examples import Example, Text
 from yosqa.training.train import CHECKPOINT, train
@@ -88,6 +92,48 @@ def test_from_labels_to_a_reader(
     held.write_text("town\n", encoding="utf-8")
     assert main(["evaluate", *data, "--held-out", str(held), "--reader", str(reader)]) == 0
     assert "held-out reports" in capsys.readouterr().out
+
+
+def test_from_labels_to_an_encoder(
+    tmp_path: Path, documents: Path, labelled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, run, target = tmp_path / "pairs.jsonl", tmp_path / "run", tmp_path / "encoder"
+    # A passage holds 60 words and more: the sentences of this document need as many to stand in different ones.
+    filled = [f"{sentence} {'There is more to say of this. ' * 11}" for sentence in SENTENCES]
+    (documents / "town.txt").write_text("\n\n".join(filled), encoding="utf-8")
+
+    assert main(["pairs", "--documents", str(documents), "--labels", str(labelled), "--out", str(made)]) == 0
+    found = pairs.read(made)
+    assert [(pair.passage[:6], len(pair.questions)) for pair in found] == [("Agency", 2), ("Nurses", 1)]
+    assert all(pair.passage not in pair.negatives and pair.negatives for pair in found)
+
+    assert main(["encoder", str(made), str(run), "--epochs", "4", "--batch", "2"]) == 0
+    assert main(["export", str(run), str(target)]) == 0
+    assert {path.name for path in target.iterdir()} == {"model.onnx", "tokenizer.json", "encoder.json"}
+    assert (target / "model.onnx").stat().st_size <= 25_000_000
+    monkeypatch.setattr(prepare, "SHIPPED", target)
+    shipped = embedding.load(Settings())
+    assert shipped.identity.startswith("yosqa-encoder@")
+    agency, nurses = shipped.encode([pair.passage for pair in found])
+    asked = shipped.encode_query(found[0].questions[0])
+    assert agency @ asked > nurses @ asked
+    assert str(tmp_path).encode() not in (target / "model.onnx").read_bytes()
+
+
+def test_an_encoder_keeps_a_share_of_the_original_weights(tmp_path: Path) -> None:
+    two = [
+        pairs.Pair("town", SENTENCES[n], (f"question {n}?",), tuple(s for s in SENTENCES if s != SENTENCES[n]))
+        for n in range(2)
+    ]
+    written = {}
+    for kept in (0.0, 0.5):
+        options = encoder.Options(steps=2, batch=2, rate=1e-3, kept=kept, threads=1, frozen=0)
+        encoder.train(two, tmp_path / str(kept), options, report=lambda _: None)
+        written[kept] = load_file(encoder.folder(tmp_path / str(kept)) / "model.safetensors")
+    original = load_file(start.folder() / "model.safetensors")
+    for name, values in written[0.5].items():
+        np.testing.assert_allclose(values, (original[name] + written[0.0][name]) / 2, atol=1e-5)
+    assert any(np.abs(values - original[name]).max() > 1e-4 for name, values in written[0.0].items())
 
 
 def test_word_vectors_learn_which_words_answer_which(tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ _CONTEXT_WORDS = 5
 """What names the document, and the marker."""
 STATEMENTS = 3
 """A single fact is answered by at most this many quotations."""
+LISTED = 6
+"""What is asked for as a list, and stands nowhere as one, by at most so many."""
 _MARGIN = 4.0
 """Evidence this far (in logits) behind the best adds nothing to it."""
 _GLANCE = 30
@@ -90,6 +92,7 @@ def select(question: Question, evidence: Sequence[Evidence], firsts: Sequence[Ev
     if not evidence:
         return []
     limit = LIST_WORDS if question.asked is Asked.LIST or firsts else FACT_WORDS
+    most = LISTED if question.asked is Asked.LIST else STATEMENTS
     fitting = [e for e in evidence if e.unit.kind is not UnitKind.LIST or e.unit.word_count <= limit]
     best = fitting[0] if fitting else evidence[0]
     if best.unit.kind is UnitKind.LIST and not firsts:
@@ -97,7 +100,7 @@ def select(question: Question, evidence: Sequence[Evidence], firsts: Sequence[Ev
     chosen = list(firsts) or [best]
     words = sum(_words(e.unit) for e in chosen)
     for other in fitting:
-        if len(chosen) >= STATEMENTS or other.score < best.score - _MARGIN:
+        if len(chosen) >= most or other.score < best.score - _MARGIN:
             break
         if other.unit.kind is UnitKind.LIST or words + _words(other.unit) > limit:
             continue

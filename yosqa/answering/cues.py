@@ -247,6 +247,7 @@ OF_ITSELF = _any(
 """Sentences in which a document speaks of itself: where it is from, what may be done with it."""
 ASKS_OF_ITSELF = _any(
     r"\b(?:licen[cs]e|copyright|re-?use|quote|website|web|address|link|url|online|original|digest|copy|copies|published|appear)",
+    r"\b(?:wrote|written|authors?|reporter|journalist|contact)\b",
 )
 """What asks for such a sentence."""
 IMPRINT = _any(
@@ -255,6 +256,23 @@ IMPRINT = _any(
     r"^\W*(?:further information|contact(?: us| details)?)\W*$",
 )
 """Headings under which a document speaks of itself."""
+
+_STAGES = {
+    "assessment": _any(r"\b(?:assess(?:es|ed|ing|ments?)?|analys(?:es|ed|ing|is))\b"),
+    "planning": _any(r"\b(?:plans?|planned|planning)\b"),
+    "delivery": _any(r"\b(?:deliver(?:s|ed|ing|y)?|implement(?:s|ed|ing|ation)?|interventions?)\b"),
+    "reviewing": _any(r"\b(?:reviews?|reviewed|reviewing)\b"),
+}
+"""Casework goes round in four stages, each a standard of its own in every framework of HM Inspectorate of Probation."""
+
+
+def stages(words: str) -> frozenset[str]:
+    """Return the stages of casework that a question or a heading names.
+
+    >>> sorted(stages("Were plans reviewed?")), stages("2.1 Assessment")
+    (['planning', 'reviewing'], frozenset({'assessment'}))
+    """
+    return frozenset(name for name, pattern in _STAGES.items() if pattern.search(words))
 
 
 _MONTH = "|".join(MONTHS)

@@ -51,7 +51,8 @@ def factor(question: Question, evidence: Sequence[Evidence], scope: Scope) -> fl
     titles = {document.id: document.title for document in scope.documents}
     quoted = {titles.get(e.unit.document_id, "") for e in shown}
     said = " ".join([*quoted, *(" ".join((*e.unit.section, e.unit.lead, e.unit.text)) for e in shown)])
-    told_of = {place for document in scope.documents for place in document.metadata.places}
+    told = [document.metadata for document in scope.documents]
+    told_of = {place for metadata in told for place in (*metadata.places, *metadata.mentions)}
     if any(name not in said for name in cues.names_in(question.content)):
         doubt *= _LOWER if scope.narrowed else _ABSENT
     if any(place not in told_of and place not in said for place in question.places):

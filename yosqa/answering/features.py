@@ -44,6 +44,8 @@ NAMES = (
     "counts something else",
     "same domain",
     "other domain",
+    "same stage",
+    "other stage",
     "imprint",
 )
 
@@ -67,14 +69,16 @@ def read_off(question: Question, scope: Scope, unit: Unit) -> tuple[float, ...]:
         asked is Asked.LIST and under_wanted(question, unit),
         *_lacking(question, unit),
         *_domain(question, unit),
+        *_stage(question, unit),
         _speaks_of_itself(unit) and not cues.ASKS_OF_ITSELF.search(question.content),
     )
     return tuple(float(bool(value)) for value in found)
 
 
 def _speaks_of_itself(unit: Unit) -> bool:
-    """Return whether a unit tells where its document is from or what may be done with it."""
-    return bool(cues.OF_ITSELF.search(unit.text)) or any(map(cues.IMPRINT.search, unit.section))
+    """Return whether a unit tells where its document is from or what may be done with it; rows may name sources."""
+    says = unit.kind is not UnitKind.ROW and cues.OF_ITSELF.search(unit.text)
+    return bool(says) or any(map(cues.IMPRINT.search, unit.section))
 
 
 def _lacking(question: Question, unit: Unit) -> tuple[bool, bool, bool]:
@@ -109,6 +113,19 @@ def _domain(question: Question, unit: Unit) -> tuple[bool, bool]:
 def _domain_of(section: tuple[str, ...]) -> frozenset[str]:
     """Return the domains that the first of some headings to name any names."""
     return next((found for heading in section if (found := measures.domains(fold(heading)))), frozenset())
+
+
+def _stage(question: Question, unit: Unit) -> tuple[bool, bool]:
+    """Return whether a unit stands under the stage of casework that a question is about ("planning"), or another."""
+    wanted = cues.stages(question.content)
+    stands = _stage_of((*unit.section, unit.lead) if unit.kind is UnitKind.ROW else unit.section)
+    return bool(wanted & stands), bool(wanted and stands) and not wanted & stands
+
+
+@lru_cache(maxsize=10_000)
+def _stage_of(section: tuple[str, ...]) -> frozenset[str]:
+    """Return the stages that the innermost of some headings to name any names."""
+    return next((found for heading in reversed(section) if (found := cues.stages(heading))), frozenset())
 
 
 def under_wanted(question: Question, unit: Unit) -> bool:

@@ -22,8 +22,13 @@ _RATED = re.compile(
     r"|outcome of (?:the|its|an?|area|send))\b"
     r"|\b(?:do|did|does|would|how)\b.{0,60}\b(?:rate|judge|grade|score)\b(?! (?:of|per)\b)"
     r"|\bhow (?:well |badly )?(?:did|has|had|does) (?:[\w'-]+ ){1,6}?(?:do|done|fared?|perform(?:ed)?|come out)\b"
-    r"(?= (?:in|at|when|under|overall)\b|\W*$)"
+    r"(?= (?:in|at|for|on|when|under|overall)\b|\W*$)"
 )
+_GIVEN = re.compile(
+    r"\bwhat (?:mark )?(?:did|does|has|have|was|were)\b.{0,60}"
+    r"\b(?:gets?|got|give|gave|given|achieved?|received?|award(?:ed)?|earn(?:ed)?)\b.{0,30}\b(?:for|on|in)\b"
+)
+"""Asks for a grade where it says nothing besides and a measure follows: "What did Hull get for staffing?"."""
 _NOT_RATED = re.compile(
     r"\b(?:gcse|exam|school|pupils?|credit|a-level|graded care profile|rag|green)\b|\bgrade [1-9]|\bscale\b"
     r"|\b(?:could|can|may|might)\b.{0,30}\b(?:give|given)\b"
@@ -38,7 +43,7 @@ _EVERYDAY = re.compile(
     r"|inspect\w*|report\w*|ofsted|hmip|hmi|probation|service\w*|council\w*|authorit\w*|borough\w*|count(?:y|ies)"
     r"|cit(?:y|ies)|local|area\w*|team\w*|youth|offending|justice|yos|yjs|yot|children|children's|social|care|department"
     r"|place\w*|overall|rat\w+|grad\w+|judg\w*|verdict|mark|recommend\w*|make|made|makes|all|main|key"
-    r"|well|badly|done|fare\w*|perform\w*|come|out|between"
+    r"|well|badly|done|fare\w*|perform\w*|come|out|between|achieved?|award\w*|earn(?:ed)?"
     r"|published|publication|january|february|march|april|may|june|july|august|september|october|november|december"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|\d+)\b"
 )
@@ -206,10 +211,11 @@ def _share(words: str) -> tuple[str, ...]:
 
 def _rating(words: str, question: str) -> tuple[str, ...]:
     singled_out = _SINGLED_OUT.search(words) is not None and telling(words)
-    if _NOT_RATED.search(words) or not (rated(words) or singled_out):
-        return ()
     found = [one for mention in mentioned(words) for one in mention.measures]
     specific = [one for one in found if one != DEFAULT]
+    given = bool(specific) and _GIVEN.search(words) is not None and nothing_else(question)
+    if _NOT_RATED.search(words) or not (rated(words) or singled_out or given):
+        return ()
     if specific and not re.search(r"\boverall (?:\w+ )?and\b|\band (?:the )?overall\b", words):
         return tuple(specific)
     if not found and domains(words):
@@ -238,7 +244,7 @@ def rated_in(question: str) -> frozenset[str]:
 def nothing_else(question: str) -> bool:
     """Return whether a question holds only everyday words, names in capitals, measures and grades."""
     rest = re.sub(r"[A-Z][\w'-]+", " ", question[:1].lower() + question[1:].replace("’", "'"))
-    rest = _any_grade().sub(" ", _any_phrase().sub(" ", fold(rest)))
+    rest = _any_phrase().sub(" ", _any_grade().sub(" ", _any_domain().sub(" ", fold(rest))))
     return re.search(r"[a-z]{2}", _EVERYDAY.sub(" ", rest)) is None
 
 

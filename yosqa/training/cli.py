@@ -12,7 +12,7 @@ from pathlib import Path
 from yosqa import embedding
 from yosqa.answering import confidence, features
 from yosqa.errors import YosqaError
-from yosqa.likeness import Likeness
+from yosqa.likeness import SHIPPED, Likeness
 from yosqa.rerank import Reranker
 from yosqa.settings import Settings
 from yosqa.training import evaluate, examples, labels, start, weights
@@ -69,6 +69,19 @@ def _parser() -> argparse.ArgumentParser:
     average.add_argument("runs", type=Path, nargs="+")
     average.add_argument("target", type=Path, help="folder of the run to write")
     average.set_defaults(run_command=_average)
+
+    pairs = commands.add_parser("pairs", parents=[data], help="make pairs of questions and passages")
+    pairs.add_argument("--out", type=Path, required=True, help="file of pairs to write")
+    pairs.set_defaults(run_command=_pairs)
+
+    encoder = commands.add_parser("encoder", help="train the encoder of passages; goes on where it was stopped")
+    encoder.add_argument("pairs", type=Path, nargs="+")
+    encoder.add_argument("run", type=Path, help="folder of the run")
+    encoder.add_argument("--epochs", type=float, default=1.0)
+    encoder.add_argument("--batch", type=int, default=24, help="passages a step")
+    encoder.add_argument("--rate", type=float, default=2e-5, help="highest learning rate")
+    encoder.add_argument("--kept", type=float, default=0.0, help="share of the original weights in what is written")
+    encoder.set_defaults(run_command=_encoder)
 
     export = commands.add_parser("export", help="write a run's weights as int8 ONNX")
     export.add_argument("run", type=Path)
@@ -168,6 +181,28 @@ def _train(options: argparse.Namespace) -> None:
     train(found, options.run, chosen, warm=options.warm, report=_say)
 
 
+def _pairs(options: argparse.Namespace) -> None:
+    from yosqa.training import pairs
+
+    library, held = Library(options.documents), _held_out(options)
+    likeness = Likeness(options.likeness or SHIPPED)
+    rows = [label for label in _labels(options) if label.document not in held]
+    made = chain(
+        pairs.from_labels(rows, library, likeness),
+        *(pairs.from_article(article, likeness) for article in _articles(options) if article.fold == 1),
+    )
+    _say(f"{pairs.write(made, options.out)} pairs in {options.out}")
+
+
+def _encoder(options: argparse.Namespace) -> None:
+    from yosqa.training import encoder, pairs
+
+    found = [pair for path in options.pairs for pair in pairs.read(path)]
+    steps = round(options.epochs * len(found) / options.batch)
+    chosen = encoder.Options(steps=steps, batch=options.batch, rate=options.rate, kept=options.kept)
+    encoder.train(found, options.run, chosen, report=_say)
+
+
 def _average(options: argparse.Namespace) -> None:
     from yosqa.training.average import average
 
@@ -183,9 +218,10 @@ def _word_vectors(options: argparse.Namespace) -> None:
 
 
 def _export(options: argparse.Namespace) -> None:
-    from yosqa.training.export import export
+    from yosqa.training import encoder, export
 
-    _say(f"{export(options.run, options.target).identity} in {options.target}")
+    write = export.encoder if encoder.folder(options.run).is_dir() else export.reader
+    _say(f"{write(options.run, options.target)} in {options.target}")
 
 
 def _evaluate(options: argparse.Namespace) -> None:

@@ -1,25 +1,29 @@
-"""A trained reader as ``yosqa.rerank`` runs it: int8 ONNX, tokenizer and card."""
+"""Trained models as ``yosqa.rerank`` and ``yosqa.embedding`` run them: int8 ONNX, tokenizer and card."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import shutil
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from yosqa import rerank
+from yosqa.embedding import export as embedding
+from yosqa.embedding.onnx import CARD, MODEL, read_card
+from yosqa.embedding.prepare import Source
+from yosqa.training import encoder as encoder_run
 from yosqa.training import start
 from yosqa.training.train import OPTIONS, Options, network
 
 _MOST_TOKENS = 512
 
 
-def export(run: Path, target: Path) -> rerank.Card:
-    """Write a run's weights as a reader's folder.
+def reader(run: Path, target: Path) -> str:
+    """Write a run's weights as a reader's folder and return its identity.
 
     Args:
         run: Folder of the run.
@@ -35,7 +39,26 @@ def export(run: Path, target: Path) -> rerank.Card:
     digest = hashlib.sha256((target / rerank.MODEL).read_bytes()).hexdigest()
     card = rerank.Card(identity=f"yosqa-reader@{digest[:16]}", max_tokens=options.max_tokens)
     (target / rerank.CARD).write_text(json.dumps(asdict(card)) + "\n", encoding="utf-8")
-    return card
+    return card.identity
+
+
+def encoder(run: Path, target: Path) -> str:
+    """Write a run's model as an encoder's folder and return its identity.
+
+    Args:
+        run: Folder of the run.
+        target: Folder to write; what it holds else (its README) stays.
+    """
+    import onnx
+
+    target.mkdir(parents=True, exist_ok=True)
+    embedding.export(Source("yosqa-encoder", encoder_run.folder(run), ""), target, lambda _: None)
+    made = onnx.load(target / MODEL)
+    _forget_origin(made)
+    onnx.save(made, target / MODEL)
+    card = replace(read_card(target), model_bytes=(target / MODEL).stat().st_size)
+    (target / CARD).write_text(json.dumps(asdict(card)) + "\n", encoding="utf-8")
+    return card.identity
 
 
 def _quantise(source: Path, target: Path) -> None:
