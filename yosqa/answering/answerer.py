@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from yosqa.answering import compose, confidence, cues, doubts, evidence, figures, speaker
-from yosqa.answering.conversation import Conversation, FollowUp, carry
+from yosqa.answering import compose, confidence, cues, doubts, evidence, figures, parts, speaker
+from yosqa.answering.conversation import Conversation, FollowUp, carry, inherit
 from yosqa.answering.evidence import Evidence, Scorer
 from yosqa.answering.question import Question, read
 from yosqa.answering.scope import Scope, resolve
@@ -75,10 +75,19 @@ class Answerer:
         """
         clock = _Clock(cancelled)
         alone = read(text, self._gazetteer)
+        halves = parts.halves(alone.text)
+        asked = [inherit(read(half, self._gazetteer), alone) for half in halves] if halves else [alone]
+        answered = [self._answer(one, conversation or Conversation(), clock) for one in asked]
+        question, answer = answered[-1]
+        if halves:
+            answer = self._verified(question, parts.join(answered))
+        return question, replace(answer, question=text, timings_ms=clock.laps)
+
+    def _answer(self, alone: Question, conversation: Conversation, clock: _Clock) -> tuple[Question, Answer]:
+        """Return one question as understood and its answer, verified; ``alone`` is it as read on its own."""
         if not alone.places and (strangers := self._strangers(alone)):
-            nothing = self._abstain(alone, f"no document speaks of {' or '.join(strangers)}")
-            return alone, replace(nothing, question=text)
-        follow_up = carry(alone, conversation or Conversation(), self._gazetteer)
+            return alone, self._abstain(alone, f"no document speaks of {' or '.join(strangers)}")
+        follow_up = carry(alone, conversation, self._gazetteer)
         question, scope = self._scoped(follow_up.question)
         clock.lap("understand")
         answer = self._speaker(follow_up)
@@ -94,7 +103,7 @@ class Answerer:
             clock.lap("compose")
         answer = self._verified(question, self._with_absent(question, answer))
         clock.lap("verify")
-        return question, replace(answer, question=text, timings_ms=clock.laps)
+        return question, answer
 
     def _scoped(self, question: Question) -> tuple[Question, Scope]:
         """Return the question with the documents that it is about.
@@ -224,7 +233,7 @@ class _Clock:
 
     def lap(self, name: str) -> None:
         now = time.perf_counter()
-        self.laps[name] = round((now - self._last) * 1000, 1)
+        self.laps[name] = round(self.laps.get(name, 0.0) + (now - self._last) * 1000, 1)
         self._last = now
         if self._cancelled and self._cancelled():
             raise Cancelled("The question was cancelled.")

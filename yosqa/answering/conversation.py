@@ -129,14 +129,14 @@ def carry(question: Question, conversation: Conversation, gazetteer: Gazetteer) 
         return FollowUp(question)
     last = conversation.turns[-1]
     if _WHO_SAID.match(text):
-        return FollowUp(_inherit(question, last.question), wants_speaker=True, about=last.answer)
+        return FollowUp(inherit(question, last.question), wants_speaker=True, about=last.answer)
     if _WHY.match(text):
         statement = last.question.text.rstrip("?. ")
         why = read(f"Why: {statement}?", gazetteer)
-        return FollowUp(_inherit(replace(why, asked=Asked.REASON), last.question), about=last.answer)
+        return FollowUp(inherit(replace(why, asked=Asked.REASON), last.question), about=last.answer)
     if (question.earlier or _BEFORE.search(text)) and not question.places:
         again = read(_undated(_topic(question, last.question)), gazetteer)
-        again = replace(_inherit(again, last.question), periods=(), earlier=True, latest=False)
+        again = replace(inherit(again, last.question), periods=(), earlier=True, latest=False)
         return FollowUp(replace(again, before=_document(last)))
     match = _AND.match(text)
     if match:
@@ -148,7 +148,7 @@ def carry(question: Question, conversation: Conversation, gazetteer: Gazetteer) 
         question = replace(question, places=_last_two(conversation))
     if _stands_alone(question):
         return FollowUp(_with_reference(question, last))
-    return FollowUp(_with_reference(_inherit(question, last.question), last))
+    return FollowUp(_with_reference(inherit(question, last.question), last))
 
 
 def _document(turn: Turn) -> str:
@@ -197,7 +197,7 @@ def _about(question: Question, topic: str) -> Question:
     return replace(question, about=topic, content=f"{question.content.rstrip('?. ')} ({topic})?")
 
 
-def _inherit(question: Question, last: Question) -> Question:
+def inherit(question: Question, last: Question) -> Question:
     """Return ``question`` with the scope of ``last`` where it has none of its own."""
     same_place = not question.places or question.places == last.places
     return replace(
@@ -244,7 +244,7 @@ def _substitute(rest: str, question: Question, last: Question, gazetteer: Gazett
         return again
     if _THE_LATEST.search(rest):
         return replace(
-            _inherit(read(_undated(text), gazetteer), last), periods=(), latest=True, earlier=False, before=""
+            inherit(read(_undated(text), gazetteer), last), periods=(), latest=True, earlier=False, before=""
         )
     if question.periods and not rest_of(rest, gazetteer):
         ranges = period_ranges(text)
@@ -254,8 +254,8 @@ def _substitute(rest: str, question: Question, last: Question, gazetteer: Gazett
         else:
             text = f"{text.rstrip('?. ')} {rest}?"
         again = read(" ".join(text.split()), gazetteer)
-        return replace(_inherit(again, last), periods=question.periods, latest=False, earlier=False)
-    return _inherit(read(_topic(question, last), gazetteer), last)
+        return replace(inherit(again, last), periods=question.periods, latest=False, earlier=False)
+    return inherit(read(_topic(question, last), gazetteer), last)
 
 
 def _undated(text: str) -> str:
