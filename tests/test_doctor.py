@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import shutil
 from importlib import metadata
@@ -77,6 +78,19 @@ def test_damaged_weights_are_named(workspace: Workspace, tmp_path: Path, monkeyp
     assert found.severity is Severity.FAILURE
     assert "damaged" in found.message
     assert "pip install" in found.remedy
+
+
+@pytest.mark.parametrize(("module", "missing"), [("rerank", "model.onnx"), ("likeness", "vectors.npy")])
+def test_damage_to_a_shipped_model_is_named(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str, missing: str
+) -> None:
+    shipped = importlib.import_module(f"yosqa.{module}").SHIPPED
+    left = shutil.copytree(shipped, tmp_path / "shipped", ignore=shutil.ignore_patterns(missing))
+    monkeypatch.setattr(f"yosqa.{module}.SHIPPED", left)
+    found = results(workspace)["model"]
+    assert found.severity is Severity.FAILURE
+    assert missing in found.message
+    assert "Install yosqa again" in found.remedy
 
 
 def test_an_index_of_another_model_and_a_bad_file_are_named(

@@ -85,13 +85,19 @@ def _space(workspace: Workspace, _settings: Settings) -> CheckResult:
 
 
 def _model(_workspace: Workspace, settings: Settings) -> CheckResult:
-    from yosqa.embedding import prepare
+    from yosqa.embedding import load, prepare
+    from yosqa.likeness import Likeness
+    from yosqa.rerank import Reranker
 
     source = prepare.locate(settings.model.name)
     prepare.check(source)
+    for scorer in (Reranker.load(settings), Likeness.load(settings)):
+        if scorer is not None:
+            scorer.score("does it run?", ["It runs."])
     if prepare.ready(source) is None:
         return _warning("model", f"{source.name} is not prepared yet.", "The next index or question does it, once.")
-    return _ok("model", f"{source.name}, prepared")
+    load(settings).encode_query("does it run?")
+    return _ok("model", f"{source.name}, runs")
 
 
 def _corpus(workspace: Workspace, _settings: Settings) -> CheckResult:

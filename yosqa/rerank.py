@@ -83,6 +83,7 @@ class Reranker:
 
     def score(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one logit for each text: the higher, the more likely it answers; below 0 more likely not than so."""
+        _ = self._tokenizer, self._session  # read here, once, and not by every thread
         with ThreadPoolExecutor(self._threads) as pool:
             scores = list(pool.map(lambda text: self._score(question, text), texts))
         return np.array(scores, dtype=np.float32)

@@ -157,7 +157,8 @@ class Answerer:
             return self._find(question, scope), []
         asked = [f"What is {half}?" for half in halves]
         found = [self._find(replace(question, content=text, asked=cues.asked_by(text)), scope) for text in asked]
-        merged = sorted({e.unit: e for half in found for e in half}.values(), key=lambda e: -e.score)
+        by_score = sorted((e for half in found for e in half), key=lambda e: e.score)
+        merged = sorted({e.unit: e for e in by_score}.values(), key=lambda e: -e.score)
         return merged, list({half[0].unit: half[0] for half in found if half}.values())
 
     def _find(self, question: Question, scope: Scope) -> list[Evidence]:

@@ -91,6 +91,7 @@ class OnnxEmbedder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of passages, one row for each text."""
         prefix = self._card.text_prefix
+        _ = self._tokenizer, self._session  # read here, once, and not by every thread
         with ThreadPoolExecutor(self._threads) as pool:
             rows = list(pool.map(lambda text: self._encode(prefix + text), texts))
         return np.stack(rows) if rows else np.empty((0, self.dimension), dtype=np.float32)
