@@ -38,7 +38,6 @@ def write_pdf(
     pages: Sequence[Sequence[Text]],
     *,
     title: str = "",
-    author: str = "",
     outline: Sequence[tuple[str, int]] = (),
     labels: Sequence[tuple[int, str, int]] = (),
     rotation: int = 0,
@@ -50,7 +49,6 @@ def write_pdf(
         path: Where to.
         pages: The texts of each page, in the order in which the file holds them.
         title: Document property.
-        author: Document property.
         outline: Title and page (from 1) of each bookmark.
         labels: From which page (from 1), in which style ("ARABIC", "ROMAN_LOWER"), from which number.
         rotation: Degrees by which every page is turned when it is shown.
@@ -59,7 +57,6 @@ def write_pdf(
     encryption = None if password is None else StandardEncryption(password, ownerPassword="owner", strength=128)
     canvas = Canvas(str(path), pagesize=(WIDTH, HEIGHT), encrypt=encryption, invariant=True)
     canvas.setTitle(title)
-    canvas.setAuthor(author)
     for first, style, number in labels:
         canvas.addPageLabel(first - 1, style=style, start=number)
     for number, texts in enumerate(pages, 1):

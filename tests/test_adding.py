@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from yosqa.cli import adding, main
-from yosqa.errors import ExitCode
-from yosqa.model import Receipt
+from yosqa.errors import DocumentError, ExitCode
+from yosqa.model import FileStatus, Receipt, ReceiptEntry
 from yosqa.workspace import Workspace
 
 
@@ -20,6 +20,20 @@ def no_index(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def add(workspace: Workspace, *arguments: object) -> int:
     return main(["--workspace", str(workspace.root), "add", *map(str, arguments)])
+
+
+@pytest.fixture
+def web(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The web holds any text file, and nothing else."""
+
+    def download(url: str, into: Path, **_: float) -> Path:
+        if not url.endswith(".txt"):
+            raise DocumentError(f"{url} cannot be had.", hint="Check the address.")
+        file = into / url.rpartition("/")[2]
+        file.write_text(url)
+        return file
+
+    monkeypatch.setattr("yosqa.documents.fetch.download", download)
 
 
 @pytest.fixture
@@ -87,6 +101,35 @@ def test_the_corpus_is_no_source(workspace: Workspace, capsys: pytest.CaptureFix
 def test_a_missing_source(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
     assert add(workspace, "no such file.pdf") == ExitCode.USAGE
     assert "no such file.pdf" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("web")
+def test_an_address_that_fails_keeps_nothing_else_out(
+    workspace: Workspace, source: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    indexed: set[str] = set()
+
+    def refresh(*_: object, **__: object) -> Receipt:
+        indexed.update(files(workspace))
+        return Receipt((), (), (), 0, ())
+
+    monkeypatch.setattr(adding, "refresh", refresh)
+    urls = ["https://example.org/one.txt", "https://example.org/gone", "https://example.org/two.txt"]
+    assert add(workspace, *urls, source / "a.txt") == ExitCode.PARTIAL
+    assert indexed == files(workspace) == {"one.txt", "two.txt", "a.txt"}
+    out, err = capsys.readouterr()
+    assert out == "one.txt\ntwo.txt\na.txt\n"
+    assert "https://example.org/gone cannot be had. Check the address." in err
+
+
+@pytest.mark.parametrize(("path", "code"), [("a.zip/in/x.pdf", ExitCode.PARTIAL), ("a.zip2/x.pdf", ExitCode.DONE)])
+def test_a_zip_file_is_as_good_as_what_is_in_it(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, code: ExitCode
+) -> None:
+    receipt = Receipt((), (), (), 0, (ReceiptEntry(path, FileStatus.FAILED),))
+    monkeypatch.setattr(adding, "refresh", lambda *_, **__: receipt)
+    (tmp_path / "a.zip").write_bytes(b"PK")
+    assert add(workspace, tmp_path / "a.zip") == code
 
 
 def test_a_failed_copy_leaves_nothing(workspace: Workspace, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -113,6 +113,18 @@ def test_an_index_of_another_model_and_a_bad_file_are_named(
     assert "hashing/1" in found.message
 
 
+def test_a_damaged_index_is_named_with_its_remedy(workspace: Workspace) -> None:
+    (workspace.corpus / "a.txt").write_text("The overall rating of Leeds was good.")
+    indexing.build(workspace, Settings(), embedder=HashingEmbedder())
+    catalogue = workspace.index / "catalogue.sqlite"
+    catalogue.write_bytes(catalogue.read_bytes().replace(b'{"id"', b"\xff" * 5))
+    found = results(workspace)["index"]
+    assert (found.severity, found.exit_code) == (Severity.FAILURE, ExitCode.INDEX)
+    assert "is damaged" in found.message
+    assert "yosqa index --rebuild" in found.remedy
+    assert main(["--workspace", str(workspace.root), "index", "status"]) == ExitCode.INDEX
+
+
 def test_the_command_prints_and_exits_with_the_first_failure(
     workspace: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:

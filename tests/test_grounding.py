@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from yosqa.errors import GroundingError
-from yosqa.grounding import flat, format_value, quoted, verify, verify_citation
-from yosqa.model import Answer, Citation, Computation, Kind, Method, Page, Statement
+from yosqa.grounding import flat, format_value, long_date, plain, quoted, verify, verify_citation
+from yosqa.ledger import Figure, LedgerRow
+from yosqa.model import Answer, Citation, Computation, Document, Kind, Metadata, Method, Page, Span, Statement
 
 TEXT = "Key facts\nThe service supervised 48 children\nin 2018. Staff said “we cope”. Planning was rated Good.\n"
 PAGE = Page(3, "iii", TEXT)
@@ -47,17 +49,45 @@ def answer(*statements: Statement, citations: tuple[Citation, ...] = (FACT, GRAD
     return Answer("How many?", "How many?", False, None, 0.9, statements, citations)
 
 
-def page_of(document_id: str, number: int) -> Page:
-    assert (document_id, number) == ("d1", 3)
-    return PAGE
+NORWOOD = Metadata("Inspection of Norwood", Kind.REPORT, places=("Norwood", "Sudbury"), published="2019-03")
+RATED = LedgerRow(
+    "d1", "", "youth", "court-planning", Figure.RATING, "Planning", "Good", "good", "Dulwich", "2018-11-02",
+    3, *find("Good"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """An index of one document."""
+
+    metadata: Metadata = NORWOOD
+    only: Page = PAGE
+
+    def document(self, document_id: str) -> Document:
+        return {"d1": Document("d1", "norwood.pdf", "application/pdf", 3, self.metadata)}[document_id]
+
+    def page(self, document_id: str, number: int) -> Page:
+        return {("d1", self.only.number): self.only}[document_id, number]
+
+    def section(self, document_id: str, span: Span) -> tuple[str, ...]:
+        return ("Key facts",)
+
+    def rows(self, document_ids: Iterable[str]) -> Sequence[LedgerRow]:
+        return (RATED,)
+
+
+SHELF = Shelf()
+VALUE = replace(GRADE, highlights=(find("Good"),))
 
 
 def test_a_true_answer_passes_unchanged() -> None:
     good = answer(
         Statement(f"[Norwood, March 2019] {quoted(FACT.quote)}", (1,)),
-        Statement(f"Planning: {quoted('Good')}", (2,)),
+        Statement(f"[Dulwich, November 2018; highest; Court disposals: Planning] {quoted('Good')}", (2,)),
+        Statement(f"[Inspection of Norwood, in its own words] {quoted(GRADE.quote)} {quoted('48 children')}", (1, 2)),
+        citations=(FACT, VALUE),
     )
-    assert verify(good, page_of) is good
+    assert verify(good, SHELF) is good
     assert good.text.splitlines()[0].endswith("48 children in 2018.” [1]")
 
 
@@ -74,11 +104,64 @@ def test_a_true_answer_passes_unchanged() -> None:
         {"highlights": ((FACT.start - 1, FACT.end),)},
         {"start": -5, "end": -1},
         {"end": FACT.start},
+        {"recognised": True},
     ],
 )
 def test_a_wrong_citation_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(GroundingError):
         verify_citation(replace(FACT, **wrong), PAGE)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"document_id": "d2"},
+        {"title": "Inspection of Dulwich"},
+        {"path": "dulwich.pdf"},
+        {"kind": Kind.NEWS},
+        {"published": "2019-04"},
+        {"section": "Recommendations"},
+        {"section": ""},
+    ],
+)
+def test_a_citation_that_says_otherwise_of_its_document_is_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(GroundingError):
+        verify(answer(Statement(quoted(GRADE.quote), (2,)), citations=(replace(FACT, **wrong), GRADE)), SHELF)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        "Lambeth, March 2019",
+        "Norwood, April 2019",
+        "Norwood, March 2018",
+        "Wood, March 2019",
+        "Norwood and Dulwich",
+        "Norwood; Outstanding",
+        "Norwood; inadequate",
+        "Norwood, March 2019; Court disposals: Reviewing",
+        "Dulwich, December 2018",
+    ],
+)
+def test_context_that_is_not_of_what_is_cited_is_refused(context: str) -> None:
+    for quotation in ("Good", GRADE.quote):
+        with pytest.raises(GroundingError, match="not known"):
+            verify(answer(Statement(f"[{context}] {quoted(quotation)}", (1, 2)), citations=(FACT, VALUE)), SHELF)
+
+
+def test_what_is_known_of_one_quotation_is_no_context_of_another() -> None:
+    verify(answer(Statement(f"[Dulwich] {quoted('Good')}", (1, 2)), citations=(FACT, VALUE)), SHELF)
+    for statement in (f"[Dulwich] {quoted(FACT.quote)}", f"{quoted('Good')} [Dulwich] {quoted(FACT.quote)}"):
+        with pytest.raises(GroundingError, match="not known"):
+            verify(answer(Statement(statement, (1, 2)), citations=(FACT, VALUE)), SHELF)
+
+
+@given(st.text().map(flat))
+def test_any_title_can_be_shown(title: str) -> None:
+    citation = replace(FACT, title=title or "norwood.pdf")
+    statement = Statement(f"[{plain(citation.title)}, in its own words] {quoted(FACT.quote)}", (1,))
+    shelf = Shelf(replace(NORWOOD, title=title, places=()))
+    verify(answer(statement, citations=(citation,)), shelf)
 
 
 @pytest.mark.parametrize(
@@ -88,32 +171,34 @@ def test_a_wrong_citation_is_refused(wrong: dict[str, object]) -> None:
         Statement(quoted(FACT.quote), ()),
         Statement(quoted(FACT.quote), (7,)),
         Statement(quoted(FACT.quote), (2,)),
-        Statement("There were 49 of them, " + quoted("48 children"), (1,)),
-        Statement("In all 3", (1, 2), Computation(Method.COUNT, 3)),
-        Statement("In all 3", (1, 2), Computation(Method.COUNT, 2)),
-        Statement("On average 48.5", (1, 2), Computation(Method.MEAN, 48.5)),
+        Statement("49 ratings " + quoted("48 children"), (1,)),
+        Statement("Rated inadequate: " + quoted("48 children"), (1,)),
+        Statement("Never mind " + quoted("48 children"), (1,)),
+        Statement("3 services", (1, 2), Computation(Method.COUNT, 3)),
+        Statement("3 services", (1, 2), Computation(Method.COUNT, 2)),
+        Statement("2 services of 3", (1, 2), Computation(Method.COUNT, 2)),
+        Statement("48.5 on average", (1, 2), Computation(Method.MEAN, 48.5)),
     ],
-    ids=["altered", "uncited", "dangling", "other source", "foreign number", "miscounted", "other value", "no number"],
 )
 def test_a_statement_that_is_not_in_its_sources_is_refused(statement: Statement) -> None:
     with pytest.raises(GroundingError):
-        verify(answer(statement), page_of)
+        verify(answer(statement), SHELF)
 
 
 def test_computed_values_are_computed_again() -> None:
-    verify(answer(Statement("In all 2 cells", (1, 2), Computation(Method.COUNT, 2))), page_of)
-    verify(answer(Statement("On average 48", (1,), Computation(Method.MEAN, 48.0))), page_of)
+    verify(answer(Statement("2 services", (1, 2), Computation(Method.COUNT, 2))), SHELF)
+    verify(answer(Statement("48 on average", (1,), Computation(Method.MEAN, 48.0))), SHELF)
 
 
 def test_an_abstention_gives_a_reason_and_says_nothing() -> None:
     abstained = Answer("q", "q", True, "no document about Hackney", 0.0, nearest=(FACT,))
-    assert "Hackney" in verify(abstained, page_of).text
+    assert "Hackney" in verify(abstained, SHELF).text
     with pytest.raises(GroundingError):
-        verify(replace(abstained, reason=None), page_of)
+        verify(replace(abstained, reason=None), SHELF)
     with pytest.raises(GroundingError):
-        verify(replace(abstained, statements=(Statement(quoted("Good"), (2,)),)), page_of)
+        verify(replace(abstained, statements=(Statement(quoted("Good"), (2,)),)), SHELF)
     with pytest.raises(GroundingError):
-        verify(replace(abstained, nearest=(replace(FACT, quote="invented"),)), page_of)
+        verify(replace(abstained, nearest=(replace(FACT, quote="invented"),)), SHELF)
 
 
 @given(st.text(min_size=1, max_size=80), st.data())
@@ -123,11 +208,15 @@ def test_any_stretch_of_any_page_can_be_quoted_and_only_as_it_is(text: str, data
     page = Page(1, "1", text)
     citation = cite(start, end, page=page)
     statement = Statement(quoted(citation.quote), (1,))
-    verify(answer(statement, citations=(citation,)), lambda *_: page)
+    verify(answer(statement, citations=(citation,)), Shelf(only=page))
     other = data.draw(st.text(min_size=1, max_size=10))
     assume(other != citation.quote)
     with pytest.raises(GroundingError):
         verify_citation(replace(citation, quote=other), page)
+
+
+def test_a_month_that_is_none_stays_as_a_register_prints_it() -> None:
+    assert [long_date(iso) for iso in ("2019-13", "2019-00", "2019-12")] == ["2019-13", "2019-00", "December 2019"]
 
 
 def test_values_are_written_as_numbers_are() -> None:

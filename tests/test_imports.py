@@ -16,7 +16,7 @@ PACKAGE = Path(yosqa.__file__).parent
 
 LAYERS = (
     {"__main__"},
-    {"cli", "tui", "evaluation", "doctor", "export"},
+    {"cli", "tui", "evaluation", "doctor"},
     {"assistant"},
     {"answering", "indexing", "training"},
     {"search", "rerank", "likeness", "ledger", "grounding"},
@@ -64,6 +64,11 @@ def layer(part: str) -> int:
 
 
 MODULES = dict(modules())
+
+
+def test_the_map_of_the_program_shows_every_part() -> None:
+    parts = {part for names in LAYERS for part in names} - {"__main__", ""}
+    assert [part for part in sorted(parts) if f"``{part}``" not in (yosqa.__doc__ or "")] == []
 
 
 @pytest.mark.parametrize("name", MODULES)

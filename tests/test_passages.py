@@ -41,7 +41,7 @@ def test_sentences_hold_everything_but_white_space(text: str, data: st.DataObjec
 
 
 def made(text: str) -> tuple[Passage, ...]:
-    extraction = Extraction("text/plain", "test", (plain_page(1, text),))
+    extraction = Extraction("text/plain", (plain_page(1, text),))
     return passages("d", [extraction.pages[0].page], blocks(extraction))
 
 

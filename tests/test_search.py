@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.hashing import HashingEmbedder
 from tests.store.stored import EMBEDDER, publish
+from yosqa import search
 from yosqa.errors import IndexUnreadable
 from yosqa.search import Searcher, fuse
 from yosqa.store import Index
@@ -104,11 +105,26 @@ def test_fusion_does_not_depend_on_the_order_of_candidates(
     shuffled, places = list(words), list(cosines.items())
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     random.shuffle(places)  # type: ignore[attr-defined]
-    fused = fuse(words, cosines)
-    assert fuse(shuffled, dict(places)) == fused
+    fused = fuse(words, cosines, 10)
+    assert fuse(shuffled, dict(places), 10) == fused
     assert {position for position, _ in fused} == cosines.keys()
     assert all(0 <= score <= 1 for _, score in fused)
 
 
 def test_what_both_searches_put_first_comes_first() -> None:
-    assert fuse([(7, 12.0), (3, 5.0)], {3: 0.2, 7: 0.9, 5: 0.5})[0][0] == 7
+    assert fuse([(7, 12.0), (3, 5.0)], {3: 0.2, 7: 0.9, 5: 0.5}, 10)[0][0] == 7
+
+
+def test_what_a_search_has_not_found_counts_as_the_worst_only_where_it_was_cut_short() -> None:
+    matches, cosines = [(1, 12.0), (2, 5.0)], {1: 0.5, 2: 0.5, 3: 0.5}
+    cut_short, whole = dict(fuse(matches, cosines, 2)), dict(fuse(matches, cosines, 3))
+    assert cut_short[3] == cut_short[2]
+    assert whole[3] < whole[2]
+
+
+def test_asking_for_more_than_usual_scores_as_a_search_that_goes_as_deep(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = searcher.search("planning", k=9)
+    monkeypatch.setattr(search, "DEPTH", 2)
+    assert searcher.search("planning", k=9) == usual

@@ -87,6 +87,27 @@ def test_what_is_said_of_documents(workspace: Workspace) -> None:
     assert dict(loaded.overrides("reports/a.pdf")) == {}
 
 
+@pytest.mark.parametrize(
+    ("line", "remedy"),
+    [
+        ('kind = "memo"', "joint inspection"),
+        ('published = "17/01/2019"', "2019-01-17"),
+        ('published = "2019-13"', "2019-01-17"),
+        ("fieldwork_end = 2019-01-17T10:00:00", "2019-01-17"),
+    ],
+)
+def test_a_correction_that_cannot_be_is_named_with_what_can(workspace: Workspace, line: str, remedy: str) -> None:
+    workspace.settings_file.write_text(f'[documents."news/*"]\n{line}\n')
+    with pytest.raises(SettingsError, match=rf"yosqa\.toml.*news/\*.*{line.split()[0]} is .*{remedy}"):
+        settings.load(workspace, {}, {})
+
+
+@pytest.mark.parametrize("line", ["published = 2019", 'fieldwork_start = "2019-02"', 'kind = "News"', 'kind = ""'])
+def test_a_correction_may_be_short(workspace: Workspace, line: str) -> None:
+    workspace.settings_file.write_text(f'[documents."news/*"]\n{line}\n')
+    assert settings.load(workspace, {}, {}).overrides("news/a.html")
+
+
 @given(
     confidence=st.floats(0, 1),
     candidates=st.integers(1, 10_000),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from yosqa import workers
 from yosqa.errors import DocumentError
 from yosqa.workers import map_files
 
@@ -25,6 +26,8 @@ def behave(item: Path) -> str:
             os.kill(os.getpid(), signal.SIGSEGV)
         case "eat":
             return str(len(bytearray(10**10)))
+        case "no grace":
+            workers._GRACE_SECONDS = 0.0
         case "raise":
             raise ValueError("one\ntwo")
         case "refuse":
@@ -50,8 +53,8 @@ def test_every_item_comes_out_once() -> None:
 @pytest.mark.parametrize(
     ("name", "says"),
     [
-        ("crash", "break down"),
-        ("eat", "more than 512 MB"),
+        ("crash", "raise limits.file_megabytes"),
+        ("eat", "more than 512 MB of memory to read. Raise limits.file_megabytes"),
         ("raise", "ValueError: one two"),
         ("refuse", "refuse.pdf needs a password. Save a copy."),
     ],
@@ -70,6 +73,7 @@ def test_a_failing_file_fails_alone_and_says_why(name: str, says: str) -> None:
 def test_a_hanging_file_is_stopped_at_the_limit() -> None:
     found = outcomes(["hang", "a", "b"], seconds=3)
     assert "longer than 3 seconds" in str(found["hang"])
+    assert "limits.file_seconds" in str(found["hang"])
     assert found["a"] == "a"
 
 
@@ -106,6 +110,15 @@ def test_work_goes_on_while_the_caller_is_busy() -> None:
     next(found)
     time.sleep(4)
     assert not any(isinstance(result, DocumentError) for _, result in found)
+
+
+def test_waiting_for_the_caller_is_charged_to_no_file() -> None:
+    names = [Path("no grace.pdf"), *(Path(f"{number}.pdf") for number in range(8))]
+    found = map_files(behave, names, workers=1, seconds=2)
+    results = [next(found)]
+    time.sleep(4)
+    results += found
+    assert [result for _, result in results] == [name.stem for name in names]
 
 
 def test_what_libraries_print_reaches_nobody(capfd: pytest.CaptureFixture[str]) -> None:

@@ -10,14 +10,15 @@ and imports go down only; a layer knows nothing of the layers above it:
 ========================================================  ============================================================
 layer                                                     what it is
 ========================================================  ============================================================
-``cli``, ``tui``, ``evaluation``                          what people run: commands, the chat, the grounding evaluation
+``cli``, ``tui``, ``evaluation``, ``doctor``              what people run: commands, chat, grounding evaluation, checks
 ``assistant``                                             the facade they share: open, search, ask, refresh
-``answering``, ``indexing``                               a question to a cited answer; a corpus to an index
-``search``, ``rerank``, ``ledger``, ``grounding``         rankings; typed ratings; proof that a quotation holds
+``answering``, ``indexing``, ``training``                 a question to a cited answer; a corpus to an index; the models
+``search``, ``rerank``, ``likeness``, ``ledger``,         rankings; how like a text is to a question; typed ratings;
+``grounding``                                             proof that what is said stands in the sources
 ``documents``, ``structure``, ``passages``, ``metadata``,  files to pages; pages to headings, lists and passages;
 ``embedding``, ``store``, ``workers``                     texts to vectors; SQLite, tantivy and FAISS; worker processes
 ``workspace``, ``settings``, ``log``                      where things are and how they are configured
-``model``, ``errors``                                     the vocabulary and the error tree; standard library only
+``model``, ``errors``, ``contract``                       the vocabulary, the errors, answers as JSON; standard library
 ========================================================  ============================================================
 
 What holds everywhere: ``Page.text`` is stored once and never changed, every ``start`` and ``end`` is an offset into it,

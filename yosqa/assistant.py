@@ -15,6 +15,7 @@ from yosqa.model import Answer, Block, Document, Page, Progress, Ranking, Receip
 
 if TYPE_CHECKING:
     from yosqa.answering.answerer import Answerer
+    from yosqa.answering.evidence import Scorer
     from yosqa.embedding import Embedder
     from yosqa.ledger import LedgerRow
     from yosqa.search import Searcher
@@ -125,9 +126,11 @@ class Assistant:
         """Load what the first question needs, so that it does not have to wait."""
         _ = self._answerer
         self._searcher.search("warm", k=1)
+        for model in filter(None, (self._scorer, self._likeness)):
+            model.score("warm", ["warm"])
 
     def close(self) -> None:
-        """Let go of the index; the next use opens it again."""
+        """Let go of the index, but not of the models; the next use opens it again."""
         if "_index" in self.__dict__:
             self._index.close()
         for name in ("_index", "_searcher", "_answerer"):
@@ -154,6 +157,19 @@ class Assistant:
         return embedding.load(self.settings)
 
     @cached_property
+    def _scorer(self) -> Scorer:
+        from yosqa.answering.scorers import CosineScorer
+        from yosqa.rerank import Reranker
+
+        return Reranker.load(self.settings) or CosineScorer(self._embedder)
+
+    @cached_property
+    def _likeness(self) -> Scorer | None:
+        from yosqa.likeness import Likeness
+
+        return Likeness.load(self.settings)
+
+    @cached_property
     def _searcher(self) -> Searcher:
         from yosqa.search import Searcher
 
@@ -162,11 +178,6 @@ class Assistant:
     @cached_property
     def _answerer(self) -> Answerer:
         from yosqa.answering.answerer import Answerer
-        from yosqa.answering.scorers import CosineScorer
-        from yosqa.likeness import Likeness
         from yosqa.metadata.places import gazetteer
-        from yosqa.rerank import Reranker
 
-        scorer = Reranker.load(self.settings) or CosineScorer(self._embedder)
-        likeness = Likeness.load(self.settings)
-        return Answerer(self._index, self._searcher, scorer, likeness, gazetteer(), self.settings.answers)
+        return Answerer(self._index, self._searcher, self._scorer, self._likeness, gazetteer(), self.settings.answers)

@@ -105,11 +105,9 @@ class Extraction:
     """What a loader got out of a file, before any interpretation."""
 
     media_type: str
-    engine: str
-    """Loader and version, e.g. ``pdfium/5.1``: offsets are comparable only within one engine."""
     pages: tuple[PageLayout, ...]
     properties: Mapping[str, str] = field(default_factory=dict)
-    """Lower-case keys as the file gives them: title, author, created, modified, url, published, kind, ..."""
+    """Lower-case keys as the file gives them: title, created, url, published, kind, ..."""
     outline: tuple[OutlineEntry, ...] = ()
     problems: tuple[str, ...] = ()
     """One plain sentence each: what could not be read, and what to do."""

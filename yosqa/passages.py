@@ -211,8 +211,7 @@ def _closes(group: Sequence[_Part], words: int, part: _Part, rest: Sequence[_Par
         return False
     if words + part.words > _MOST:
         return not (part.words < 15 and words + part.words <= _LONGEST and not rest)
-    # A list whose whole fits with its introduction starts a passage of its own.
-    return words >= _FEWEST and not in_list
+    return words >= _FEWEST
 
 
 def _introduces(before: Block, block: Block, text: str) -> bool:

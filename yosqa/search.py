@@ -81,7 +81,7 @@ class Searcher:
                     dense_rank=dense_ranks.get(position),
                     cosine=cosines[position],
                 )
-                for rank, (position, score) in enumerate(fuse(lexical, cosines)[:k], start=1)
+                for rank, (position, score) in enumerate(fuse(lexical, cosines, depth)[:k], start=1)
             ),
         )
 
@@ -99,19 +99,20 @@ class Searcher:
         return found
 
 
-def fuse(lexical: Matches, cosines: Mapping[int, float]) -> list[tuple[int, float]]:
+def fuse(lexical: Matches, cosines: Mapping[int, float], depth: int) -> list[tuple[int, float]]:
     """Order the candidates by the weighted sum of both scores, each stretched to the range 0 to 1.
 
     Args:
         lexical: BM25 matches; a candidate that is not among them counts as the worst of them.
         cosines: The cosine of every candidate.
+        depth: How many matches each search might have put forward.
 
     Returns:
         Position and fused score, best first, equal ones in order of position, whatever order they came in.
     """
     found = dict(lexical)
     # A search that found fewer than it might have has shown that the others hold none of the words.
-    worst = min(found.values(), default=0.0) if len(found) >= DEPTH else 0.0
+    worst = min(found.values(), default=0.0) if len(found) >= depth else 0.0
     words = _stretched({position: found.get(position, worst) for position in cosines})
     meaning = _stretched(cosines)
     scores = {

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from yosqa.errors import SettingsError
-from yosqa.model import Metadata
+from yosqa.model import Kind, Metadata
 from yosqa.workspace import WORKSPACE_VARIABLE, Workspace
 
 PREFIX = "YOSQA_"
@@ -29,6 +31,9 @@ DOCUMENT_FIELDS = tuple(entry.name for entry in dataclasses.fields(Metadata) if 
 
 LIST_SEPARATOR = "; "
 """Joins a list in a document's overrides: names of authorities contain commas."""
+
+_DATES = frozenset({"published", "fieldwork_start", "fieldwork_end"})
+_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +147,31 @@ def load(workspace: Workspace, environ: Mapping[str, str], overrides: Mapping[st
     return Settings(documents=documents, **sections)
 
 
+def remedy(field_name: str, value: str) -> str:
+    """Return what a correction of a document's field may be, where ``value`` is none of it; else the empty string.
+
+    An empty value corrects nothing.
+
+    >>> remedy("published", "17/01/2019")
+    'Write the year, its month or its day: 2019, 2019-01 or 2019-01-17.'
+    """
+    if not value:
+        return ""
+    if field_name == "kind" and value.casefold() not in {kind.value for kind in Kind}:
+        return f"Use one of: {', '.join(kind.value for kind in Kind)}."
+    if field_name in _DATES and not _is_date(value):
+        return "Write the year, its month or its day: 2019, 2019-01 or 2019-01-17."
+    return ""
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(f"{text}-01-01"[: len("2019-01-17")])
+    except ValueError:
+        return False
+    return _DATE.fullmatch(text) is not None
+
+
 def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -181,20 +211,23 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
 def _documents(table: Any, path: Path) -> Mapping[str, Mapping[str, str]]:
     if not isinstance(table, dict) or not all(isinstance(fields, dict) for fields in table.values()):
         raise SettingsError(f"{path}: documents must be tables.", hint='Write [documents."folder/file.pdf"].')
-    for name, fields in table.items():
-        for key in fields:
-            if key not in DOCUMENT_FIELDS:
-                raise _unknown(key, f'{path}, [documents."{name}"]', DOCUMENT_FIELDS)
     return MappingProxyType(
         {
-            name: MappingProxyType({key: _document_value(value) for key, value in fields.items()})
+            name: MappingProxyType(
+                {key: _correction(key, value, f'{path}, [documents."{name}"]') for key, value in fields.items()}
+            )
             for name, fields in table.items()
         }
     )
 
 
-def _document_value(value: Any) -> str:
-    return LIST_SEPARATOR.join(map(str, value)) if isinstance(value, list) else str(value)
+def _correction(key: str, value: Any, source: str) -> str:
+    if key not in DOCUMENT_FIELDS:
+        raise _unknown(key, source, DOCUMENT_FIELDS)
+    text = LIST_SEPARATOR.join(map(str, value)) if isinstance(value, list) else str(value)
+    if hint := remedy(key, text):
+        raise SettingsError(f"{source}: {key} is {text!r}.", hint=hint)
+    return text
 
 
 def _known(key: str, source: str) -> str:

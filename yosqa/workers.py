@@ -39,9 +39,13 @@ _FILES_PER_WORKER = 200
 """After so many files a worker is replaced: the C libraries under the loaders never give all their memory back."""
 _START_SECONDS = 60.0
 """Time for a worker to start, which no file is charged with."""
+_GRACE_SECONDS = 10.0
+"""Time beyond its limit after which a worker ends itself, should its parent not have done so."""
 _READY = "ready"
 _POLL = 0.1
 _LEAVE_OUT = "Leave it out of corpus/, or get a fresh copy from its publisher."
+_MORE_TIME = "Raise limits.file_seconds, or leave it out of corpus/."
+_MORE_MEMORY = "Raise limits.file_megabytes, or leave it out of corpus/."
 
 
 def map_files(
@@ -187,14 +191,14 @@ class _Pool(Generic[Item, Result]):
             if worker.connection in ready:
                 self._receive(worker)
             elif now > worker.deadline:
-                self._give_up(worker, f"took longer than {self._seconds:g} seconds to read and was stopped.")
+                self._give_up(worker, *_too_slow(self._seconds))
 
     def _receive(self, worker: _Worker[Item]) -> None:
         try:
             message = worker.connection.recv()
         except (EOFError, ConnectionResetError):
             worker.process.join()
-            self._give_up(worker, _cause_of_death(worker.process.exitcode, self._seconds, self._megabytes))
+            self._give_up(worker, *_cause_of_death(worker.process.exitcode, self._seconds, self._megabytes))
             return
         if message == _READY:
             worker.deadline = time.monotonic() + self._seconds
@@ -209,8 +213,8 @@ class _Pool(Generic[Item, Result]):
             return
         self._retire(worker)
 
-    def _give_up(self, worker: _Worker[Item], what: str) -> None:
-        self._put((worker.item, DocumentError(f"{_name(worker.item)} {what}", hint=_LEAVE_OUT)))
+    def _give_up(self, worker: _Worker[Item], what: str, hint: str) -> None:
+        self._put((worker.item, DocumentError(f"{_name(worker.item)} {what}", hint=hint)))
         self._replace(worker)
 
     def _replace(self, worker: _Worker[Item]) -> None:
@@ -255,10 +259,18 @@ def _name(item: object) -> str:
     return shown(str(item))
 
 
-def _cause_of_death(code: int | None, seconds: float, megabytes: int) -> str:
+def _too_slow(seconds: float) -> tuple[str, str]:
+    return f"took longer than {seconds:g} seconds to read and was stopped.", _MORE_TIME
+
+
+def _cause_of_death(code: int | None, seconds: float, megabytes: int) -> tuple[str, str]:
+    """Say what happened, and what to do."""
     if hasattr(signal, "SIGALRM") and code == -signal.SIGALRM:
-        return f"took longer than {seconds:g} seconds to read and was stopped."
-    return f"made its reader break down: it is damaged, or needs more than {megabytes} MB of memory."
+        return _too_slow(seconds)
+    return (
+        f"made its reader break down: it is damaged, or needs more than {megabytes} MB of memory.",
+        "Get a fresh copy from its publisher, or raise limits.file_megabytes.",
+    )
 
 
 def _serve(
@@ -273,16 +285,18 @@ def _serve(
             item = connection.recv()
         except EOFError:
             return
-        _limit_time(seconds)
         out_of_memory = False
         result: Result | DocumentError
         try:
-            result = function(item)
+            with _limited_time(seconds):
+                result = function(item)
         except DocumentError as problem:
             result = problem
         except MemoryError:
             out_of_memory = True
-            result = DocumentError(f"{_name(item)} needs more than {megabytes} MB of memory to read.", hint=_LEAVE_OUT)
+            result = DocumentError(
+                f"{_name(item)} needs more than {megabytes} MB of memory to read.", hint=_MORE_MEMORY
+            )
         except Exception as problem:
             result = DocumentError(
                 f"{_name(item)} cannot be read: {type(problem).__name__}: {' '.join(str(problem).split())[:200]}.",
@@ -313,9 +327,21 @@ def _limit_memory(megabytes: int) -> None:  # pragma: no cover (runs in the work
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _limit_time(seconds: float) -> None:  # pragma: no cover (runs in the worker process)
-    """End the worker itself some time after the limit, for the case that its parent was killed."""
+@contextlib.contextmanager
+def _limited_time(seconds: float) -> Iterator[None]:  # pragma: no cover (runs in the worker process)
+    """End the worker itself when a file takes some time more than the limit, for the case that its parent was killed.
+
+    Handing the result over and waiting for the next file take as long as the parent does, and are charged to no file.
+    """
     global _deadline
     _deadline = time.monotonic() + seconds
+    _set_alarm(seconds + _GRACE_SECONDS)
+    try:
+        yield
+    finally:
+        _set_alarm(0)
+
+
+def _set_alarm(seconds: float) -> None:  # pragma: no cover (runs in the worker process)
     if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, seconds + 10)
+        signal.setitimer(signal.ITIMER_REAL, seconds)

@@ -6,9 +6,12 @@ import pytest
 
 from yosqa.answering import answerer, compose
 from yosqa.answering.conversation import Conversation
+from yosqa.answering.sources import Sources
 from yosqa.assistant import Assistant
 from yosqa.errors import Cancelled, GroundingError
+from yosqa.evaluation import sources as evaluation
 from yosqa.model import Answer
+from yosqa.store import Index
 
 
 def cited(answer: Answer) -> set[str]:
@@ -41,6 +44,16 @@ def test_the_right_report_answers_word_for_word(assistant: Assistant, question: 
     for citation in answer.citations:
         page = assistant.page(citation.document_id, citation.page)
         assert page.text[citation.start : citation.end] == citation.quote
+
+
+def test_what_stands_in_no_section_is_cited_under_none(assistant: Assistant) -> None:
+    assert [c.section for c in assistant.ask("What is a referral order?").citations] == [""]
+    with Index.open(assistant.workspace.index) as index, evaluation.Sources(assistant.workspace) as held:
+        sources = Sources(index)
+        for document in index.documents():
+            for block in index.blocks(document.id):
+                assert sources.section(document.id, block.span) == block.section
+                assert held.section(document.id, block.span) == " › ".join(block.section)
 
 
 @pytest.mark.parametrize(

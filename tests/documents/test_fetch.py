@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 import tomllib
@@ -17,6 +18,11 @@ from yosqa.errors import DocumentError
 
 PDF = b"%PDF-1.4 content"
 PAGE = b"<!doctype html><html><head><title>Not here</title></head></html>"
+
+
+def download(url: str, into: Path) -> Path:
+    """Fetch without coming near a limit."""
+    return fetch.download(url, into, seconds=30, most_bytes=2**20)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -91,23 +97,30 @@ def server() -> Iterator[str]:
     ],
 )
 def test_a_document_is_stored_with_its_address(server: str, path: str, name: str, tmp_path: Path) -> None:
-    file = fetch.download(server + path, tmp_path)
+    file = download(server + path, tmp_path)
     assert file == tmp_path / name
     assert tomllib.loads((tmp_path / f"{name}.toml").read_text())["url"] == server + path
     assert {path.name for path in tmp_path.iterdir()} == {name, f"{name}.toml"}
 
 
 def test_another_document_of_the_same_name_is_kept_apart(server: str, tmp_path: Path) -> None:
-    first = fetch.download(f"{server}/other.pdf", tmp_path)
-    assert fetch.download(f"{server}/other.pdf", tmp_path) == first
-    second = fetch.download(f"{server}/other.pdf?2", tmp_path)
+    first = download(f"{server}/other.pdf", tmp_path)
+    assert download(f"{server}/other.pdf", tmp_path) == first
+    second = download(f"{server}/other.pdf?2", tmp_path)
     assert (first.name, second.name) == ("other.pdf", "other-2.pdf")
     assert first.read_bytes() == PDF
 
 
+def test_a_document_that_is_there_already_is_not_stored_again(server: str, tmp_path: Path) -> None:
+    first = download(f"{server}/report.pdf", tmp_path)
+    os.utime(first, (1, 1))
+    assert download(f"{server}/report.pdf", tmp_path) == first
+    assert first.stat().st_mtime == 1
+
+
 def test_what_a_user_wrote_beside_it_is_kept(server: str, tmp_path: Path) -> None:
     (tmp_path / "report.pdf.toml").write_text('title = "Mine"')
-    fetch.download(f"{server}/report.pdf", tmp_path)
+    download(f"{server}/report.pdf", tmp_path)
     assert (tmp_path / "report.pdf.toml").read_text() == 'title = "Mine"'
 
 
@@ -134,21 +147,21 @@ def test_what_cannot_be_had_leaves_nothing(server: str, path: str, says: str, tm
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://example.org/a.pdf", "notes.pdf", "http://"])
 def test_only_web_addresses(url: str, tmp_path: Path) -> None:
     with pytest.raises(DocumentError):
-        fetch.download(url, tmp_path)
+        download(url, tmp_path)
 
 
 def test_nobody_listens(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match="Connection refused"):
-        fetch.download("http://127.0.0.1:1/a.pdf", tmp_path)
+        download("http://127.0.0.1:1/a.pdf", tmp_path)
 
 
 def test_a_folder_that_is_not_there(server: str, tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match="cannot be written"):
-        fetch.download(f"{server}/report.pdf", tmp_path / "nowhere")
+        download(f"{server}/report.pdf", tmp_path / "nowhere")
 
 
 def test_a_real_pdf_can_be_read_afterwards(server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from yosqa.documents import extract
 
     monkeypatch.setitem(globals(), "PDF", write_pdf(tmp_path / "whole.pdf", [[Text("Fetched")]]).read_bytes())
-    assert extract(fetch.download(f"{server}/report.pdf", tmp_path)).pages[0].page.text == "Fetched"
+    assert extract(download(f"{server}/report.pdf", tmp_path)).pages[0].page.text == "Fetched"

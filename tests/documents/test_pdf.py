@@ -119,14 +119,11 @@ def test_properties_outline_and_labels(tmp_path: Path) -> None:
         tmp_path / "a.pdf",
         [[Text("Contents")], [Text("One")], [Text("Two")]],
         title="An inspection",
-        author="The inspectorate",
         outline=[("1 One", 2), ("2 Two", 3)],
         labels=[(1, "ROMAN_LOWER", 4), (2, "ARABIC", 1)],
     )
     extraction = extract(path)
-    assert extraction.properties["title"] == "An inspection"
-    assert extraction.properties["author"] == "The inspectorate"
-    assert extraction.properties["created"] == "2000-01-01"
+    assert extraction.properties == {"title": "An inspection", "created": "2000-01-01"}
     assert extraction.outline == (OutlineEntry("1 One", 2, 1), OutlineEntry("2 Two", 3, 1))
     assert [layout.page.label for layout in extraction.pages] == ["iv", "1", "2"]
     assert [layout.page.number for layout in extraction.pages] == [1, 2, 3]

@@ -123,6 +123,15 @@ def test_csv_keeps_the_file_and_knows_its_cells() -> None:
     assert cells(*barnet, barnet[1].start) == ["Barnet", "Inadequate", ""]
 
 
+@pytest.mark.parametrize("mark", ['5" pipe', '"Good" once', '"'])
+def test_a_quotation_mark_that_quotes_no_whole_cell_is_text(mark: str) -> None:
+    source = f'Service,Note,Rating\nEssex,{mark},Good\nBarnet,"x, y",Inadequate\nKent,none,Good'
+    _, essex, barnet, kent = lines(read("a.csv", source.encode()))
+    assert cells(*essex, essex[1].start) == ["Essex", mark, "Good"]
+    assert cells(*barnet, barnet[1].start) == ["Barnet", '"x, y"', "Inadequate"]
+    assert cells(*kent, kent[1].start) == ["Kent", "none", "Good"]
+
+
 def test_sheets() -> None:
     import datetime
 
@@ -218,13 +227,30 @@ def test_mail() -> None:
     assert "r.pdf" in extraction.problems[0]
 
 
+@pytest.mark.parametrize("date", ["yesterday", "Tue, 99 Dec 2018 10:00:00 +0000", f"4 Dec {10**12} 10:00:00 +0000"])
+def test_mail_with_a_date_that_is_none(date: str) -> None:
+    extraction = read("a.eml", f"Subject: Report\r\nDate: {date}\r\n\r\nThe text".encode())
+    assert extraction.pages[0].page.text == "The text"
+    assert extraction.properties == {"title": "Report"}
+
+
+def test_html_mail_names_its_attachments() -> None:
+    part = f"Content-Type: text/html; charset=utf-8\r\n\r\n{NEWS}"
+    file = 'Content-Type: application/pdf\r\nContent-Disposition: attachment; filename="r.pdf"\r\n\r\nx'
+    message = f"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n{part}\r\n--b\r\n{file}\r\n--b--\r\n"
+    (problem,) = read("a.eml", message.encode()).problems
+    assert "attachments were not read: r.pdf." in problem
+
+
 def test_a_saved_web_page() -> None:
     part = f"Content-Type: text/html; charset=utf-8\r\n\r\n{NEWS}"
     page = (
         "MIME-Version: 1.0\r\nSnapshot-Content-Location: https://example.org/news\r\nSubject: Saved\r\n"
-        f'Content-Type: multipart/related; type="text/html"; boundary=b\r\n\r\n--b\r\n{part}\r\n--b--\r\n'
+        f'Content-Type: multipart/related; type="text/html"; boundary=b\r\n\r\n--b\r\n{part}\r\n'
+        "--b\r\nContent-Type: image/png\r\nContent-Location: https://example.org/a.png\r\n\r\nx\r\n--b--\r\n"
     )
     extraction = read("a.mht", page.encode())
+    assert extraction.problems == ()
     assert extraction.pages[0].page.text.startswith("Service told to improve\nInspectors found")
     assert extraction.properties["url"] == "https://example.org/news"
 

@@ -15,6 +15,7 @@ from yosqa.evaluation.asking import Reply, ask_here
 from yosqa.evaluation.run import Run, evaluate
 from yosqa.evaluation.sets import Dialogue, QuestionSet
 from yosqa.evaluation.sources import Sources
+from yosqa.metadata.places import Gazetteer, Place
 from yosqa.model import Answer
 from yosqa.workspace import Workspace
 
@@ -45,6 +46,26 @@ def test_every_attack_is_made_and_the_assistant_withstands(run: Run, library: Wo
     layers = report.report(run, {"attacks": found})["layers"]
     assert layers["flip rate"]["value"] == layers["hold rate"]["value"] == 1.0
     assert all(layers[name]["count"] >= 6 for name in ("flip rate", "hold rate"))
+
+
+def test_distractors_are_added_as_long_as_there_are_unknown_places(
+    run: Run, library: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = Gazetteer([Place(name, "county") for name in ("Leeds", "Kent", "Derby", "Oxfordshire")])
+    added: list[str] = []
+
+    def note(scratch: Workspace) -> None:
+        added.extend(
+            {file.name for file in scratch.corpus.iterdir()} - {file.name for file in library.corpus.iterdir()}
+        )
+
+    name = "distractors are added"
+    monkeypatch.setattr(attacks, "gazetteer", lambda: known)
+    monkeypatch.setattr(attacks, "ATTACKS", {name: attacks.ATTACKS[name]})
+    with Sources(library) as sources:
+        found = attacks.attack(run.scored, sources, library, note, ask, most=50)
+    assert [file.split("_")[0] for file in added] == ["oxfordshire"]
+    assert found[name]["tried"] >= 3
 
 
 def test_an_assistant_that_does_not_look_again_is_caught(run: Run, library: Workspace) -> None:

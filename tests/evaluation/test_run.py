@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from tests.evaluation.library import SETTINGS, LightAssistant, build
 from tests.indexing.builds import map_here
 from yosqa import workers
 from yosqa.errors import SettingsError
-from yosqa.evaluation import asking, benchmarks, compare, layers, page, report, sets, statistics
+from yosqa.evaluation import asking, benchmarks, compare, layers, page, report, retrieval, sets, statistics
 from yosqa.evaluation.asking import Journal, Reply, replies
 from yosqa.evaluation.draft import draft
 from yosqa.evaluation.layers import Case
@@ -129,6 +130,16 @@ def test_a_reading_comprehension_set_becomes_documents_and_questions(tmp_path: P
     file.write_text("{}")
     with pytest.raises(SettingsError, match="form of SQuAD"):
         benchmarks.articles(file, tmp_path / "runs")
+
+
+def test_what_was_found_is_judged_by_grade_and_place() -> None:
+    relevant = {"q": {"a": 2, "b": 1}, "nothing found": {"a": 1}, "nothing relevant": {}}
+    judged = retrieval.judge(relevant, {"q": ["b", "c", "a"]}, ("recall@1", "recall@3", "MRR", "nDCG@10"))
+    ideal, gained = 2 + 1 / math.log2(3), 1 + 2 / math.log2(4)
+    assert judged["q"] == pytest.approx({"recall@1": 0.5, "recall@3": 1.0, "MRR": 1.0, "nDCG@10": gained / ideal})
+    assert set(judged) == {"q", "nothing found"}
+    assert set(judged["nothing found"].values()) == {0.0}
+    assert set(retrieval.judge(relevant, {})["q"]) == set(retrieval.MEASURES)
 
 
 def test_a_retrieval_benchmark_is_ranked_by_document(tmp_path: Path) -> None:

@@ -95,6 +95,38 @@ def test_a_correction_in_a_sidecar_or_the_settings_reaches_the_document(workspac
     assert document.title == "From the settings"
 
 
+@pytest.mark.parametrize(
+    ("unread", "read"),
+    [("notes.bak", "notes.md"), ("a.bak", "notes"), ("a.pdf", "notes.html"), ("notes.docx", "notes.txt")],
+)
+def test_of_the_same_bytes_those_with_a_name_that_can_be_read_are_indexed(
+    workspace: Workspace, here: None, unread: str, read: str
+) -> None:
+    for name in (unread, read):
+        (workspace.corpus / name).write_text(f"<html><body><p>{ESSEX}</p></body></html>")
+    status = {entry.path: entry.status for entry in build(workspace).entries}
+    assert status == {unread: FileStatus.DUPLICATE, read: FileStatus.INDEXED}
+
+
+def test_a_broken_sidecar_is_said_until_it_is_mended(workspace: Workspace, here: None) -> None:
+    put(workspace, essex=ESSEX)
+    sidecar = workspace.corpus / "essex.txt.toml"
+    sidecar.write_text("title = From the sidecar\n")
+    _settle(workspace)
+    (failed,) = build(workspace).failed
+    assert failed.path == "essex.txt"
+    assert failed.problems[0].startswith("essex.txt.toml cannot be read as TOML: ")
+    assert not indexing.needs_build(workspace, Settings())
+    sidecar.write_text('title = "From the sidecar"\n')
+    assert indexing.needs_build(workspace, Settings())
+    assert not build(workspace).failed
+    with Index.open(workspace.index) as index:
+        assert index.documents()[0].title == "From the sidecar"
+    sidecar.write_bytes(b"\xff")
+    assert indexing.needs_build(workspace, Settings())
+    assert build(workspace).failed
+
+
 def test_whether_a_build_is_needed_shows_without_reading(workspace: Workspace, here: None) -> None:
     assert indexing.needs_build(workspace, Settings())
     put(workspace, essex=ESSEX)
@@ -194,7 +226,7 @@ def test_names_and_texts_that_are_no_unicode_stop_nothing(
 
 def _read_surrogates(name: str, data: bytes) -> Extraction:
     text = "Half a pair: \ud800."
-    return Extraction("text/plain", "test/1", (PageLayout(Page(1, "1", text), (Line(0, len(text)),)),))
+    return Extraction("text/plain", (PageLayout(Page(1, "1", text), (Line(0, len(text)),)),))
 
 
 def test_a_corpus_that_is_gone_does_not_empty_the_index(workspace: Workspace, here: None) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from yosqa.documents import extract
 from yosqa.ledger import LedgerRow, rows
 from yosqa.model import Block, Document, Kind, Metadata, Page
@@ -42,7 +44,7 @@ def checked(found: tuple[LedgerRow, ...], pages: tuple[Page, ...]) -> tuple[Ledg
     for row in found:
         assert row.value == texts[row.page][row.start : row.end], row
         assert bool(row.value) != bool(row.reason), row
-        assert LedgerRow.from_json(row.to_json()) == row
+        assert msgspec.json.decode(msgspec.json.encode(row), type=LedgerRow) == row
     return found
 
 

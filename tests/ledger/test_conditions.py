@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ledger.test_query import cells, row
+from tests.ledger.test_query import listed, row
 from yosqa.ledger import conditions
 from yosqa.ledger.conditions import movement, together, unread, untold
 from yosqa.ledger.parse import parse
@@ -39,16 +39,18 @@ def test_what_changed_from_one_inspection_to_the_next(question: str, expected: l
     assert query is not None
     assert query.action is Action.MOVE
     result = run(query, HISTORY)
-    assert [(line.rows[-1].subject, line.rows[-1].period) for line in result.lines] == expected
-    assert all(len(line.rows) == 2 for line in result.lines)
+    assert [(after.subject, after.period) for _, after in result.lines] == expected
     assert result.headlines[0].value == len(expected)
 
 
 def test_grades_of_different_scales_are_no_change_unless_they_are_named() -> None:
     old = row("Leeds", "2014-05", "satisfactory", framework="hmip-youth-full-joint")
     rows = (old, row("Leeds", "2018-12", "good"))
-    assert cells("Which services improved?", rows=rows) == []
-    assert len(cells("Which services went from satisfactory to good?", rows=rows)) == 1
+    assert listed("Which services improved?", rows=rows) == []
+    assert [normal for _, _, normal in listed("Which services went from satisfactory to good?", rows=rows)] == [
+        "Satisfactory",
+        "Good",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +70,7 @@ def test_grades_of_different_scales_are_no_change_unless_they_are_named() -> Non
     ],
 )
 def test_what_narrows_a_list(question: str, services: list[str]) -> None:
-    assert [line[0] for line in cells(question, rows=HISTORY)] == services
+    assert [place for place, _, _ in listed(question, rows=HISTORY)] == services
 
 
 @pytest.mark.parametrize(

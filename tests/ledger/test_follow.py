@@ -5,6 +5,7 @@ from pathlib import Path
 from tests.ledger.reading import parts, read
 from yosqa.ledger import Figure, LedgerRow
 from yosqa.ledger.follow import follow, next_inspection
+from yosqa.ledger.likeness import Weights
 
 FIRST = """# Inspection of Ashford
 
@@ -49,3 +50,11 @@ def test_the_next_inspection_is_the_first_later_one_of_the_same_place_and_family
     pool = (*first, *third, *second, *elsewhere)
     assert next_inspection(first[0], pool) == "b"
     assert next_inspection(third[0], pool) is None
+
+
+def test_a_weight_does_not_depend_on_the_order_in_which_a_set_gives_its_words() -> None:
+    words = [f"word{number}" for number in range(200)]
+    weights = Weights([frozenset(words[:number]) for number in range(200)])
+    for number in range(200):
+        chosen = words[number:]
+        assert weights.of(frozenset(chosen)) == weights.of(frozenset(reversed(chosen)))

@@ -42,17 +42,33 @@ def asked(question: str, places: Sequence[str] = (), rows: Sequence[LedgerRow] =
     return query
 
 
-def cells(question: str, places: Sequence[str] = (), rows: Sequence[LedgerRow] = ROWS) -> list[tuple[str, ...]]:
-    return [tuple(cell.text for cell in line.cells) for line in run(asked(question, places), rows).lines]
+Listed = tuple[str, str, str]
+
+
+def listed(question: str, places: Sequence[str] = (), rows: Sequence[LedgerRow] = ROWS) -> list[Listed]:
+    """Place, time and value of each row found."""
+    return [(found.subject, found.period, found.value) for found in run(asked(question, places), rows).rows]
 
 
 def test_a_list_names_each_service_that_fits() -> None:
-    assert cells("Which services were rated inadequate on planning?") == [("Bexhill", "2019-03", "Inadequate")]
+    assert listed("Which services were rated inadequate on planning?") == [("Bexhill", "2019-03", "Inadequate")]
 
 
 def test_a_count_is_the_number_of_its_lines() -> None:
     result = run(asked("How many inspections in 2021 were rated good or better overall?"), ROWS)
     assert result.headlines[0].value == 2 == len(result.lines) == len(result.headlines[0].rows)
+
+
+def test_a_service_is_counted_once_however_many_of_its_standards_fit() -> None:
+    rows = [row(place, "2019", "good", measure) for place in ("Deal", "Hove") for measure in ("planning", "staff")]
+    result = run(LedgerQuery(Action.COUNT, ("planning", "staff"), per_place=True), rows)
+    (head,) = result.headlines
+    assert head.value == 2
+    assert [(counted.subject, counted.measure) for counted in head.counted] == [
+        ("Deal", "planning"),
+        ("Hove", "planning"),
+    ]
+    assert head.rows == result.rows == tuple(rows)
 
 
 def test_coverage_says_what_is_missing_and_why() -> None:
@@ -61,38 +77,50 @@ def test_coverage_says_what_is_missing_and_why() -> None:
     assert coverage.text == "2 of 3 inspections state this; 1 not: not given"
 
 
+def test_reasons_for_blanks_stand_in_the_order_of_their_services() -> None:
+    blanks = [row(place, "2019", "", reason=f"none in {place}") for place in "ABCDEFGH"]
+    coverage = run(LedgerQuery(Action.LIST, ("overall",)), [*blanks, row("Hove", "2019", "good")]).coverage
+    assert coverage.text.endswith("; 1 not: none in A; 1 not: none in B; 1 not: none in C")
+
+
 def test_now_means_the_latest_inspection_of_each_service() -> None:
-    assert cells("Which services are currently rated inadequate overall?") == []
-    assert [line[0] for line in cells("List every service with its overall rating")] == ["Ashford", "Bexhill", "Camber"]
+    assert listed("Which services are currently rated inadequate overall?") == []
+    found = listed("List every service with its overall rating")
+    assert [place for place, _, _ in found] == ["Ashford", "Bexhill", "Camber"]
 
 
 def test_a_trend_is_told_from_the_last_two_inspections() -> None:
     result = run(asked("Has Ashford improved since its last inspection?", ["Ashford"]), ROWS)
-    assert result.headlines[0].text == "Overall: improved, from inadequate (2018-12) to good (2021-05)"
-    assert [line.cells[0].text for line in result.lines] == ["2018-12", "2021-05"]
+    assert result.headlines[0].name == "Overall: improved"
+    assert [(found.period, found.normal) for found in result.headlines[0].rows] == [
+        ("2018-12", "inadequate"),
+        ("2021-05", "good"),
+    ]
+    assert result.rows == result.headlines[0].rows
 
 
 def test_two_years_of_one_place_are_compared() -> None:
     middle = row("Ashford", "2020-01", "outstanding")
     result = run(asked("compare ashford 2018 and 2021", ["Ashford"]), (*ROWS, middle))
-    assert [line.cells[0].text for line in result.lines] == ["2018-12", "2021-05"]
-    assert result.headlines[0].text == "Overall: improved, from inadequate (2018-12) to good (2021-05)"
+    assert [found.period for found in result.rows] == ["2018-12", "2021-05"]
+    assert result.headlines[0].name == "Overall: improved"
 
 
 def test_grades_of_different_scales_are_not_compared() -> None:
     old = row("Ashford", "2014-05", "satisfactory", framework="hmip-youth-full-joint")
     new = row("Ashford", "2018-12", "good")
     result = run(asked("Has Ashford improved?", ["Ashford"]), (old, new))
-    assert result.headlines[0].value is None
-    assert "different scales" in result.headlines[0].text
+    assert result.headlines[0].name == "Overall: on different scales"
 
 
 def test_places_are_compared_side_by_side() -> None:
     query = asked("Compare Ashford with Bexhill overall", ["Ashford", "Bexhill"])
     assert query.action is Action.COMPARE
-    result = run(query, ROWS)
-    assert result.columns == ("Measure", "Ashford", "Bexhill")
-    assert [cell.text for cell in result.lines[0].cells] == ["Overall", "Good (2021-05)", "Good (2019-03)"]
+    (line,) = run(query, ROWS).lines
+    assert [(found.measure, found.subject, found.period, found.value) for found in line] == [
+        ("overall", "Ashford", "2021-05", "Good"),
+        ("overall", "Bexhill", "2019-03", "Good"),
+    ]
 
 
 def test_an_average_is_over_the_cells_it_shows() -> None:
@@ -110,8 +138,8 @@ def test_the_highest_value_is_found() -> None:
         row(place, "2019", rate, "first-time-entrants", kind=Figure.RATE, value=rate)
         for place, rate in (("Ashford", "112"), ("Bexhill", "554"), ("England and Wales", "900"))
     ]
-    assert cells("Which service had the highest first-time entrant rate?", rows=rates) == [("Bexhill", "2019", "554")]
-    assert cells("Which area has the lowest first-time entrant rate?", rows=rates) == [("Ashford", "2019", "112")]
+    assert listed("Which service had the highest first-time entrant rate?", rows=rates) == [("Bexhill", "2019", "554")]
+    assert listed("Which area has the lowest first-time entrant rate?", rows=rates) == [("Ashford", "2019", "112")]
 
 
 def test_recommendations_are_found_by_their_words() -> None:

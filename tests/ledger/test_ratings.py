@@ -190,7 +190,6 @@ def test_a_new_framework_needs_no_code() -> None:
             """
             id = "bakery-2030"
             title = "Inspections of bakeries"
-            inspectorate = "The Inspectorate of Bread"
             family = "bread"
             signs = [["loaf"]]
             scale = ["flat", "risen"]

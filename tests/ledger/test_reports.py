@@ -105,7 +105,7 @@ def test_questions_over_many_reports_are_answered_exactly(
     if query.action in {Action.LIST, Action.COUNT}:
         assert len(result.lines) == len(cited) == question.get("count", 0)
     if "headline" in question:
-        assert question["headline"] in result.headlines[-1].text
+        assert question["headline"] in result.headlines[-1].name
 
 
 @pytest.mark.parametrize("name", WHOLE)

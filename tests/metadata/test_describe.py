@@ -10,7 +10,7 @@ import pytest
 from tests.pdfs import Text, write_pdf
 from yosqa.documents import extract
 from yosqa.documents.lines import plain_page
-from yosqa.errors import SettingsError
+from yosqa.errors import DocumentError
 from yosqa.metadata import describe
 from yosqa.model import Extraction, Kind, Metadata
 from yosqa.structure import blocks
@@ -38,7 +38,7 @@ NOTES TO EDITORS
 
 
 def of_text(text: str, path: str = "document.txt", **overrides: str) -> Metadata:
-    return of(Extraction("text/plain", "test", (plain_page(1, text),)), path, **overrides)
+    return of(Extraction("text/plain", (plain_page(1, text),)), path, **overrides)
 
 
 def of(extraction: Extraction, path: str = "document.pdf", **overrides: str) -> Metadata:
@@ -89,7 +89,7 @@ def test_report(tmp_path: Path) -> None:
 
 def test_text_beats_properties_and_these_beat_the_file_name() -> None:
     page = plain_page(1, "A title\n\nPublished: 5 May 2020\n\nSome words on Kent.\n")
-    stated = Extraction("text/plain", "test", (page,), properties={"published": "2021-01-01", "publisher": "A paper"})
+    stated = Extraction("text/plain", (page,), properties={"published": "2021-01-01", "publisher": "A paper"})
     found = of(stated, "news/barnet_2019-02-03.txt")
     assert (found.published, found.sources["published"]) == ("2020-05-05", "page 1")
     assert (found.publisher, found.sources["publisher"]) == ("A paper", "file properties")
@@ -106,10 +106,20 @@ def test_user_beats_all() -> None:
     assert found.sources["title"] == "user"
 
 
-def test_unknown_kind_is_refused_with_the_remedy() -> None:
-    with pytest.raises(SettingsError, match="no kind of document 'memo'") as raised:
-        of_text(NEWS, kind="memo")
-    assert "annual report" in raised.value.hint
+@pytest.mark.parametrize(
+    ("field", "value", "remedy"),
+    [("kind", "memo", "annual report"), ("published", "17/01/2019", "2019-01-17"), ("published", "2019-13", "2019-01")],
+)
+def test_a_sidecar_that_cannot_be_right_is_named_with_the_remedy(field: str, value: str, remedy: str) -> None:
+    with pytest.raises(DocumentError, match=rf"^news/a\.txt\.toml: {field} is '{value}'") as raised:
+        of_text(NEWS, "news/a.txt", **{field: value})
+    assert remedy in raised.value.hint
+
+
+def test_places_that_the_user_names_get_their_canonical_names() -> None:
+    found = of_text(NEWS, places="Barking; barking & dagenham; Nowhere on Sea", mentions="Herts; Kent; Barking")
+    assert found.places == ("Barking and Dagenham", "Nowhere on Sea")
+    assert found.mentions == ("Hertfordshire", "Kent")
 
 
 def test_joint_service_is_about_its_authorities_too() -> None:

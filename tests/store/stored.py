@@ -48,4 +48,4 @@ def publish(folder: Path, documents: Mapping[str, Sequence[str]]) -> None:
         for origin, made in zip(origins, readings, strict=True):
             if origin not in at_hand:
                 stage(writer, made)
-        writer.publish(origins, [made.entry for made in readings], EMBEDDER.identity, 0.0)
+        writer.publish(origins, [made.entry for made in readings], EMBEDDER.identity, EMBEDDER.dimension, 0.0)

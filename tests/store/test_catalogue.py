@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import signal
 import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -47,7 +50,7 @@ def test_ledger_rows_come_back_as_the_class_asked_for(tmp_path: Path) -> None:
         from dataclasses import replace
 
         origin = stage(writer, replace(made, rows=(Span(1, 0, 1), Span(1, 1, 2))))
-        writer.publish([origin], [made.entry], EMBEDDER.identity, 0.0)
+        writer.publish([origin], [made.entry], EMBEDDER.identity, EMBEDDER.dimension, 0.0)
     with Index.open(tmp_path) as index:
         assert index.ledger(Span) == (Span(1, 0, 1), Span(1, 1, 2))
         assert index.ledger(Span, []) == ()
@@ -115,6 +118,79 @@ def test_a_damaged_catalogue_says_what_to_do_and_is_replaced_on_request(tmp_path
         pass
     with Writer.open(tmp_path, anew=True) as writer:
         assert writer.origins() == {}
+
+
+def _garble(folder: Path, wanted: bytes) -> None:
+    """Overwrite the start of what the catalogue holds of something, as a failing disk might."""
+    catalogue = folder / schema.CATALOGUE
+    data = _settled(catalogue)
+    assert wanted in data
+    catalogue.write_bytes(data.replace(wanted, b"\xff" * len(wanted)))
+
+
+def _settled(catalogue: Path) -> bytes:
+    """Return the catalogue with its write-ahead log taken in."""
+    with closing(sqlite3.connect(catalogue)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return catalogue.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("damaged", "read"),
+    [
+        (b'{"id"', Index.documents),
+        (b'{"number"', lambda index: index.page(index.documents()[0].id, 1)),
+        (b'{"number"', lambda index: index.pages(index.documents()[0].id)),
+        (b'[{"page"', lambda index: index.blocks(index.documents()[0].id)),
+        (b'{"id"', lambda index: index.passages_at([0])),
+        (b'{"id"', lambda index: index.view),
+        (b'{"path"', Index.entries),
+        (b'{"path"', Index.files),
+        (b'{"number"', Index.verify),
+    ],
+)
+def test_damage_found_after_opening_says_what_to_do(
+    tmp_path: Path, damaged: bytes, read: Callable[[Index], object]
+) -> None:
+    publish(tmp_path, TEXTS)
+    _garble(tmp_path, damaged)
+    shutil.rmtree(next(tmp_path.glob("view-*")))
+    with Index.open(tmp_path) as index, pytest.raises(IndexUnreadable, match=r"damaged.*--rebuild"):
+        read(index)
+
+
+def test_nonsense_in_any_part_of_the_catalogue_is_found(tmp_path: Path) -> None:
+    publish(tmp_path, TEXTS)
+    catalogue = tmp_path / schema.CATALOGUE
+    whole = _settled(catalogue)
+    for start in range(4096, len(whole), 4096):
+        catalogue.write_bytes(whole[:start] + b"\x5a" * 4096 + whole[start + 4096 :])
+        try:
+            with Index.open(tmp_path) as index:
+                assert index.verify() != (), start
+        except IndexUnreadable as error:
+            assert "--rebuild" in error.hint
+
+
+def test_missing_vectors_are_damage(tmp_path: Path) -> None:
+    publish(tmp_path, TEXTS)
+    with closing(sqlite3.connect(tmp_path / schema.CATALOGUE)) as connection:
+        connection.execute("DELETE FROM vectors WHERE rowid = 1")
+        connection.commit()
+    with Index.open(tmp_path) as index:
+        for read in (index.verify, lambda: index.passages_at([0, 1, 2])):
+            with pytest.raises(IndexUnreadable, match="lacks vectors"):
+                read()
+
+
+def test_building_from_nothing_mends_values_that_cannot_be_read(tmp_path: Path) -> None:
+    publish(tmp_path, TEXTS)
+    _garble(tmp_path, b'{"id"')
+    with Writer.open(tmp_path, anew=True) as writer:
+        writer.forget()
+        assert writer.origins() == {}
+    publish(tmp_path, TEXTS)
+    assert set(texts(tmp_path)) == set(TEXTS)
 
 
 def test_a_full_disk_is_said_and_what_was_there_stays(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ TEXTS = st.lists(st.lists(PIECES, max_size=14).map("\n".join), min_size=1, max_s
 
 
 def plain(texts: list[str]) -> Extraction:
-    return Extraction("text/plain", "test", tuple(plain_page(number, text) for number, text in enumerate(texts, 1)))
+    return Extraction("text/plain", tuple(plain_page(number, text) for number, text in enumerate(texts, 1)))
 
 
 @st.composite
@@ -48,7 +48,7 @@ def laid_out(draw: st.DrawFn) -> Extraction:
             )
             at += len(text) + 1
         pages.append(PageLayout(Page(number, str(number), "\n".join(texts)), tuple(lines), 595.0, 842.0))
-    return Extraction("application/pdf", "test", tuple(pages))
+    return Extraction("application/pdf", tuple(pages))
 
 
 def check(extraction: Extraction) -> None:

@@ -48,7 +48,7 @@ Standards and key questions\tRating and % yes
 
 
 def of(text: str) -> tuple[Extraction, tuple[Block, ...]]:
-    extraction = Extraction("text/plain", "test", (plain_page(1, text),))
+    extraction = Extraction("text/plain", (plain_page(1, text),))
     return extraction, blocks(extraction)
 
 

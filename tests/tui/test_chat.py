@@ -267,6 +267,17 @@ async def test_turning_pages(chat: Run) -> None:
         await c.until(lambda: evidence.border_title == "page i")
 
 
+async def test_a_source_that_has_changed_since_is_said_to_have(chat: Run) -> None:
+    script = Script()
+    async with chat(script) as c:
+        await c.ask(PLANNING_QUESTION)
+        await c.until(lambda: c.screen.query_one(Evidence).display)
+        script.documents = (NEWS,)
+        await c.type("1")
+        await c.until(lambda: "has changed since or is gone" in c.text("Toast"))
+        assert "inside yosqa" not in c.text("Toast")
+
+
 async def test_copying_a_quotation_with_its_source(chat: Run) -> None:
     async with chat() as c:
         await c.ask(PLANNING_QUESTION)

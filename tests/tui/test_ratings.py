@@ -2,10 +2,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from textual.widgets import DataTable, Input
+from textual.widgets import DataTable, Input, Tab
 
+from tests.tui import scripted
 from tests.tui.scripted import PAGES, PLANNING, REPORT, ROWS, rate
 from yosqa.grounding import verify_citation
 from yosqa.model import Kind
@@ -38,6 +40,12 @@ def test_the_report_counts_before_the_news_on_it_and_a_value_before_a_blank() ->
         ("Inadequate", Kind.REPORT),
         ("Good", Kind.NEWS),
     ]
+
+
+def test_news_are_told_before_a_document_of_another_kind() -> None:
+    told = (rate("overall", "Good", source=Kind.OTHER), rate("overall", "Inadequate", source=Kind.NEWS))
+    line = grids.grid(told, "youth").lines[0]
+    assert (line.source, [cell.value for cell in line.cells if cell]) == (Kind.NEWS, ["Inadequate"])
 
 
 @given(st.permutations(ROWS))
@@ -85,6 +93,16 @@ async def test_a_cell_opens_its_evidence(chat: Run) -> None:
         await c.press("enter")
         await c.until(lambda: c.app.screen is c.screen and c.screen.query_one(Evidence).display)
         assert c.screen.query_one(Evidence).query_one(".cited").render().plain.startswith(PLANNING)
+
+
+async def test_a_tab_for_each_family_bears_its_name(chat: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    others = [replace(rate("overall", "Good"), family=family) for family in ("lscb", "send")]
+    monkeypatch.setattr(scripted, "ROWS", (*ROWS, *others))
+    async with chat() as c:
+        await c.press("ctrl+g")
+        await c.until(lambda: isinstance(c.app.screen, RatingsScreen) and len(c.app.screen.query(Tab)) == 3)
+        names = [tab.label_text for tab in c.app.screen.query(Tab)]
+        assert names == ["Youth justice", "Safeguarding board", "SEND arrangements"]
 
 
 async def test_nothing_matches(chat: Run) -> None:

@@ -1,10 +1,11 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from textual.binding import Binding
 from textual.widgets import DataTable, Input, Log, OptionList
 
-from tests.tui.scripted import NEWS, PLANNED, REPORT
+from tests.tui.scripted import NEWS, PLANNED, REPORT, Script
 from yosqa.tui.app import ChatApp
 from yosqa.tui.chat import ChatScreen
 from yosqa.tui.citation import CitationRow
@@ -38,6 +39,20 @@ async def test_the_library_accounts_for_every_file(chat: Run) -> None:
         await c.press("enter")
         await c.until(lambda: c.app.screen is c.screen and c.screen.query_one(Evidence).display)
         assert c.screen.query_one(Evidence).border_title == "page i"
+
+
+@pytest.mark.parametrize(("key", "steps"), [("ctrl+o", ["2", "0", "2", "3", "enter"]), ("ctrl+g", ["down", "enter"])])
+async def test_a_window_may_be_older_than_the_index(chat: Run, key: str, steps: list[str]) -> None:
+    script = Script()
+    async with chat(script) as c:
+        await c.press(key)
+        await c.until(lambda: c.app.screen.query(DataTable) and c.app.screen.query_one(DataTable).row_count == 3)
+        script.documents = (NEWS,)
+        c.screen.action_refresh()
+        await c.until(lambda: REPORT.id not in c.screen.documents)
+        await c.press(*steps)
+        await c.until(lambda: c.app.screen is c.screen)
+        await c.until(lambda: "has changed since or is gone" in c.text("Toast"))
 
 
 async def test_past_questions_can_be_asked_again(chat: Run) -> None:

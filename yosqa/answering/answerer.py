@@ -135,7 +135,7 @@ class Answerer:
     def _verified(self, question: Question, answer: Answer) -> Answer:
         """Return ``answer`` once it is proved; else an abstention, since what is not proved is shown to nobody."""
         try:
-            return verify(answer, self._sources.page)
+            return verify(answer, self._sources)
         except GroundingError as error:
             _log.error("%s: %s", question.text, error)
             return self._abstain(question, "what was found does not hold against its sources and is withheld")

@@ -11,7 +11,7 @@ from yosqa.answering.question import Question
 from yosqa.answering.sources import Sources
 from yosqa.answering.terms import terms
 from yosqa.answering.units import Unit, UnitKind
-from yosqa.grounding import long_date, quoted
+from yosqa.grounding import long_date, plain, quoted
 from yosqa.ledger import Figure, LedgerRow
 from yosqa.model import Citation, Document, Span, Statement
 
@@ -219,7 +219,7 @@ def _holds(span: Span, value: Span) -> bool:
 def describe(document: Document) -> str:
     """Return a document's place and month, or its title: what tells it from its neighbours."""
     metadata = document.metadata
-    place = " and ".join(metadata.places[:2]) or document.title
+    place = " and ".join(metadata.places[:2]) or plain(document.title)
     when = long_date(metadata.published[:7])
     return f"{place}, {when}" if when else place
 

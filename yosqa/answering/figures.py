@@ -255,7 +255,10 @@ def _stated(
 
 def _distinct(rows: Iterable[LedgerRow]) -> list[LedgerRow]:
     """Keep one row for each value of a measure; the same value said twice is said once."""
-    return list({(row.measure, row.normal): row for row in reversed(list(rows))}.values())[::-1]
+    kept: dict[tuple[str, str], LedgerRow] = {}
+    for row in rows:
+        kept.setdefault((row.measure, row.normal), row)
+    return list(kept.values())
 
 
 def _whole_list(question: Question) -> bool:

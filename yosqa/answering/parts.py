@@ -48,14 +48,17 @@ def join(parts: Sequence[tuple[Question, Answer]]) -> Answer:
     It is as sure as the less sure half, and within the word limit of a single fact where both halves are facts.
     """
     told = [(question, answer) for question, answer in parts if not answer.abstained]
+    citations: dict[Citation, Citation] = {}
     if not told:
-        first = parts[0][1]
-        return replace(first, reason="; ".join(dict.fromkeys(str(answer.reason) for _, answer in parts)))
+        for _, answer in parts:
+            for citation in answer.nearest:
+                _marker(citation, citations)
+        reason = "; ".join(dict.fromkeys(str(answer.reason) for _, answer in parts))
+        return replace(parts[0][1], reason=reason, nearest=tuple(citations.values()))
     kept = [list(answer.statements) for _, answer in told]
     if all(question.asked is not Asked.LIST for question, _ in told):
         _shorten(kept)
     made: list[Statement] = []
-    citations: dict[Citation, Citation] = {}
     for (_, answer), statements in zip(told, kept, strict=True):
         by_marker = {citation.marker: citation for citation in answer.citations}
         for statement in statements:

@@ -239,7 +239,7 @@ def _misspelt(text: str, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
 
 
 def _periods(text: str) -> tuple[tuple[Period, ...], list[tuple[int, int, str]]]:
-    """Return the periods that ``text`` names, and the stretches that name a document by one."""
+    """Return the periods that ``text`` names, and the stretches that name them."""
     periods: list[Period] = []
     cuts: list[tuple[int, int, str]] = []
     for match in _PERIOD.finditer(text):

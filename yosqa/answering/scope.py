@@ -43,6 +43,8 @@ def resolve(question: Question, documents: Sequence[Document], family: Callable[
         documents: All documents of the corpus.
         family: Returns what a report inspects, as the ledger calls it, or ``""``.
     """
+    if not documents:
+        return Scope((), True, missing="nothing is indexed yet")
     if not question.places:
         return _within(question, documents, family, about="", narrowed=False)
     found: list[Document] = []
@@ -138,7 +140,7 @@ def _by_period(
         # A register is undated as a whole; its rows have times of their own.
         chosen = [d for d in documents if d.metadata.kind is Kind.REGISTER]
     if not chosen:
-        there = ", ".join(dict.fromkeys(_when(d) for d in sorted(documents, key=_newest)))
+        there = ", ".join(dict.fromkeys(filter(None, (_when(d) for d in sorted(documents, key=_newest)))))
         asked = " or ".join(long_date(period.iso) for period in naming)
         return [], (), f"no document about {about} from {asked}; the corpus has {there or 'only undated ones'}"
     for period in periods:
@@ -185,7 +187,7 @@ def _by_kind(question: Question, documents: Sequence[Document]) -> list[Document
 
 def _newest(document: Document) -> tuple[int, bool, str]:
     """Sort key: newest first, undated last, reports before the rest of their day, then by path."""
-    digits = document.metadata.published.replace("-", "").ljust(8, "0") or "0"
+    digits = document.metadata.published.replace("-", "").ljust(8, "0")
     return -int(digits), document.metadata.kind not in _REPORTS, document.path
 
 

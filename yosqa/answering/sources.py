@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from yosqa.store import Index
 
 _DOCUMENTS = 64
-"""Documents whose units stay in memory; a report has about 600."""
+"""Documents of which what was read stays in memory; a report has about 600 units."""
 
 
 class Sources:
@@ -24,6 +24,7 @@ class Sources:
         self._index = index
         self.page = lru_cache(maxsize=4096)(index.page)
         self.units = lru_cache(maxsize=_DOCUMENTS)(self._units)
+        self._rows = lru_cache(maxsize=_DOCUMENTS)(self._read_rows)
         self._sections = lru_cache(maxsize=_DOCUMENTS)(self._read_sections)
 
     @property
@@ -41,14 +42,16 @@ class Sources:
 
     def rows(self, document_ids: Iterable[str] | None = None) -> Sequence[LedgerRow]:
         """Return the ledger's rows of some documents, or of all."""
-        return self._index.ledger(LedgerRow, document_ids)
+        if document_ids is None:
+            document_ids = [document.id for document in self.documents]
+        return [row for document_id in document_ids for row in self._rows(document_id)]
 
     def family(self, document: Document) -> str:
         """Return what a report inspects, as the ledger calls it, or ``""``; registers tell of several."""
         return self._families.get(document.id, "")
 
     def section(self, document_id: str, span: Span) -> tuple[str, ...]:
-        """Return the headings that a span stands under, outermost first."""
+        """Return the headings that a span stands under, outermost first: those of the block in which it begins."""
         found: tuple[str, ...] = ()
         for page, start, section in self._sections(document_id):
             if (page, start) > (span.page, span.start):
@@ -60,10 +63,13 @@ class Sources:
     def _families(self) -> Mapping[str, str]:
         return {row.document_id: row.family for row in self.rows() if row.source is not Kind.REGISTER}
 
+    def _read_rows(self, document_id: str) -> tuple[LedgerRow, ...]:
+        return self._index.ledger(LedgerRow, [document_id])
+
     def _units(self, document_id: str) -> tuple[Unit, ...]:
         pages = {page.number: page for page in self._index.pages(document_id)}
         return units(document_id, pages, self._index.blocks(document_id))
 
     def _read_sections(self, document_id: str) -> list[tuple[int, int, tuple[str, ...]]]:
         blocks = self._index.blocks(document_id)
-        return sorted((block.page, block.start, block.section) for block in blocks if block.section)
+        return sorted((block.page, block.start, block.section) for block in blocks)

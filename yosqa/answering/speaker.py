@@ -8,7 +8,7 @@ from yosqa.answering import compose, cues
 from yosqa.answering.question import Question
 from yosqa.answering.sources import Sources
 from yosqa.answering.units import Unit, UnitKind
-from yosqa.grounding import quoted
+from yosqa.grounding import plain, quoted
 from yosqa.model import Answer, Citation, Span, Statement
 
 _REACH = 4
@@ -18,28 +18,33 @@ _UNNAMED = 0.6
 
 
 def answer(question: Question, said: Citation, sources: Sources) -> Answer:
-    """Return who said the cited words.
+    """Return who said the cited words, or abstain when they are no longer there.
 
     Args:
         question: As read.
         said: The quotation that the question points at.
         sources: Where it stands.
     """
+    try:
+        document = sources.document(said.document_id)
+    except KeyError:  # the index has been brought up to date since
+        reason = f"{said.path}, which was quoted, has changed since or is gone"
+        return Answer(question.text, question.describe(), True, reason, 0.0)
     citations = compose.Citations(sources)
-    document = sources.document(said.document_id)
     beside = _beside(said, sources.units(said.document_id))
     speaker = next((unit for unit in beside if cues.SPEAKS.search(unit.text)), None)
     if speaker is not None:
         span, context, sure = speaker.span, "", _NAMED
     else:
-        span, context, sure = Span(said.page, said.start, said.end), f"[{document.title}, in its own words] ", _UNNAMED
+        context = f"[{plain(document.title)}, in its own words] "
+        span, sure = Span(said.page, said.start, said.end), _UNNAMED
     citation = citations.cite(document, span)
     statement = Statement(context + quoted(citation.quote), (citation.marker,))
     return Answer(question.text, question.describe(), False, None, sure, (statement,), citations.all())
 
 
 def _beside(said: Citation, units: Sequence[Unit]) -> list[Unit]:
-    """Return the sentences around a quotation, nearest first: itself, those before it, the one after."""
+    """Return the sentences around a quotation, nearest first: itself, the one after it, those before it."""
     sentences = [unit for unit in units if unit.kind is not UnitKind.LIST]
     at = next(
         (

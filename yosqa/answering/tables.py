@@ -1,6 +1,8 @@
-"""Write a ledger result as statements: a headline computed from its cells, then a line for each, all cited."""
+"""Write a ledger result as statements: a headline computed from its rows, then a line for each, all cited."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 
 from yosqa.answering import compose
 from yosqa.answering.compose import Citations
@@ -8,13 +10,16 @@ from yosqa.answering.question import Question
 from yosqa.answering.sources import Sources
 from yosqa.grounding import flat, format_value, long_date, quoted
 from yosqa.ledger import LedgerRow, measures
-from yosqa.ledger.result import Action, Headline, LedgerResult, Line
+from yosqa.ledger.result import Action, Headline, LedgerQuery, LedgerResult
 from yosqa.model import Answer, Computation, Method, Statement
 
 SURE = 0.95
 _UNREAD = 0.5
 """Confidence where words of the question were not understood: they may be a condition that the table does not meet."""
 _NOUNS = {Action.MENTIONS: "recommendation"}
+
+Marker = Callable[[LedgerRow], int]
+"""Cites a row; the same row always gets the same marker."""
 
 
 def table(question: Question, result: LedgerResult, sources: Sources) -> Answer | None:
@@ -35,59 +40,47 @@ def table(question: Question, result: LedgerResult, sources: Sources) -> Answer 
             return None
         reason = f"no inspection in the corpus fits ({result.coverage.text})"
         return Answer(question.text, understood, True, reason, 0.0)
-    citer = _RowCiter(sources)
-    statements = [statement for head in result.headlines if (statement := _headline(head, result, citer))]
-    statements += [_line(line, result, citer) for line in result.lines if line.rows]
+    citations = Citations(sources)
+
+    def marker(row: LedgerRow) -> int:
+        return compose.cite_row(row, sources, citations)[0].marker
+
+    statements = [_headline(head, result.query, marker) for head in result.headlines]
+    statements += [_line(line, result, marker) for line in result.lines]
     sure, coverage = SURE, result.coverage.text
     if result.query.unread:
         sure, coverage = _UNREAD, f"{coverage}; not taken into account: {', '.join(result.query.unread)}"
-    return Answer(
-        question.text, understood, False, None, sure, tuple(statements), citer.citations.all(), coverage=coverage
-    )
+    return Answer(question.text, understood, False, None, sure, tuple(statements), citations.all(), coverage=coverage)
 
 
-class _RowCiter:
-    """Cites ledger rows; the same row always gets the same marker."""
-
-    def __init__(self, sources: Sources) -> None:
-        self._sources = sources
-        self.citations = Citations(sources)
-
-    def marker(self, row: LedgerRow) -> int:
-        return compose.cite_row(row, self._sources, self.citations)[0].marker
-
-
-def _headline(head: Headline, result: LedgerResult, citer: _RowCiter) -> Statement | None:
-    markers = tuple(citer.marker(row) for row in head.rows)
-    action = result.query.action
-    if action in {Action.LIST, Action.COUNT, Action.MOVE, Action.MENTIONS} and head.value is not None:
-        # A service is counted once, though two of its standards may fit.
-        counted = {row.subject: row for row in reversed(head.rows)} if result.query.per_place else {}
-        marked = tuple(citer.marker(row) for row in head.rows if not counted or counted[row.subject] is row)
-        noun = "service" if counted else _NOUNS.get(action, "inspection" if result.query.measures else "rating")
-        count = Computation(Method.COUNT, float(len(marked)))
-        return Statement(f"{format_value(count.value)} {noun}{'' if len(marked) == 1 else 's'}", marked, count)
-    if action is Action.AVERAGE and head.value is not None:
-        return Statement(f"{format_value(head.value)} on average", markers, Computation(Method.MEAN, head.value))
-    if action is Action.TREND:
+def _headline(head: Headline, query: LedgerQuery, marker: Marker) -> Statement:
+    markers = {row: marker(row) for row in head.rows}
+    if head.value is None:
         before, last = head.rows
-        name = head.text.split(", from ", 1)[0]
-        return Statement(f"[{name}] from {quoted(before.value)} to {quoted(last.value)}", markers)
-    return None
+        text = f"[{head.name}] from {quoted(before.value)} to {quoted(last.value)}"
+        return Statement(text, tuple(markers.values()))
+    shown = format_value(head.value)
+    if query.action is Action.AVERAGE:
+        mean = Computation(Method.MEAN, head.value)
+        return Statement(f"{shown} on average", tuple(markers.values()), mean)
+    noun = "service" if query.per_place else _NOUNS.get(query.action, "inspection" if query.measures else "rating")
+    count = Computation(Method.COUNT, head.value)
+    counted = tuple(markers[row] for row in head.counted)
+    return Statement(f"{shown} {noun}{'' if len(counted) == 1 else 's'}", counted, count)
 
 
-def _line(line: Line, result: LedgerResult, citer: _RowCiter) -> Statement:
-    markers = tuple(dict.fromkeys(citer.marker(row) for row in line.rows))
+def _line(line: Sequence[LedgerRow], result: LedgerResult, marker: Marker) -> Statement:
+    markers = tuple(dict.fromkeys(map(marker, line)))
+    row = line[0]
+    measure = measures.name_of(row.measure)
     if result.query.action is Action.MOVE:
-        return Statement("; ".join(labelled(row, measures.name_of(row.measure)) for row in line.rows), markers)
+        return Statement("; ".join(labelled(row, measure) for row in line), markers)
     if result.query.action is Action.COMPARE:
-        sides = "; ".join(f"[{_context(row)}] {quoted(row.value)}" for row in line.rows)
-        return Statement(f"[{flat(line.cells[0].text)}] {sides}", markers)
-    row = line.rows[0]
+        sides = "; ".join(f"[{_context(row)}] {quoted(row.value)}" for row in line)
+        return Statement(f"[{flat(measure)}] {sides}", markers)
     extreme = {True: "lowest", False: "highest"}[result.query.lowest] if result.query.action is Action.EXTREME else ""
     several = not result.query.measures or len({row.measure for row in result.rows}) > 1
-    measure = measures.name_of(row.measure) if several else ""
-    return Statement(labelled(row, extreme, measure), markers)
+    return Statement(labelled(row, extreme, measure if several else ""), markers)
 
 
 def labelled(row: LedgerRow, *more: str) -> str:

@@ -12,6 +12,7 @@ from yosqa.answering import cues
 from yosqa.answering.speech import speakers
 from yosqa.answering.terms import terms
 from yosqa.grounding import flat
+from yosqa.ledger.text import unmarked
 from yosqa.model import Block, BlockKind, Page, Span
 from yosqa.passages import sentences
 
@@ -34,7 +35,6 @@ _POINTS_BACK = re.compile(
 """How a sentence begins that is understood only after the one before it."""
 _MOST_TOGETHER = 75
 """Words of two sentences that are quoted as one; longer ones stand alone."""
-_BULLET = re.compile(r"(?:[^\w\s“”‘’\"'(\[£$€]|[\ue000-\uf8ff]|\bo\b(?=\s))\s*")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -91,7 +91,7 @@ class Unit:
 
 
 def units(document_id: str, pages: Mapping[int, Page], blocks: Sequence[Block]) -> tuple[Unit, ...]:
-    """Return all units of a document, in reading order, each list after its items.
+    """Return all units of a document, in reading order, the lists after all else.
 
     Args:
         document_id: The document.
@@ -154,7 +154,7 @@ def _pieces(pages: Mapping[int, Page], blocks: Sequence[Block]) -> Iterator[_Pie
             if len(pages[block.page].text[block.start : block.end].split()) > _LONG_ITEM:
                 yield from _sentences(pages, block, UnitKind.ITEM, lead)
             else:
-                yield _Piece(UnitKind.ITEM, (_unmarked(pages, block),), block.section, lead)
+                yield _Piece(UnitKind.ITEM, (unmarked(block, pages[block.page].text),), block.section, lead)
     yield from _lists(pages, blocks, introductions)
 
 
@@ -206,7 +206,7 @@ def _lists(pages: Mapping[int, Page], blocks: Sequence[Block], introductions: Ma
                 lead = introductions.get(wanted[0], "") if len(wanted) == 1 else ""
                 yield _Piece(UnitKind.LIST, spans, section, lead)
         if cues.announces_list(section[-1]):
-            spans = tuple(_unmarked(pages, block) for block in members if block.section == section)
+            spans = tuple(unmarked(block, pages[block.page].text) for block in members if block.section == section)
             spans = tuple(span for span in spans if _WORD.search(pages[span.page].text, span.start, span.end))
             if not groups and _is_list(pages, spans):
                 yield _Piece(UnitKind.LIST, spans, section)
@@ -223,7 +223,7 @@ def _nested(pages: Mapping[int, Page], blocks: Sequence[Block]) -> Iterator[_Pie
             if item.section != block.section or _mark(pages, item) == _mark(pages, block):
                 break
             below.append(item)
-        spans = tuple(_unmarked(pages, item) for item in below)
+        spans = tuple(unmarked(item, pages[item.page].text) for item in below)
         if _is_list(pages, spans):
             yield _Piece(UnitKind.LIST, spans, block.section, _words_at(pages, block.span))
 
@@ -255,14 +255,8 @@ def _with_continuations(
         elif not block.continues:
             inside = False
         if inside:
-            spans.append(_unmarked(pages, block))
+            spans.append(unmarked(block, pages[block.page].text))
     return tuple(spans)
-
-
-def _unmarked(pages: Mapping[int, Page], block: Block) -> Span:
-    """Return an item without its bullet, which in many fonts is no letter at all; a number stays."""
-    mark = _BULLET.match(pages[block.page].text, block.start, block.end) if block.kind is BlockKind.ITEM else None
-    return Span(block.page, mark.end(), block.end) if mark and mark.end() < block.end else block.span
 
 
 def _is_bare(pages: Mapping[int, Page], block: Block) -> bool:
@@ -316,7 +310,7 @@ def _sentences(
 ) -> Iterator[_Piece]:
     """Yield the sentences of a block; what introduces a list or is no sentence ("(2017).") answers nothing."""
     text = pages[block.page].text
-    whole = _unmarked(pages, block) if block.kind is BlockKind.ITEM else block.span
+    whole = unmarked(block, text)
     before: Span | None = None
     for start, end in sentences(text, whole.start, whole.end):
         sentence, span = text[start:end].rstrip(), Span(block.page, start, end)

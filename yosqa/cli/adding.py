@@ -15,7 +15,7 @@ from yosqa.assistant import Assistant
 from yosqa.cli import output
 from yosqa.cli.corpus import refresh, summary
 from yosqa.cli.session import configure
-from yosqa.errors import ExitCode, SettingsError
+from yosqa.errors import DocumentError, ExitCode, SettingsError
 
 if TYPE_CHECKING:
     from yosqa.settings import Settings
@@ -30,13 +30,15 @@ class Copy:
 
 
 def add(options: Namespace) -> int:
-    """``yosqa add``: nothing is copied unless every source can be."""
+    """``yosqa add``: nothing is copied unless every file can be; an address that fails keeps nothing else out."""
     workspace, settings = configure(options)
     folder = _folder(workspace.corpus, options.to)
     copies = [copy for source in options.sources if not _is_url(source) for copy in _plan(Path(source), folder)]
     _check(copies, workspace.corpus, replace=options.replace)
-    targets = [_download(source, folder, settings) for source in options.sources if _is_url(source)]
-    targets += [_copy(copy) for copy in copies]
+    copied = [_copy(copy) for copy in copies]
+    urls = [source for source in options.sources if _is_url(source)]
+    fetched = [file for url in urls if (file := _download(url, folder, settings))]
+    targets = [*fetched, *copied]
     paths = [target.relative_to(workspace.corpus).as_posix() for target in targets]
     with Assistant.open(workspace, settings) as assistant:
         receipt = refresh(assistant, quiet=options.quiet)
@@ -47,8 +49,9 @@ def add(options: Namespace) -> int:
             output.line(output.printable(path))
         if not options.quiet:
             output.note(summary(receipt))
-    failed = {entry.path for entry in receipt.failed}
-    return ExitCode.PARTIAL if failed & set(paths) else ExitCode.DONE
+    # What is in a zip file has the zip file's path before its own.
+    unread = [path for path in paths for entry in receipt.failed if f"{entry.path}/".startswith(f"{path}/")]
+    return ExitCode.PARTIAL if unread or len(fetched) < len(urls) else ExitCode.DONE
 
 
 def _folder(corpus: Path, name: str) -> Path:
@@ -63,12 +66,17 @@ def _is_url(source: str) -> bool:
     return source.lower().startswith(("http://", "https://"))
 
 
-def _download(url: str, folder: Path, settings: Settings) -> Path:
+def _download(url: str, folder: Path, settings: Settings) -> Path | None:
+    """Fetch one document; if it cannot be had, say why."""
     from yosqa.documents import fetch
 
     folder.mkdir(parents=True, exist_ok=True)
-    limits = settings.limits
-    return fetch.download(url, folder, seconds=limits.download_seconds, most_bytes=limits.download_megabytes * 2**20)
+    seconds, megabytes = settings.limits.download_seconds, settings.limits.download_megabytes
+    try:
+        return fetch.download(url, folder, seconds=seconds, most_bytes=megabytes * 2**20)
+    except DocumentError as problem:
+        output.note(str(problem))
+        return None
 
 
 def _plan(source: Path, folder: Path) -> Iterator[Copy]:

@@ -140,7 +140,7 @@ def _index(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         choices=("update", "status", "verify"),
         default="update",
-        help="update (default); status: what became of each file; verify: check the index against itself and corpus/",
+        help="update (default); status: what became of each file; verify: check that the index is whole",
     )
     parser.add_argument("--rebuild", action="store_true", help="start from nothing")
     parser.add_argument("--dry-run", action="store_true", help="only say what would be done")

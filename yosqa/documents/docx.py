@@ -43,7 +43,7 @@ def load(name: str, data: bytes) -> Extraction:
         raise DocumentError(
             f"{shown(name)} is damaged and cannot be read as a Word file.", hint="Save it anew in Word and add that."
         ) from problem
-    return Extraction(media_type=MEDIA_TYPE, engine="docx/1", pages=(builder.build(),), properties=properties)
+    return Extraction(media_type=MEDIA_TYPE, pages=(builder.build(),), properties=properties)
 
 
 def _add_paragraph(builder: PageBuilder, paragraph: Paragraph) -> None:
@@ -72,9 +72,6 @@ def _properties(document: Document) -> dict[str, str]:
     details = document.core_properties
     found = {
         "title": details.title,
-        "author": details.author,
-        "subject": details.subject,
         "created": details.created.date().isoformat() if details.created else "",
-        "modified": details.modified.date().isoformat() if details.modified else "",
     }
     return {key: value.strip() for key, value in found.items() if value and value.strip()}

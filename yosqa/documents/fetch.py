@@ -23,9 +23,6 @@ from yosqa.documents.formats import SUFFIXES, detect
 from yosqa.documents.names import shown
 from yosqa.errors import DocumentError
 
-SECONDS: Final = 30.0
-"""Time in which a server must answer; the whole download may take ten times as long."""
-MOST_BYTES: Final = 200 * 2**20
 _CHUNK: Final = 2**16
 _LONGEST_NAME: Final = 120
 _SCHEMES: Final = ("http", "https")
@@ -44,7 +41,7 @@ _SUFFIXES: Final = {
 }
 
 
-def download(url: str, into: Path, *, seconds: float = SECONDS, most_bytes: int = MOST_BYTES) -> Path:
+def download(url: str, into: Path, *, seconds: float, most_bytes: int) -> Path:
     """Download a document.
 
     The file gets a sidecar ``NAME.toml`` with its address and the day. A document that is there already, byte for
@@ -168,7 +165,8 @@ def _store(into: Path, name: str, data: bytes, about: str) -> Path:
     # What a user has written there is kept.
     if not sidecar.exists():
         _write(sidecar, about.encode())
-    _write(path, data)
+    if not path.exists():
+        _write(path, data)
     return path
 
 

@@ -105,6 +105,17 @@ def detect(name: str, data: bytes) -> Format:
     return found
 
 
+def name_rank(name: str) -> int:
+    """Rank names for the same bytes, lowest first, by how surely they are read under them.
+
+    Most formats are known by their content whatever the name; text is not, and is refused under a foreign ending.
+    """
+    suffix = PurePath(name).suffix.lower()
+    if suffix and suffix in _BY_SUFFIX:
+        return 0
+    return 1 if suffix in SUFFIXES or not suffix else 2
+
+
 def _is_wide(head: bytes) -> bool:
     """UTF-16 without its mark: every other byte of Latin text is zero."""
     return head[1::2].count(0) > 0.4 * len(head) / 2 or head[::2].count(0) > 0.4 * len(head) / 2

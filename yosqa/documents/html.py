@@ -78,15 +78,12 @@ def load(name: str, data: bytes) -> Extraction:
     if article is not None:
         properties |= {
             "title": article.title or title,
-            "author": article.author or "",
             "published": article.date or "",
             "publisher": article.sitename or article.hostname or "",
             "url": article.url or "",
-            "description": article.description or "",
         }
     return Extraction(
         media_type=MEDIA_TYPE,
-        engine=f"trafilatura/{trafilatura.__version__}",
         pages=(page,),
         properties={key: value for key, value in properties.items() if value},
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+from contextlib import suppress
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 
@@ -14,7 +15,7 @@ from yosqa.errors import DocumentError
 from yosqa.model import Extraction
 
 MEDIA_TYPE = "message/rfc822"
-_HEADERS = {"Subject": "title", "From": "author", "To": "recipient", "Snapshot-Content-Location": "url"}
+_HEADERS = {"Subject": "title", "Snapshot-Content-Location": "url"}
 
 
 def load(name: str, data: bytes) -> Extraction:
@@ -29,27 +30,41 @@ def load(name: str, data: bytes) -> Extraction:
         part = message.get_body(("plain", "html"))
         content = part.get_payload(decode=True) if part is not None else None
         properties = _properties(message)
-        attachments = [shown(file.get_filename() or "without a name") for file in message.iter_attachments()]
+        attachments = _attachments(message)
     except (ValueError, LookupError, AttributeError, TypeError) as problem:
         raise DocumentError(f"{shown(name)} is a damaged message.", hint="Save it anew and add that.") from problem
     if part is None or not isinstance(content, bytes) or not content.strip():
         raise DocumentError(f"{shown(name)} is no message with a text.", hint="Save its text as .txt and add that.")
     if part.get_content_type() == "text/html":
         page = html.load(name, content)
-        return Extraction(MEDIA_TYPE, page.engine, page.pages, properties={**page.properties, **properties})
-    charset = part.get_content_charset("utf-8")
+        pages, properties = page.pages, {**page.properties, **properties}
+    else:
+        pages = (plain_page(1, _decoded(content, part.get_content_charset("utf-8"))),)
+    problems = (f"Its attachments were not read: {', '.join(attachments)}. Save them into corpus/.",)
+    return Extraction(MEDIA_TYPE, pages, properties=properties, problems=problems if attachments else ())
+
+
+def _decoded(content: bytes, charset: str) -> str:
     try:
-        text = content.decode(charset, "replace")
+        return content.decode(charset, "replace")
     except LookupError:
-        text = content.decode("utf-8", "replace")
-    problems = (
-        [f"Its attachments were not read: {', '.join(attachments)}. Save them into corpus/."] if attachments else []
-    )
-    return Extraction(MEDIA_TYPE, "mail/1", (plain_page(1, text),), properties=properties, problems=tuple(problems))
+        return content.decode("utf-8", "replace")
 
 
 def _properties(message: EmailMessage) -> dict[str, str]:
     found = {key: str(message[header]).strip() for header, key in _HEADERS.items() if message[header]}
-    if message["Date"]:
-        found["published"] = parsedate_to_datetime(str(message["Date"])).date().isoformat()
+    # Mail programs write dates that are none; the message is worth reading all the same.
+    with suppress(ValueError, OverflowError):
+        if message["Date"]:
+            found["published"] = parsedate_to_datetime(str(message["Date"])).date().isoformat()
     return found
+
+
+def _attachments(message: EmailMessage) -> list[str]:
+    """Names of the files that were sent along; the pictures and styles that a saved web page consists of are none."""
+    is_page = message.get_content_type() == "multipart/related"
+    return [
+        shown(file.get_filename() or "without a name")
+        for file in message.iter_attachments()
+        if file.is_attachment() or not is_page
+    ]

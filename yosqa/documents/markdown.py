@@ -41,7 +41,6 @@ def load(data: bytes) -> Extraction:
     page = PageLayout(Page(1, "1", text), tuple(lines[number] for number in sorted(lines)))
     return Extraction(
         media_type=MEDIA_TYPE,
-        engine="markdown/2",
         pages=(page,),
         properties=_properties("\n".join(rows[1 : front - 1])),
     )

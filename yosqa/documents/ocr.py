@@ -8,7 +8,7 @@ import shutil
 import time
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.util import find_spec
 from itertools import groupby
@@ -48,6 +48,18 @@ class Recogniser:
     """Takes a page's picture and its pixels per point."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Indexes of pages that are pictures, and whose text is not known."""
+
+    failed: list[int] = field(default_factory=list)
+    """The recogniser failed on them."""
+    late: list[int] = field(default_factory=list)
+    """No time was left for them."""
+    unable: list[int] = field(default_factory=list)
+    """Nothing is installed that would recognise it."""
+
+
 def recogniser() -> Recogniser | None:
     """What is installed, rapidocr first; None when nothing is."""
     if find_spec("rapidocr"):
@@ -57,9 +69,7 @@ def recogniser() -> Recogniser | None:
     return None
 
 
-def fill_in(
-    document: pypdfium2.PdfDocument, pages: list[PageLayout], pictures: list[int], how: Recogniser
-) -> list[int]:
+def fill_in(document: pypdfium2.PdfDocument, pages: list[PageLayout], pictures: list[int], how: Recogniser) -> Unread:
     """Put recognised pages in the place of those without text, as long as the file's time limit allows.
 
     Args:
@@ -69,17 +79,22 @@ def fill_in(
         how: What recognises them.
 
     Returns:
-        Indexes of the pages for which no time was left.
+        The pages that stay without text.
     """
     slowest = 0.0
+    failed: list[int] = []
     for done, index in enumerate(pictures):
         if time_left() < 2 * slowest + _MARGIN_SECONDS:
-            return pictures[done:]
+            return Unread(failed, late=pictures[done:])
         began = time.monotonic()
-        with closing(document[index]) as page:
-            pages[index] = _recognise(page, pages[index].page, how)
+        try:
+            with closing(document[index]) as page:
+                pages[index] = _recognise(page, pages[index].page, how)
+        except Exception:
+            # Whatever the recogniser raises, it costs one page, not the text of the others.
+            failed.append(index)
         slowest = max(slowest, time.monotonic() - began)
-    return []
+    return Unread(failed)
 
 
 def _recognise(page: pypdfium2.PdfPage, empty: Page, how: Recogniser) -> PageLayout:

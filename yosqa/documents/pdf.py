@@ -25,17 +25,12 @@ from yosqa.errors import DocumentError
 from yosqa.model import Extraction, OutlineEntry, PageLayout
 
 MEDIA_TYPE = "application/pdf"
+_FAILED = (
+    "The text recogniser failed on {}. Check that rapidocr or Tesseract works here, and run: yosqa index --rebuild"
+)
+_LATE = "Time ran out before the text was recognised of {}. Raise limits.file_seconds and index again."
+_UNABLE = "Pictures or scans without text: {}. Install yosqa[ocr] to have their text recognised, and index again."
 _PDF_DATE = re.compile(r"D?:?(\d{4})(\d\d)?(\d\d)?")
-_PROPERTIES = {
-    "Title": "title",
-    "Author": "author",
-    "Subject": "subject",
-    "Keywords": "keywords",
-    "Creator": "creator",
-    "Producer": "producer",
-    "CreationDate": "created",
-    "ModDate": "modified",
-}
 
 
 def load(name: str, data: bytes) -> Extraction:
@@ -71,16 +66,14 @@ def _load_with_pdfium(document: pypdfium2.PdfDocument) -> Extraction:
         except pypdfium2.PdfiumError:
             pages.append(plain_page(index + 1, "", label))
             damaged.append(index)
-    engine = f"pdfium/{pypdfium2.PDFIUM_INFO.build}"
     how = ocr.recogniser() if pictures else None
-    unread = ocr.fill_in(document, pages, pictures, how) if how else pictures
+    unread = ocr.fill_in(document, pages, pictures, how) if how else ocr.Unread(unable=pictures)
     return Extraction(
         media_type=MEDIA_TYPE,
-        engine=f"{engine}+{how.name}" if how else engine,
         pages=tuple(pages),
         properties=_properties(document.get_metadata_dict(skip_empty=True)),
         outline=_pdfium_outline(document),
-        problems=tuple(_problems(pages, damaged, unread, recognised=how is not None)),
+        problems=tuple(_problems(pages, damaged, unread)),
     )
 
 
@@ -138,11 +131,10 @@ def _load_with_pypdf(name: str, data: bytes, first: pypdfium2.PdfiumError) -> Ex
         raise DocumentError(f"{shown(name)} has no pages.", hint="Get a fresh copy from its publisher.") from first
     return Extraction(
         media_type=MEDIA_TYPE,
-        engine=f"pypdf/{pypdf.__version__}",
         pages=tuple(pages),
         properties=properties,
         outline=outline,
-        problems=("The file is damaged; what could be read was read.", *_problems(pages, [], [], recognised=False)),
+        problems=("The file is damaged; what could be read was read.", *_problems(pages, [], ocr.Unread())),
     )
 
 
@@ -159,30 +151,28 @@ def _pypdf_outline(reader: Any, entries: list[Any], level: int = 1) -> list[Outl
 
 
 def _properties(raw: Mapping[str, str]) -> dict[str, str]:
-    properties = {name: raw[key].strip() for key, name in _PROPERTIES.items() if raw.get(key, "").strip()}
-    for name in ("created", "modified"):
-        if match := _PDF_DATE.match(properties.get(name, "")):
-            properties[name] = "-".join(part for part in match.groups() if part)
-    return properties
+    created = raw.get("CreationDate", "").strip()
+    if match := _PDF_DATE.match(created):
+        created = "-".join(part for part in match.groups() if part)
+    properties = {"title": raw.get("Title", "").strip(), "created": created}
+    return {name: value for name, value in properties.items() if value}
 
 
-def _problems(pages: list[PageLayout], damaged: list[int], unread: list[int], *, recognised: bool) -> Iterator[str]:
+def _problems(pages: list[PageLayout], damaged: list[int], unread: ocr.Unread) -> list[str]:
     """What a reader should know about pages without text."""
-    count = len(pages)
-    if damaged:
-        yield f"Damaged and unreadable: {_named(damaged, count)}. Get a fresh copy from its publisher."
-    if unread and recognised:
-        yield (
-            f"Time ran out before the text was recognised of {_named(unread, count)}. "
-            "Raise file_seconds under [limits] in yosqa.toml and index again."
+    said = [
+        text.format(_named(indexes, len(pages)))
+        for indexes, text in (
+            (damaged, "Damaged and unreadable: {}. Get a fresh copy from its publisher."),
+            (unread.failed, _FAILED),
+            (unread.late, _LATE),
+            (unread.unable, _UNABLE),
         )
-    elif unread:
-        yield (
-            f"Pictures or scans without text: {_named(unread, count)}. "
-            "Install yosqa[ocr] to have their text recognised, and index again."
-        )
-    elif not damaged and not any(layout.page.text for layout in pages):
-        yield "No page holds any text."
+        if indexes
+    ]
+    if not said and not any(layout.page.text for layout in pages):
+        said.append("No page holds any text.")
+    return said
 
 
 def _named(indexes: list[int], count: int) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -29,7 +30,7 @@ def load_csv(data: bytes) -> Extraction:
     text = "\n".join(lines_of(decode(data))).rstrip("\n")
     delimiter = _delimiter(text)
     lines = tuple(_records(text, delimiter))
-    return Extraction(media_type=CSV_TYPE, engine="csv/1", pages=(PageLayout(Page(1, "1", text), lines),))
+    return Extraction(media_type=CSV_TYPE, pages=(PageLayout(Page(1, "1", text), lines),))
 
 
 def load_sheets(name: str, data: bytes) -> Extraction:
@@ -51,7 +52,6 @@ def load_sheets(name: str, data: bytes) -> Extraction:
         details = workbook.properties
         properties = {
             "title": details.title or "",
-            "author": details.creator or "",
             "created": details.created.date().isoformat() if details.created else "",
         }
     except Exception as problem:
@@ -61,7 +61,6 @@ def load_sheets(name: str, data: bytes) -> Extraction:
         ) from problem
     return Extraction(
         media_type=SHEET_TYPE,
-        engine=f"openpyxl/{openpyxl.__version__}",
         pages=tuple(pages),
         properties={key: value for key, value in properties.items() if value},
         problems=tuple(problems),
@@ -94,20 +93,19 @@ def _delimiter(text: str) -> str:
 
 
 def _records(text: str, delimiter: str) -> Iterator[Line]:
-    """Where each record and each cell begins: a line break or delimiter between quotation marks is part of a cell."""
+    """Where each record and each cell begins.
+
+    A line break or delimiter is part of a cell that stands between quotation marks as a whole. Any other mark is text,
+    as in ``5" pipe``, and reaches no further than its cell.
+    """
+    ends = rf"[{re.escape(delimiter)}\n]|\Z"
+    cell = re.compile(rf'(?: *"(?:[^"]+|"")*+" *(?={ends})|[^{re.escape(delimiter)}\n]*)(?P<end>{ends})')
     start = 0
-    column = 0
     gaps: list[tuple[int, float]] = []
-    quoted = False
-    for at, letter in enumerate(text + "\n"):
-        if letter == '"':
-            quoted = not quoted
-        elif quoted and at < len(text):
+    for match in cell.finditer(text):
+        if match["end"] == delimiter:
+            gaps.append((match.end(), 100.0 * (len(gaps) + 1)))
             continue
-        elif letter == delimiter:
-            column += 1
-            gaps.append((at + 1, 100.0 * column))
-        elif letter == "\n":
-            if text[start:at].strip():
-                yield Line(start, at, gaps=tuple(gaps))
-            start, column, gaps = at + 1, 0, []
+        if text[start : match.start("end")].strip():
+            yield Line(start, match.start("end"), gaps=tuple(gaps))
+        start, gaps = match.end(), []

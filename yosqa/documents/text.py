@@ -11,7 +11,7 @@ MEDIA_TYPE = "text/plain"
 def load(data: bytes) -> Extraction:
     """Read a text file."""
     pages = tuple(plain_page(number, text) for number, text in enumerate(decode(data).split("\f"), 1))
-    return Extraction(media_type=MEDIA_TYPE, engine="text/1", pages=pages)
+    return Extraction(media_type=MEDIA_TYPE, pages=pages)
 
 
 def decode(data: bytes) -> str:

@@ -254,17 +254,18 @@ def _underscored(name: str) -> str:
 def _distract(targets: Sequence[Target], sources: Sources, scratch: Workspace) -> Iterator[Trial]:
     """Add documents like those there, about places that are not, with other ratings."""
     known = {p for d in sources.documents.values() for p in (*d.metadata.places, *d.metadata.mentions)}
-    strangers = iter(sorted(set(gazetteer().names()) - known))
+    strangers = sorted(set(gazetteer().names()) - known)
     worse = {grade: GRADES[(n + 1) % len(GRADES)] for n, grade in enumerate(GRADES)}
-    for document in sorted(sources.documents.values(), key=lambda d: d.path):
-        places = document.metadata.places
-        file = scratch.corpus / document.path
-        if len(places) != 1 or not editable(document.path) or not file.is_file():
-            continue
-        stranger = next(strangers)
-        text = file.read_text(encoding="utf-8", errors="replace").replace(places[0], stranger)
+    models = [
+        (file, document.metadata.places[0])
+        for document in sorted(sources.documents.values(), key=lambda d: d.path)
+        if len(document.metadata.places) == 1 and editable(document.path)
+        if (file := scratch.corpus / document.path).is_file()
+    ]
+    for (file, place), stranger in zip(models, strangers, strict=False):
+        text = file.read_text(encoding="utf-8", errors="replace").replace(place, stranger)
         text = re.sub("|".join(GRADES), lambda found: worse[found[0].lower()], text, flags=re.IGNORECASE)
-        name = f"{_slug(stranger)}_{file.name}".replace(_slug(places[0]), _slug(stranger))
+        name = f"{_slug(stranger)}_{file.name}".replace(_slug(place), _slug(stranger))
         file.with_name(name).write_text(text, encoding="utf-8")
     for target in targets:
         yield Trial(target.question, "documents on other places were added", target.answer)

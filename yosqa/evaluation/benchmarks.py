@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 from yosqa.errors import Cancelled, SettingsError
 from yosqa.evaluation import statistics
 from yosqa.evaluation.asking import Respondent
+from yosqa.evaluation.retrieval import judge
 from yosqa.evaluation.sets import Dialogue, Question, QuestionSet
 from yosqa.evaluation.statistics import Estimate
 from yosqa.model import Progress
@@ -130,21 +131,15 @@ def rank(
     Raises:
         Cancelled: ``cancelled`` returned true.
     """
-    from ir_measures import RR, R, iter_calc, nDCG
-
-    ranked: dict[str, dict[str, float]] = {}
+    found: dict[str, Sequence[str]] = {}
     for n, (query, text) in enumerate(benchmark.queries.items()):
         hits = respondent.search(text, _DEPTH).hits
-        paths = dict.fromkeys(documents[hit.passage.document_id] for hit in hits)
-        ranked[query] = {path: -float(place) for place, path in enumerate(paths)} or {"": 0.0}
+        found[query] = tuple(dict.fromkeys(documents[hit.passage.document_id] for hit in hits))
         progress(Progress("searching", n + 1, len(benchmark.queries), text))
         if cancelled():
             raise Cancelled("The evaluation was stopped.")
-    named = dict(zip((nDCG @ 10, R @ 10, R @ 100, RR), _MEASURES, strict=True))
-    figures: dict[str, list[float]] = {name: [] for name in _MEASURES}
-    for metric in iter_calc(list(named), {q: dict(r) for q, r in benchmark.relevant.items()}, ranked):
-        figures[named[metric.measure]].append(float(metric.value))
-    return {name: statistics.mean(values) for name, values in figures.items()}
+    judged = judge(benchmark.relevant, found, _MEASURES).values()
+    return {name: statistics.mean([figures[name] for figures in judged]) for name in _MEASURES}
 
 
 def _workspace(path: Path, data: bytes, runs: Path, texts: Mapping[str, str]) -> Workspace:

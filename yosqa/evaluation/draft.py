@@ -36,7 +36,7 @@ def draft(index: Index) -> Iterator[Question]:
     for document in index.documents():
         pages = {page.number: page for page in index.pages(document.id)}
         rows = [row for row in index.ledger(LedgerRow, [document.id]) if not row.blank]
-        made = (*_facts(document, rows, pages), *_recommended(document, rows), *_sections(document, index, pages))
+        made = (*_facts(rows, pages), *_recommended(document, rows), *_sections(document, index, pages))
         for fields in made:
             yield Question(id=f"d{next(number):04}", part="dev", answerable=True, docs=(_name(document),), **fields)
     for question, trap in _unanswerable(index.documents()):
@@ -53,7 +53,7 @@ def draft(index: Index) -> Iterator[Question]:
 Fields = dict[str, Any]
 
 
-def _facts(document: Document, rows: Sequence[LedgerRow], pages: dict[int, Page]) -> Iterator[Fields]:
+def _facts(rows: Sequence[LedgerRow], pages: dict[int, Page]) -> Iterator[Fields]:
     """Ask for values of the ledger: a few of each sort, none that another of the same measure contradicts."""
     for figure, (kind, template) in _ASKED.items():
         of_sort = {row.measure: row for row in rows if row.kind is figure and row.subject and row.period}

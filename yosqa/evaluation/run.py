@@ -97,7 +97,7 @@ def score(sets: Iterable[QuestionSet], kept: dict[str, Reply], sources: Sources)
     """Return every question with the figures of the layers that apply to its reply."""
     asked = [(one.name, question) for one in sets for question in one.questions]
     found = retrieval.judge(
-        {question.id: sources.relevant(question) for _, question in asked if question.answerable},
+        {question.id: dict.fromkeys(sources.relevant(question), 1) for _, question in asked if question.answerable},
         {reply.id: reply.passages for reply in kept.values()},
     )
     scored = []

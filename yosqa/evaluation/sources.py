@@ -65,8 +65,8 @@ class Sources:
             return None
 
     def section(self, document_id: str, span: Span) -> str:
-        """Return the headings over a span, as a citation gives them."""
-        before = [b for b in self._blocks(document_id) if b.section and (b.page, b.start) <= (span.page, span.start)]
+        """Return the headings over the block in which a span begins, as a citation gives them."""
+        before = [b for b in self._blocks(document_id) if (b.page, b.start) <= (span.page, span.start)]
         return " › ".join(max(before, key=lambda b: (b.page, b.start)).section) if before else ""
 
     def context(self, citation: Citation) -> str:

@@ -129,7 +129,8 @@ class _Build:
         if origins == self.writer.published() and self.embedder.identity == self.writer.model:
             self.writer.account(entries)
         else:
-            self.writer.publish(origins, entries, self.embedder.identity, time.monotonic() - started)
+            seconds = time.monotonic() - started
+            self.writer.publish(origins, entries, self.embedder.identity, self.embedder.dimension, seconds)
         return tuple(entries)
 
     def _read(self, jobs: Sequence[Job]) -> Iterator[ReceiptEntry]:

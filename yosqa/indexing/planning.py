@@ -6,11 +6,13 @@ import hashlib
 import json
 import time
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from yosqa.documents import Source, expand
+from yosqa.documents.formats import name_rank
+from yosqa.documents.names import shown
 from yosqa.errors import DocumentError
 from yosqa.indexing.reading import Job, reader_version
 from yosqa.model import FileStatus, ReceiptEntry
@@ -52,32 +54,24 @@ def make_plan(corpus: Path, settings: Settings, known: Known, origins: Collectio
         known: What is known of the files.
         origins: Of the readings at hand, published or not.
     """
+    seen = tuple(_look(source, settings, known.get(source.path, (None, None))[0]) for source in _sources(corpus))
+    readable = [asked for _, asked in seen if isinstance(asked, Job)]
+    entries = [asked for _, asked in seen if isinstance(asked, ReceiptEntry)]
     jobs: list[Job] = []
     kept: list[str] = []
-    entries: list[ReceiptEntry] = []
-    records: list[FileRecord] = []
-    first: dict[str, str] = {}
-    for source in _sources(corpus):
-        overrides = _overrides(source, settings)
-        before, said = known.get(source.path, (None, None))
-        record = FileRecord(source.path, _settled_stamp(source), "", "")
-        try:
-            record = _identified(record, source, overrides, settings, before)
-        except DocumentError as problem:
-            entries.append(ReceiptEntry(source.path, FileStatus.FAILED, problems=(str(problem),)))
-        records.append(record)
-        if not record.sha256:
-            continue
-        if (same := first.setdefault(record.sha256, record.path)) != record.path:
-            entries.append(_duplicate(record, same))
-        elif record.origin in origins:
-            kept.append(record.origin)
-        elif before and before.origin == record.origin and said and said.status in _FRUITLESS:
+    chosen = _chosen(readable)
+    for job in readable:
+        before, said = known.get(job.source.path, (None, None))
+        if chosen[job.sha256] != job.source.path:
+            entries.append(_duplicate(job, chosen[job.sha256]))
+        elif job.origin in origins:
+            kept.append(job.origin)
+        elif before and before.origin == job.origin and said and said.status in _FRUITLESS:
             entries.append(said)
         else:
-            jobs.append(Job(source, record.sha256, record.origin, overrides))
+            jobs.append(job)
     published = {path: record for path, (record, entry) in known.items() if entry}
-    now = {record.path: record for record in records}
+    now = {record.path: record for record, _ in seen}
     changed = [path for path, record in now.items() if path in published and published[path].origin != record.origin]
     return Plan(
         added=tuple(sorted(now.keys() - published.keys())),
@@ -87,7 +81,7 @@ def make_plan(corpus: Path, settings: Settings, known: Known, origins: Collectio
         jobs=tuple(jobs),
         origins=tuple(kept),
         entries=tuple(entries),
-        records=tuple(records),
+        records=tuple(now.values()),
     )
 
 
@@ -99,7 +93,7 @@ def looks_changed(corpus: Path, settings: Settings, known: Known) -> bool:
         record, entry = known.get(source.path, (None, None))
         if record is None or entry is None or record.stamp != source.stamp():
             return True
-        if record.sha256 and record.origin != _origin(record, _overrides(source, settings), settings):
+        if record.sha256 and record.origin != _origin_now(record, source, settings):
             return True
     return bool(gone)
 
@@ -113,15 +107,31 @@ def _sources(corpus: Path) -> Iterator[Source]:
         yield replace(source, path=source.path.encode("utf-8", "backslashreplace").decode())
 
 
-def _identified(
-    record: FileRecord, source: Source, overrides: Mapping[str, str], settings: Settings, before: FileRecord | None
-) -> FileRecord:
+def _look(source: Source, settings: Settings, before: FileRecord | None) -> tuple[FileRecord, Job | ReceiptEntry]:
+    """Return what a file looks like now, with the reading that it asks for or why it cannot be read."""
+    record = FileRecord(source.path, _settled_stamp(source), "", "")
+    try:
+        record = _hashed(record, source, before)
+        overrides = _overrides(source, settings)
+    except DocumentError as problem:
+        return record, ReceiptEntry(source.path, FileStatus.FAILED, problems=(str(problem),))
+    record = replace(record, origin=_origin(record, overrides, settings))
+    return record, Job(source, record.sha256, record.origin, overrides)
+
+
+def _hashed(record: FileRecord, source: Source, before: FileRecord | None) -> FileRecord:
     """Add the file's hash, taken from the last look where nothing has changed since."""
     if before and before.sha256 and record.stamp and before.stamp == record.stamp:
-        record = replace(record, sha256=before.sha256)
-    else:
-        record = replace(record, sha256=source.sha256())
-    return replace(record, origin=_origin(record, overrides, settings))
+        return replace(record, sha256=before.sha256)
+    return replace(record, sha256=source.sha256())
+
+
+def _origin_now(record: FileRecord, source: Source, settings: Settings) -> str:
+    """Return the origin that a plan would find; as there, none where the sidecar is broken."""
+    try:
+        return _origin(record, _overrides(source, settings), settings)
+    except DocumentError:
+        return ""
 
 
 def _origin(record: FileRecord, overrides: Mapping[str, str], settings: Settings) -> str:
@@ -144,17 +154,29 @@ def _settled_stamp(source: Source) -> str:
     return stamp if newest < time.time_ns() - _SETTLED else ""
 
 
-def _duplicate(record: FileRecord, same: str) -> ReceiptEntry:
+def _chosen(readable: Sequence[Job]) -> dict[str, str]:
+    """Return by digest the path under which each content is read: the first whose name does not stand in its way."""
+    chosen: dict[str, str] = {}
+    for job in sorted(readable, key=lambda job: name_rank(job.source.name)):
+        chosen.setdefault(job.sha256, job.source.path)
+    return chosen
+
+
+def _duplicate(job: Job, same: str) -> ReceiptEntry:
     return ReceiptEntry(
-        record.path,
+        job.source.path,
         FileStatus.DUPLICATE,
-        document_id=record.sha256[:16],
-        problems=(f"It is the same file as {same}, which is indexed.",),
+        document_id=job.sha256[:16],
+        problems=(f"It is the same file as {same}, which is read instead.",),
     )
 
 
 def _overrides(source: Source, settings: Settings) -> Mapping[str, str]:
-    """Return what the user says of a document: in its sidecar, and over that in the settings."""
+    """Return what the user says of a document: in its sidecar, and over that in the settings.
+
+    Raises:
+        DocumentError: The sidecar cannot be read.
+    """
     sidecar = {} if source.member else _sidecar(source.file.with_name(f"{source.file.name}.toml"))
     return {**sidecar, **settings.overrides(source.path)}
 
@@ -162,7 +184,11 @@ def _overrides(source: Source, settings: Settings) -> Mapping[str, str]:
 def _sidecar(file: Path) -> dict[str, str]:
     try:
         table = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):  # none, or no TOML: doctor says so
+    except (PermissionError, ValueError, RecursionError) as problem:
+        raise DocumentError(
+            f"{shown(file)} cannot be read as TOML: {problem}.", hint="Mend or delete it, and index again."
+        ) from problem
+    except OSError:  # there is none
         return {}
     return {
         key: LIST_SEPARATOR.join(map(str, value)) if isinstance(value, list) else str(value)

@@ -14,10 +14,10 @@ from enum import StrEnum
 
 from yosqa.ledger import measures
 from yosqa.ledger.figures import NATIONAL, NUMBER_WORD, number_of
-from yosqa.ledger.heads import MONTHS
 from yosqa.ledger.likeness import Clause, Weights, clauses, stems
 from yosqa.ledger.model import Figure, LedgerRow
 from yosqa.ledger.text import FoldedPage, fold
+from yosqa.metadata.dates import MONTHS
 from yosqa.model import Document, Page, Span
 
 ALIKE = 0.5

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable
 
 from yosqa.ledger import measures
-from yosqa.ledger.heads import MONTHS
 from yosqa.ledger.result import Movement, Requirement
 from yosqa.ledger.schemes import frameworks
+from yosqa.metadata.dates import MONTHS
 
 _YEAR = r"((?:19|20)\d\d)"
 _BETWEEN = re.compile(rf"\b(?:between|from) {_YEAR} (?:and|to|until|-) ?{_YEAR}|\b{_YEAR} ?(?:-|to|until) ?{_YEAR}")

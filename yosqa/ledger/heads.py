@@ -8,12 +8,9 @@ from dataclasses import dataclass, replace
 
 from yosqa.ledger.model import Figure
 from yosqa.ledger.text import FoldedPage, Found, flat
+from yosqa.metadata.dates import MONTHS
 from yosqa.model import Span
 
-MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
 HEAD_PAGES = 4
 """Dates of the inspection itself stand on the first pages; later ones are of other events."""
 

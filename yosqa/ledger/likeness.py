@@ -77,7 +77,8 @@ class Weights:
 
     def of(self, words: frozenset[str]) -> float:
         """Return the weight of a set of words."""
-        return sum(math.log(1 + self._total / (_SMOOTHING + self._seen[word])) for word in words)
+        # Exact, for a set's order changes from run to run.
+        return math.fsum(math.log(1 + self._total / (_SMOOTHING + self._seen[word])) for word in words)
 
     def held(self, sought: frozenset[str], text: frozenset[str]) -> float:
         """Return the share (0 to 1) of the sought words' weight that ``text`` holds."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Self
 
 from yosqa.model import Kind, Span
+
+_TRUST = (Kind.REPORT, Kind.JOINT, Kind.REGISTER, Kind.RELEASE, Kind.NEWS)
+"""Whose word counts first where several documents speak of one inspection; any other kind comes last."""
 
 
 class Figure(StrEnum):
@@ -67,20 +67,6 @@ class LedgerRow:
     """A recommendation's whole wording, all its parts joined and white space flat: to search, not to quote."""
 
     @property
-    def id(self) -> str:
-        """Sixteen hex digits made from what the row says and where."""
-        parts = (
-            self.document_id,
-            self.measure,
-            self.subject,
-            self.normal,
-            str(self.page),
-            str(self.start),
-            str(self.end),
-        )
-        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
-
-    @property
     def blank(self) -> bool:
         """True when the document does not prove a value."""
         return not self.value
@@ -97,18 +83,7 @@ class LedgerRow:
             return None
         return float(self.normal)
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the row as plain JSON values."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Self:
-        """Return the row that ``to_json`` made ``data`` of."""
-        return cls(
-            **{
-                **data,
-                "kind": Figure(data["kind"]),
-                "source": Kind(data["source"]),
-                "evidence": tuple(Span(**span) for span in data["evidence"]),
-            }
-        )
+    @property
+    def rank(self) -> int:
+        """How far down its source stands among documents that speak of one inspection; the word of 0 counts first."""
+        return _TRUST.index(self.source) if self.source in _TRUST else len(_TRUST)

@@ -11,26 +11,14 @@ from itertools import pairwise
 from yosqa.ledger import measures
 from yosqa.ledger.figures import NATIONAL
 from yosqa.ledger.model import Figure, LedgerRow
-from yosqa.ledger.result import (
-    Action,
-    Coverage,
-    Headline,
-    LedgerQuery,
-    LedgerResult,
-    Line,
-    Movement,
-    Requirement,
-    Value,
-    headline,
-)
-from yosqa.ledger.schemes import FAMILIES, framework
+from yosqa.ledger.result import Action, Coverage, Headline, LedgerQuery, LedgerResult, Movement, Requirement
+from yosqa.ledger.schemes import framework
 from yosqa.ledger.text import fold
 from yosqa.metadata.places import gazetteer
 from yosqa.model import Kind
 
-BLANK = "–"
-_TRUST = (Kind.REPORT, Kind.JOINT, Kind.REGISTER, Kind.RELEASE, Kind.NEWS)
-"""Whose word counts first where several documents speak of one inspection."""
+_FIRST_HAND = frozenset({Kind.REPORT, Kind.JOINT})
+"""Documents of the inspection itself; all others retell it."""
 
 
 def lookup(rows: Iterable[LedgerRow], asked: Sequence[str]) -> tuple[LedgerRow, ...]:
@@ -62,7 +50,7 @@ def _list(query: LedgerQuery, rows: Sequence[LedgerRow]) -> LedgerResult:
         fitting = [row for row in stated if (row.subject, row.family) not in ever]
     if query.per_place:
         fitting = _latest(fitting)
-    return LedgerResult(query, (_counted(query, fitting),), *_table(fitting, always_named=not query.measures), coverage)
+    return LedgerResult(query, (_counted(query, fitting),), _each(fitting), coverage)
 
 
 def _together(requirements: Sequence[Requirement], rows: Sequence[LedgerRow]) -> list[LedgerRow]:
@@ -86,12 +74,7 @@ def _move(query: LedgerQuery, rows: Sequence[LedgerRow]) -> LedgerResult:
         series.setdefault((row.subject, row.family, row.measure), []).append(row)
     moved = [pair for found in series.values() for pair in pairwise(found) if _moved(query.movement, *pair)]
     moved = [(before, after) for before, after in moved if _of_time(query, after)]
-    lines = [
-        Line((Value(after.subject), Value(measures.name_of(after.measure)), *(_dated(row) for row in (before, after))))
-        for before, after in moved
-    ]
-    head = _counted(query, [after for _, after in moved])
-    return LedgerResult(query, (head,), ("Service", "Measure", "Before", "After"), tuple(lines), coverage)
+    return LedgerResult(query, (_counted(query, [after for _, after in moved]),), tuple(moved), coverage)
 
 
 def _moved(movement: Movement, before: LedgerRow, after: LedgerRow) -> bool:
@@ -106,77 +89,49 @@ def _moved(movement: Movement, before: LedgerRow, after: LedgerRow) -> bool:
     )
 
 
-def _dated(row: LedgerRow) -> Value:
-    return Value(f"{_shown(row)} ({row.period})", row)
+def _each(rows: Iterable[LedgerRow]) -> tuple[tuple[LedgerRow], ...]:
+    """Return a line for each row."""
+    return tuple((row,) for row in rows)
 
 
-def _table(rows: Sequence[LedgerRow], *, always_named: bool = False) -> tuple[tuple[str, ...], tuple[Line, ...]]:
-    """Return columns and lines of a list.
-
-    Args:
-        rows: One for each line.
-        always_named: Whether the measure has a column even where it is the same for all, and would head the last one.
-    """
-    measured = list(dict.fromkeys(row.measure for row in rows))
-    named = always_named or len(measured) > 1
-    families = len({row.family for row in rows}) > 1
-    lines = []
-    for row in rows:
-        context = [row.subject, *([FAMILIES.get(row.family, row.family)] if families else []), row.period]
-        context += [measures.name_of(row.measure)] if named else []
-        lines.append(Line((*map(Value, context), Value(_shown(row), row))))
-    columns = ("Service", *(["Inspection of"] if families else []), "Published", *(["Measure"] if named else []))
-    return (*columns, "Value" if named or not measured else measures.name_of(measured[0])), tuple(lines)
-
-
-def _counted(query: LedgerQuery, rows: Sequence[LedgerRow]) -> Headline:
-    """Return how many there are: inspections, or services, each of which counts once however many measures fit."""
-    if query.per_place:
-        number, noun = len({(row.subject, row.family) for row in rows}), "service"
-    else:
-        number, noun = len(rows), "inspection"
-    return headline(_counted_as(number, noun), float(number), rows)
-
-
-def _counted_as(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def _counted(query: LedgerQuery, rows: Iterable[LedgerRow]) -> Headline:
+    """Return how many there are; a service counts once, however many of its measures fit."""
+    rows = tuple(dict.fromkeys(rows))
+    first = {row.subject: row for row in reversed(rows)}
+    counted = tuple(row for row in rows if not query.per_place or first[row.subject] is row)
+    return Headline(rows, float(len(counted)), counted)
 
 
 def _average(query: LedgerQuery, rows: Sequence[LedgerRow]) -> LedgerResult:
     scoped, coverage = _scoped(query, rows)
-    numbered = [row for row in scoped if row.number is not None]
-    mean = round(sum(row.number or 0.0 for row in numbered) / len(numbered), 1) if numbered else None
-    unit = "%" if numbered and numbered[0].kind is Figure.PERCENTAGE else ""
-    text = f"{mean:g}{unit}: the mean of {_counted_as(len(numbered), 'value')}" if mean is not None else "no values"
-    return LedgerResult(query, (headline(text, mean, numbered),), *_table(numbered), coverage)
+    numbers = _numbers(scoped)
+    heads = (Headline(tuple(numbers), round(sum(numbers.values()) / len(numbers), 1)),) if numbers else ()
+    return LedgerResult(query, heads, _each(numbers), coverage)
 
 
 def _extreme(query: LedgerQuery, rows: Sequence[LedgerRow]) -> LedgerResult:
     scoped, coverage = _scoped(query, rows)
-    numbered = [row for row in scoped if row.number is not None]
-    if not numbered:
-        return LedgerResult(query, (), ("Service", "Published", "Value"), (), coverage)
-    best = (min if query.lowest else max)(row.number or 0.0 for row in numbered)
-    first = [row for row in numbered if row.number == best]
-    head = headline(f"{first[0].value} in {first[0].subject}", best, first)
-    return LedgerResult(query, (head,), *_table(first), coverage)
+    numbers = _numbers(scoped)
+    best = (min if query.lowest else max)(numbers.values(), default=None)
+    return LedgerResult(query, (), _each(row for row, number in numbers.items() if number == best), coverage)
+
+
+def _numbers(rows: Iterable[LedgerRow]) -> dict[LedgerRow, float]:
+    """Return the rows whose value is a number, with it."""
+    return {row: row.number for row in rows if row.number is not None}
 
 
 def _compare(query: LedgerQuery, rows: Sequence[LedgerRow]) -> LedgerResult:
-    """Return one line for each measure that one of the places has, the latest value of each place side by side."""
+    """Return a line for each measure that one of the places has: the latest value of each place."""
     scoped, coverage = _scoped(query, rows)
     newest = {(row.subject, row.measure): row for row in sorted(scoped, key=lambda row: (not row.blank, row.period))}
     kinds = {Figure.RATING, Figure.OUTCOME} if not query.measures else set(Figure)
     order = list(dict.fromkeys(row.measure for row in scoped if not row.blank and row.kind in kinds))
-    lines = []
-    for measure in order:
-        cells = [Value(measures.name_of(measure))]
-        for place in query.places:
-            row = newest.get((place, measure))
-            shown = BLANK if row is None or row.blank else f"{_shown(row)} ({row.period})"
-            cells.append(Value(shown, row))
-        lines.append(Line(tuple(cells)))
-    return LedgerResult(query, (), ("Measure", *query.places), tuple(lines), coverage)
+    lines = [
+        tuple(row for place in query.places if (row := newest.get((place, measure))) and not row.blank)
+        for measure in order
+    ]
+    return LedgerResult(query, (), tuple(lines), coverage)
 
 
 def _trend(query: LedgerQuery, rows: Sequence[LedgerRow]) -> LedgerResult:
@@ -188,29 +143,24 @@ def _trend(query: LedgerQuery, rows: Sequence[LedgerRow]) -> LedgerResult:
         for family in dict.fromkeys(row.family for row in stated)
         if len(series := [row for row in stated if row.measure == measure and row.family == family]) > 1
     ]
-    lines = [_line(row, Value(row.period), Value(measures.name_of(row.measure))) for row in stated]
-    return LedgerResult(query, tuple(heads), ("Published", "Measure", "Value"), tuple(lines), coverage)
+    return LedgerResult(query, tuple(heads), _each(stated), coverage)
 
 
 def _direction(series: Sequence[LedgerRow]) -> Headline:
     """Say how the last value stands to the one before; grades of different scales are not compared."""
     before, last = series[-2:]
-    name = measures.name_of(last.measure)
-    if last.number is not None and before.number is not None:
-        change = last.number - before.number
-        word = "unchanged" if not change else "up" if change > 0 else "down"
-        return headline(
-            f"{name}: {word}, from {before.value} ({before.period}) to {last.value} ({last.period})",
-            change,
-            (before, last),
-        )
     old, new = _grade_position(before), _grade_position(last)
-    between = f"from {before.normal} ({before.period}) to {last.normal} ({last.period})"
-    if old is None or new is None or old[0] != new[0]:
-        return headline(f"{name}: on different scales, {between}", None, (before, last))
-    change = float(new[1] - old[1])
-    word = "unchanged" if not change else "improved" if change > 0 else "declined"
-    return headline(f"{name}: {word}, {between}", change, (before, last))
+    if last.number is not None and before.number is not None:
+        word = _direction_word(last.number - before.number, "up", "down")
+    elif old is None or new is None or old[0] != new[0]:
+        word = "on different scales"
+    else:
+        word = _direction_word(new[1] - old[1], "improved", "declined")
+    return Headline((before, last), name=f"{measures.name_of(last.measure)}: {word}")
+
+
+def _direction_word(change: float, more: str, less: str) -> str:
+    return "unchanged" if not change else more if change > 0 else less
 
 
 def _grade_position(row: LedgerRow) -> tuple[tuple[str, ...], int] | None:
@@ -223,11 +173,7 @@ def _mentions(query: LedgerQuery, rows: Sequence[LedgerRow]) -> LedgerResult:
     stems = [re.escape(re.sub(r"(?:ies|es|s|y)$", "", word) if len(word) > 4 else word) for word in query.words]
     together = re.compile(r"\W+(?:\w+\W+){0,2}?".join(rf"\b{stem}\w*" for stem in stems))
     fitting = [row for row in scoped if together.search(fold(row.text))]
-    lines = [_line(row, Value(row.subject), Value(row.period), Value(row.note or BLANK)) for row in fitting]
-    reports = len({row.document_id for row in fitting})
-    text = f"{_counted_as(len(fitting), 'recommendation')} in {_counted_as(reports, 'report')}"
-    head = headline(text, float(len(fitting)), fitting)
-    return LedgerResult(query, (head,), ("Service", "Published", "To", "Recommendation"), tuple(lines), coverage)
+    return LedgerResult(query, (_counted(query, fitting),), _each(fitting), coverage)
 
 
 def _scoped(query: LedgerQuery, rows: Sequence[LedgerRow]) -> tuple[list[LedgerRow], Coverage]:
@@ -277,7 +223,7 @@ def _coverage(inspections: Sequence[LedgerRow], about: Sequence[LedgerRow]) -> C
     every = {_inspection(row) for row in inspections}
     stated = {_inspection(row) for row in about if not row.blank}
     blank = {_inspection(row): row.reason for row in reversed(about) if row.blank}
-    reasons = Counter(blank.get(inspection, "not stated") for inspection in every - stated)
+    reasons = Counter(blank.get(inspection, "not stated") for inspection in sorted(every - stated))
     return Coverage(len(every), len(stated & every), dict(reasons))
 
 
@@ -293,13 +239,13 @@ def _inspections(rows: Iterable[LedgerRow]) -> list[LedgerRow]:
 
 def _one_voice(rows: Iterable[LedgerRow]) -> list[LedgerRow]:
     """Keep, of documents that speak of one inspection, the most trusted; sorted by place, time and position."""
-    pool = sorted(rows, key=lambda row: (_rank(row), row.document_id))
+    pool = sorted(rows, key=lambda row: (row.rank, row.document_id))
     kept: list[LedgerRow] = []
     heard: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for row in pool:
         voices = heard.setdefault((row.subject, row.family), [])
         if any(
-            document != row.document_id and _same_inspection(period, row.period, _rank(row))
+            document != row.document_id and _same_inspection(period, row.period, row.source)
             for document, period in voices
         ):
             continue
@@ -309,15 +255,11 @@ def _one_voice(rows: Iterable[LedgerRow]) -> list[LedgerRow]:
     return sorted(kept, key=lambda row: (row.subject, row.period, row.page, row.start, row.measure))
 
 
-def _rank(row: LedgerRow) -> int:
-    return _TRUST.index(row.source) if row.source in _TRUST else len(_TRUST)
-
-
-def _same_inspection(one: str, other: str, rank: int) -> bool:
+def _same_inspection(one: str, other: str, source: Kind) -> bool:
     """True when two dates are of one inspection: the same month, or within half a year for what only retells it."""
     if not one or not other:
-        return rank >= _TRUST.index(Kind.REGISTER)
-    if rank < _TRUST.index(Kind.REGISTER):
+        return source not in _FIRST_HAND
+    if source in _FIRST_HAND:
         return one[:7] == other[:7]
     apart = abs(_months(one) - _months(other))
     return apart <= 6
@@ -332,14 +274,6 @@ def _latest(rows: Sequence[LedgerRow]) -> list[LedgerRow]:
     """Keep the latest row of each place, family and measure."""
     newest = {(row.subject, row.family, row.measure): row for row in sorted(rows, key=lambda row: row.period)}
     return [row for row in rows if newest[row.subject, row.family, row.measure] is row]
-
-
-def _line(row: LedgerRow, *context: Value) -> Line:
-    return Line((*context, Value(_shown(row), row)))
-
-
-def _shown(row: LedgerRow) -> str:
-    return " ".join(row.value.split()) if row.kind is not Figure.OUTCOME else row.normal
 
 
 _ACTIONS: dict[Action, Callable[[LedgerQuery, Sequence[LedgerRow]], LedgerResult]] = {

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from yosqa.ledger.schemes import frameworks
-from yosqa.ledger.text import FoldedPage, flat, fold
+from yosqa.ledger.text import FoldedPage, flat, fold, unmarked
 from yosqa.model import Block, BlockKind, Span
-from yosqa.structure.marks import mark
 
 _HEADING = re.compile(
     r"^\W*(?:\d+\W+)?(?:summary of |our |key |main )?"
@@ -47,9 +46,8 @@ def recommendations(pages: Sequence[FoldedPage], blocks: Sequence[Block]) -> tup
     """
     texts = {page.number: page.text for page in pages}
     found = list(_under_headings(texts, blocks))
-    headings = {fold(item.heading) for item in found}
-    main = next((heading for heading in headings if heading.startswith("recommendation")), None)
-    return tuple(item for item in found if main is None or fold(item.heading).startswith("recommendation"))
+    listed = [item for item in found if fold(item.heading).startswith("recommendation")]
+    return tuple(listed or found)
 
 
 def _under_headings(texts: dict[int, str], blocks: Sequence[Block]) -> Iterator[Recommended]:
@@ -74,7 +72,7 @@ def _section(texts: dict[int, str], blocks: Sequence[Block]) -> Iterator[Recomme
         text = texts[block.page][block.start : block.end]
         numbered = _NUMBER.match(text)
         if current and _goes_on(current, block, text, texts):
-            current = replace(current, parts=(*current.parts, _unmarked(block, text)))
+            current = replace(current, parts=(*current.parts, unmarked(block, texts[block.page])))
             continue
         if bullets and numbered:
             # Numbered paragraphs after a list of bullets are findings that follow it without a heading of their own.
@@ -92,16 +90,9 @@ def _section(texts: dict[int, str], blocks: Sequence[Block]) -> Iterator[Recomme
         bullets = bullets or (block.kind is BlockKind.ITEM and not numbered)
         own = who["who"] if who and not addressee and len(who["who"].split()) <= _LONGEST_NAME else addressee
         number = numbered[1] if numbered else str(count)
-        current = Recommended(number, (_unmarked(block, text),), own, _heading_of(block.section))
+        current = Recommended(number, (unmarked(block, texts[block.page]),), own, _heading_of(block.section))
     if current:
         yield current
-
-
-def _unmarked(block: Block, text: str) -> Span:
-    """Return a block without its bullet, which in many fonts is no letter at all; a number stays."""
-    opening = mark(text)
-    bullet = opening.length if opening and not opening.number and opening.length < len(text) else 0
-    return Span(block.page, block.start + bullet, block.end)
 
 
 def _headed_for(blocks: Sequence[Block]) -> str:

@@ -1,9 +1,9 @@
-"""What a ledger question gives: a small table, every value of which points at the row that states it."""
+"""What a ledger question gives: lines of rows, each of which states a value."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -20,7 +20,7 @@ class Action(StrEnum):
     EXTREME = "extreme"
     """The line with the highest or lowest value."""
     COMPARE = "compare"
-    """One line for each measure, one column for each place."""
+    """One line for each measure: the rows of the places side by side."""
     TREND = "trend"
     """One line for each inspection of a place, oldest first."""
     MOVE = "move"
@@ -90,36 +90,17 @@ class LedgerQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
-    """One cell of the table."""
-
-    text: str
-    """As shown: the printed value, a place, a date, or a dash for a blank."""
-    row: LedgerRow | None = None
-    """The row that states it; None for names and for blanks without a row."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the table."""
-
-    cells: tuple[Value, ...]
-
-    @property
-    def rows(self) -> tuple[LedgerRow, ...]:
-        """The ledger rows behind the line, blank ones left out."""
-        return tuple(dict.fromkeys(cell.row for cell in self.cells if cell.row is not None and not cell.row.blank))
-
-
-@dataclass(frozen=True, slots=True)
 class Headline:
-    """The short answer above the table: a count, a mean, a direction."""
+    """The short answer above the lines: a count, a mean, a direction."""
 
-    text: str
-    value: float | None
-    """None where the answer is no number."""
     rows: tuple[LedgerRow, ...]
     """All that it was computed from."""
+    value: float | None = None
+    """The count or the mean; None for a direction."""
+    counted: tuple[LedgerRow, ...] = ()
+    """Those of ``rows`` that a count counts: one for each service where services are asked for."""
+    name: str = ""
+    """For a direction: the measure and where it went."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +130,11 @@ class LedgerResult:
 
     query: LedgerQuery
     headlines: tuple[Headline, ...]
-    columns: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[tuple[LedgerRow, ...], ...]
+    """The rows of each line, none of them blank."""
     coverage: Coverage
 
     @property
     def rows(self) -> tuple[LedgerRow, ...]:
-        """Every row that the lines point at, in order, each once."""
-        return tuple(dict.fromkeys(row for line in self.lines for row in line.rows))
-
-
-def headline(text: str, value: float | None, rows: Sequence[LedgerRow]) -> Headline:
-    """Return a headline over ``rows``, each counted once."""
-    return Headline(text, value, tuple(dict.fromkeys(rows)))
+        """Every row of the lines, in order, each once."""
+        return tuple(dict.fromkeys(row for line in self.lines for row in line))

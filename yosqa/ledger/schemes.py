@@ -68,7 +68,6 @@ class Framework:
 
     id: str
     title: str
-    inspectorate: str
     family: str
     since: str = ""
     until: str = ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from yosqa.model import Span
+from yosqa.model import Block, BlockKind, Span
 
 _SAME = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "\t": " "}
@@ -15,6 +15,8 @@ _SAME = str.maketrans(
 _TAG = re.compile(r"</?[a-z][a-z0-9]{0,9}\s*/?>", re.IGNORECASE)
 _DROPPED = frozenset("\u00ad\ufffe\uffff\u200b*⁰¹²³⁴⁵⁶⁷⁸⁹")
 """Soft hyphens, the marks some engines leave where a word was broken, Markdown's emphasis, raised footnote numbers."""
+
+_BULLET = re.compile(r"(?:[^\w\s“”‘’\"'(\[£$€]|[\ue000-\uf8ff]|\bo\b(?=\s))\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,10 @@ class FoldedPage:
         object.__setattr__(self, "folded", "".join(letters))
         object.__setattr__(self, "_origin", tuple(origin))
 
-    def find(self, pattern: re.Pattern[str], group: int | str = 0) -> Iterator[Found]:
-        """Yield where ``pattern`` matches the folded text, as ranges (of ``group``) in the page's own text."""
+    def find(self, pattern: re.Pattern[str]) -> Iterator[Found]:
+        """Yield where ``pattern`` matches the folded text, as ranges in the page's own text."""
         for match in pattern.finditer(self.folded):
-            yield Found(*self.range(*match.span(group)), match)
+            yield Found(*self.range(*match.span()), match)
 
     def range(self, start: int, end: int) -> tuple[int, int]:
         """Return the page's own range for a range of the folded text, outer white space left out."""
@@ -68,6 +70,17 @@ class FoldedPage:
     def closes_line(self, position: int) -> bool:
         """True when nothing but marks follows a position of the text on its line (or in its cell)."""
         return re.match(r"[^\w\n\t]*(?:</?\w+>)?\d{0,2}[^\w\n\t]*(?:\n|\t|$)", self.text[position:]) is not None
+
+
+def unmarked(block: Block, text: str) -> Span:
+    """Return a list item without its bullet, which in many fonts is no letter at all; a number stays.
+
+    Args:
+        block: Of any kind; only an item has a bullet.
+        text: Its page's.
+    """
+    bullet = _BULLET.match(text, block.start, block.end) if block.kind is BlockKind.ITEM else None
+    return Span(block.page, bullet.end(), block.end) if bullet and bullet.end() < block.end else block.span
 
 
 def flat(text: str) -> str:

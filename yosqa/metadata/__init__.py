@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
-from yosqa.errors import SettingsError
+from yosqa.errors import DocumentError
 from yosqa.metadata import dates, frameworks, head
 from yosqa.metadata.places import Gazetteer, gazetteer
 from yosqa.model import Block, BlockKind, Extraction, Kind, Metadata, Page
+from yosqa.settings import remedy
 
 __all__ = ["describe"]
 
@@ -66,7 +67,8 @@ def describe(path: str, extraction: Extraction, blocks: Sequence[Block], overrid
         overrides: What the user says of it: field of `Metadata` to value, lists joined with ``"; "``.
 
     Raises:
-        SettingsError: An override names no kind of document.
+        DocumentError: An override is no kind of document, or no date. ``yosqa.toml`` is checked when it is read, so it
+            stands in the sidecar.
     """
     return _Description(path, extraction, blocks, overrides).metadata()
 
@@ -88,6 +90,8 @@ class _Description:
         self._stem = PurePosixPath(path).stem.replace("_", " ")
         self._front = "front matter" if "markdown" in extraction.media_type else "file properties"
         for name, value in overrides.items():
+            if hint := remedy(name, value):
+                raise DocumentError(f"{path}.toml: {name} is {value!r}.", hint=hint)
             if name in _FIELDS:
                 self._take(name, value, "user")
 
@@ -150,15 +154,11 @@ class _Description:
     def _kind(self) -> None:
         self._found("kind", head.stated(self._pages, "kind"))
         self._property("kind")
-        if self._values.get("kind", "").casefold() not in {kind.value for kind in Kind}:
-            stated = self._values.pop("kind", "")
-            if stated and self._sources.pop("kind") == "user":
-                raise SettingsError(
-                    f"{self._path}: there is no kind of document {stated!r}.",
-                    hint=f"Use one of: {', '.join(kind.value for kind in Kind)}.",
-                )
+        stated = self._values.pop("kind", "").casefold()
+        if stated in {kind.value for kind in Kind}:
+            self._values["kind"] = stated
         else:
-            self._values["kind"] = self._values["kind"].casefold()
+            self._sources.pop("kind", None)
         title = self._values["title"].casefold()
         for word, kind in _TITLED_KINDS:
             if word in title:
@@ -209,17 +209,20 @@ class _Description:
 
     def _where(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Places the document is about, and authorities it only mentions."""
-        places = _listed(self._values.get("places", ""))
-        if not places:
-            places = self._main_places()
+        places = self._corrected("places") or self._main_places()
         self._service(places)
         places = self._gazetteer.with_members(places)
-        stated = _listed(self._values.get("mentions", ""))
+        stated = self._corrected("mentions")
         counted = Counter(name for page in self._content()[:_SEARCHED_PAGES] for name in self._authorities(page))
         mentions = stated or tuple(name for name, _ in counted.most_common())
         if mentions and "mentions" not in self._sources:
             self._sources["mentions"] = "text"
         return places, tuple(name for name in mentions if name not in places)
+
+    def _corrected(self, name: str) -> tuple[str, ...]:
+        """The places that the user lists, by their canonical names; one that the gazetteer lacks as it is written."""
+        listed = _listed(self._values.get(name, ""))
+        return tuple(dict.fromkeys((*self._gazetteer.resolve(place), place)[0] for place in listed))
 
     def _main_places(self) -> tuple[str, ...]:
         if found := self._authorities(self._values["title"]):

@@ -128,11 +128,6 @@ class Gazetteer:
         """Canonical names of all places, sorted."""
         return tuple(sorted(self._places))
 
-    @property
-    def aliases(self) -> Mapping[str, str]:
-        """Every name in lower case, words parted by one space, with the canonical name it stands for."""
-        return self._names
-
     def place(self, name: str) -> Place | None:
         """The place with this canonical name."""
         return self._places.get(name)

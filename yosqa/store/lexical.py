@@ -63,10 +63,6 @@ class LexicalView:
         self._index.reload()
         self._searcher = self._index.searcher()
 
-    def __len__(self) -> int:
-        """Number of passages."""
-        return int(self._searcher.num_docs)
-
     def search(self, question: str, k: int, ranges: Sequence[tuple[int, int]] | None = None) -> list[Match]:
         """Return the best passages, best first; equal scores in order of position.
 

@@ -20,6 +20,8 @@ FORMAT = 2
 """Changes with the tables or the meaning of what is in them."""
 
 CATALOGUE = "catalogue.sqlite"
+GARBLED = (msgspec.DecodeError, UnicodeDecodeError)
+"""What reading a value raises that is not as it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ def damage(folder: Path) -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         raise IndexProblem(f"The index in {folder} cannot be used: {error}.", hint=_AGAIN) from error
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, *GARBLED) as error:
         raise IndexUnreadable(f"The index in {folder} is damaged: {error}.", hint=REBUILD) from error
 
 

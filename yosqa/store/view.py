@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yosqa.model import Document, Passage
-from yosqa.store import faults, lexical, vectors
+from yosqa.store import faults, lexical, schema, vectors
 from yosqa.store.lexical import LexicalView
 from yosqa.store.vectors import VectorView
 
@@ -108,6 +108,8 @@ def _derive(connection: sqlite3.Connection, folder: Path) -> None:
     try:
         lexical.write(folder / _LEXICAL, _texts(connection))
         vectors.write(folder / _DENSE, _batches(connection, dimension), count, dimension)
+    except schema.GARBLED:
+        raise
     except (ValueError, RuntimeError) as error:  # what tantivy and FAISS raise when they cannot write
         raise OSError(errno.EIO, str(error)) from error
 

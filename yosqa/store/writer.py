@@ -89,15 +89,15 @@ class Writer:
 
     def origins(self) -> dict[str, ReceiptEntry]:
         """Return the origins of all readings at hand, published or staged, with their receipt entries."""
-        rows = self._connection.execute("SELECT origin, entry FROM documents")
+        # What is forgotten need not be readable: it may be what is damaged.
+        rows = self._connection.execute("SELECT origin, entry FROM documents WHERE origin NOT LIKE 'forgotten %'")
         return {origin: msgspec.json.decode(entry, type=ReceiptEntry) for origin, entry in rows}
 
     def sketches(self, origins: Collection[str]) -> dict[str, tuple[int, ...]]:
         """Return the sketches of documents at hand, by path."""
-        rows = self._connection.execute("SELECT origin, document ->> '$.path', sketch FROM documents")
-        return {
-            path: msgspec.json.decode(data, type=tuple[int, ...]) for origin, path, data in rows if origin in origins
-        }
+        query = "SELECT document ->> '$.path', sketch FROM documents WHERE origin = ?"
+        rows = [row for origin in origins for row in self._connection.execute(query, (origin,))]
+        return {path: msgspec.json.decode(data, type=tuple[int, ...]) for path, data in rows}
 
     def forget(self) -> None:
         """Drop what is staged, and have all that is published read again; readers keep it until then."""
@@ -182,13 +182,16 @@ class Writer:
                 [(record.path, record.stamp, record.sha256, record.origin) for record in records],
             )
 
-    def publish(self, origins: Collection[str], entries: Sequence[ReceiptEntry], model: str, seconds: float) -> None:
+    def publish(
+        self, origins: Collection[str], entries: Sequence[ReceiptEntry], model: str, dimension: int, seconds: float
+    ) -> None:
         """Make a set of documents, and no other, what readers see from now on.
 
         Args:
             origins: Of the documents; each has been staged or published before.
             entries: What to say of each file of the corpus.
             model: Identity of the embedder that made the vectors.
+            dimension: Length of a vector; also where there is none yet.
             seconds: How long the build took.
         """
         connection = self._connection
@@ -201,9 +204,8 @@ class Writer:
             )
             self._account(entries)
             connection.execute(
-                "UPDATE state SET generation = ?, model = ?, seconds = ?, dimension = "
-                "coalesce((SELECT length(vector) / 4 FROM vectors LIMIT 1), 1)",
-                (generation, model, seconds),
+                "UPDATE state SET generation = ?, model = ?, dimension = ?, seconds = ?",
+                (generation, model, dimension, seconds),
             )
             view.write(connection, self._folder, generation)
         faults.reach("published")

@@ -132,7 +132,7 @@ def _candidate(
         return ()
     if usual.has_layout:
         return _typographic(lines, index, taken, usual, known)
-    return (index,) if _plain(lines, index, taken, usual, known) else ()
+    return (index,) if _plain(lines, index, taken, known) else ()
 
 
 def _typographic(
@@ -190,7 +190,7 @@ def _reads_as_heading(text: str, larger: bool) -> bool:
     return not (opened and text[opened.length :][:1].islower())
 
 
-def _plain(lines: Sequence[TextLine], index: int, taken: set[int], usual: Profile, known: Known) -> bool:
+def _plain(lines: Sequence[TextLine], index: int, taken: set[int], known: Known) -> bool:
     """Whether a line without layout is a heading: short, alone, no sentence, and followed by what it heads."""
     line = lines[index]
     text = line.text

@@ -156,7 +156,7 @@ def _aligned(lines: Sequence[TextLine], start: int, skip: set[int], usual: Profi
     first = lines[start]
     if not usual.has_layout:
         return []
-    edges = _edges(lines, start, skip, usual)
+    edges = _edges(lines, start, skip)
     if not edges:
         return []
     region: _Parts = []
@@ -217,7 +217,7 @@ def _same_label(above: TextLine, below: TextLine, usual: Profile) -> bool:
     return alike and usual.near(above, below)
 
 
-def _edges(lines: Sequence[TextLine], start: int, skip: set[int], usual: Profile) -> list[float]:
+def _edges(lines: Sequence[TextLine], start: int, skip: set[int]) -> list[float]:
     """Left edges of the columns after the first, when a table starts at ``start``; else empty."""
     edges: list[float] = []
     if not any(line.line.gaps for line in lines[start : start + 4]):

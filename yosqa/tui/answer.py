@@ -66,8 +66,8 @@ def verdict(answer: Answer) -> Content:
     """Draw how sure an answer is: words, meter, figure; then how long it took, when that is known."""
     colour = "$text-success" if answer.confidence >= 0.75 else "$text-warning"
     words = Content.styled(phrases.verdict(answer), "$text-warning" if answer.abstained else colour)
-    total = answer.timings_ms.get("total")
-    took = "" if total is None else f" · {total:.0f} ms" if total < 950 else f" · {total / 1000:.1f} s"
+    total = sum(answer.timings_ms.values())
+    took = "" if not total else f" · {total:.0f} ms" if total < 950 else f" · {total / 1000:.1f} s"
     return words if answer.abstained else Content.assemble(words, (took, MUTED))
 
 

@@ -20,7 +20,7 @@ from yosqa.errors import IndexUnreadable, YosqaError
 from yosqa.model import Citation, Document, Progress, Receipt
 from yosqa.tui import phrases
 from yosqa.tui.citation import CitationRow
-from yosqa.tui.desk import Desk, Reply, Stopped
+from yosqa.tui.desk import Desk, DocumentGone, Reply, Stopped
 from yosqa.tui.evidence import Evidence
 from yosqa.tui.header import Header
 from yosqa.tui.indexing_bar import IndexingBar
@@ -271,11 +271,20 @@ class ChatScreen(Screen[None]):
 
     def show_document(self, document_id: str) -> None:
         """Show the first page of a document."""
-        self.query_one(Evidence).open_document(self.documents[document_id])
+        if (document := self._document(document_id)) is not None:
+            self.query_one(Evidence).open_document(document)
 
     def show_row(self, row: LedgerRow) -> None:
         """Show the words that a value of the ledger comes from."""
-        self.query_one(Evidence).open_row(row, self.documents[row.document_id])
+        if (document := self._document(row.document_id)) is not None:
+            self.query_one(Evidence).open_row(row, document)
+
+    def _document(self, document_id: str) -> Document | None:
+        """Give a document; without it, say why: the window that it was chosen in may be older than the index."""
+        document = self.documents.get(document_id)
+        if document is None:
+            self._not_shown(DocumentGone())
+        return document
 
     @on(PageShown)
     def _page_shown(self, event: PageShown) -> None:
@@ -284,7 +293,10 @@ class ChatScreen(Screen[None]):
 
     @on(PageNotShown)
     def _page_not_shown(self, event: PageNotShown) -> None:
-        self._show_error("The page is not shown", event.error)
+        self._not_shown(event.error)
+
+    def _not_shown(self, error: YosqaError) -> None:
+        self._show_error("The page is not shown", error)
 
     def _hide_evidence(self) -> None:
         self.remove_class("-evidence")

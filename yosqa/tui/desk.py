@@ -7,7 +7,7 @@ from multiprocessing import resource_tracker
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from yosqa.errors import IndexMissing
+from yosqa.errors import IndexMissing, YosqaError
 
 if TYPE_CHECKING:
     from yosqa.answering.conversation import Conversation
@@ -18,6 +18,15 @@ Stopped: TypeAlias = Callable[[], bool]
 """Asks whether the user has stopped the job."""
 Reply: TypeAlias = "tuple[Answer, Conversation]"
 """An answer, and the conversation with this turn in it."""
+
+
+class DocumentGone(YosqaError):
+    """A document that is on the screen still, but in the index no longer: it has been brought up to date since."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The document has changed since or is gone.", hint="Ask again, or look in the library (ctrl+o)."
+        )
 
 
 class Assistant(Protocol):
@@ -78,7 +87,10 @@ class Desk:
     def page(self, document_id: str, number: int) -> tuple[Page, tuple[Block, ...]]:
         """Read one page of an indexed document, and its blocks."""
         with self._answering:
-            page = self._used.page(document_id, number)
+            try:
+                page = self._used.page(document_id, number)
+            except KeyError:
+                raise DocumentGone from None
             return page, tuple(block for block in self._used.blocks(document_id) if block.page == number)
 
     def rows(self) -> tuple[LedgerRow, ...]:

@@ -14,8 +14,6 @@ from yosqa.model import Citation, Document, Kind, Page
 _NAMED = 7
 """Up to this many columns have room for their names."""
 _GRADES = {Figure.RATING, Figure.OUTCOME}
-_TRUST = (Kind.REPORT, Kind.JOINT, Kind.REGISTER, Kind.RELEASE)
-"""Whose word is shown where several documents state one rating of one inspection; any other kind comes last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +119,10 @@ def cite(row: LedgerRow, document: Document, page: Page) -> Citation:
 
 def _line(rows: Sequence[LedgerRow], measures: Sequence[str]) -> GridLine:
     best: dict[str, LedgerRow] = {}
-    for row in sorted(rows, key=lambda row: (row.blank, _rank(row.source), row.document_id, row.start)):
+    for row in sorted(rows, key=lambda row: (row.blank, row.rank, row.document_id, row.start)):
         best.setdefault(row.measure, row)
-    source = min((row.source for row in rows), key=_rank)
+    source = min(rows, key=lambda row: row.rank).source
     return GridLine(rows[0].subject, max(row.period for row in rows), source, tuple(best.get(m) for m in measures))
-
-
-def _rank(kind: Kind) -> int:
-    return _TRUST.index(kind) if kind in _TRUST else len(_TRUST)
 
 
 def _measures(family: str) -> dict[str, int]:

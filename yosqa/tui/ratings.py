@@ -16,6 +16,7 @@ from textual.worker import Worker
 
 from yosqa.ledger.measures import name_of
 from yosqa.ledger.model import LedgerRow
+from yosqa.ledger.schemes import FAMILIES
 from yosqa.tui import grid as grids
 from yosqa.tui import phrases
 from yosqa.tui.desk import Desk
@@ -23,7 +24,6 @@ from yosqa.tui.jobs import Jobs
 from yosqa.tui.text import MUTED, drawable, verbatim
 from yosqa.tui.window import Window
 
-_FAMILIES = {"youth": "Youth justice", "childrens": "Children's services", "send": "SEND", "joint": "Joint inspections"}
 _COLOURS = ("error", "warning", "success", "primary")
 """Theme colours from the worst grade to the best; the letters say the same without colour."""
 _HEADING_WIDTH = 12
@@ -89,7 +89,8 @@ class RatingsScreen(Window[LedgerRow]):
         families = grids.families(rows)
         tabs = self.query_one(Tabs)
         for family in families:
-            tabs.add_tab(Tab(_FAMILIES.get(family, family), id=f"family-{family}"))
+            name = FAMILIES.get(family, family)
+            tabs.add_tab(Tab(f"{name[:1].upper()}{name[1:]}", id=f"family-{family}"))
         tabs.display = len(families) > 1
         if not families:
             self._say("No document states a rating.")
