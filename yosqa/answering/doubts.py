@@ -57,7 +57,7 @@ def factor(question: Question, evidence: Sequence[Evidence], scope: Scope) -> fl
         doubt *= _LOWER if scope.narrowed else _ABSENT
     if any(place not in told_of and place not in said for place in question.places):
         doubt *= _LOWER
-    if evidence[0].feature("imprint"):
+    if evidence[0].feature("imprint") and cues.OF_ITSELF.search(evidence[0].unit.text):
         doubt *= _ABSENT
     for asks, lower in ((_ASKS_NAME, _ABSENT), (_ASKS_WHO, _LOWER)):
         if asks.search(question.content) and not _names_somebody(question, shown):

@@ -55,6 +55,7 @@ def read_off(question: Question, scope: Scope, unit: Unit) -> tuple[float, ...]:
     asked, text = question.asked, unit.text
     timed = cues.TIME_UNIT.search(text)
     is_list = unit.kind is UnitKind.LIST
+    imprint = _speaks_of_itself(unit) and not cues.ASKS_OF_ITSELF.search(question.content)
     found = (
         asked is Asked.NUMBER and not cues.DIGIT.search(text) and not cues.LOOSE_NUMBER.search(text),
         asked is Asked.NUMBER and not cues.DIGIT.search(text),
@@ -62,7 +63,7 @@ def read_off(question: Question, scope: Scope, unit: Unit) -> tuple[float, ...]:
         asked is Asked.DATE and not timed and not cues.DATE.search(text),
         asked is Asked.PERSON and not cues.LOOSE_NAME.search(f"{unit.lead} {text}"),
         asked is Asked.REASON and cues.CAUSE.search(text),
-        asked is Asked.LIST and is_list,
+        asked is Asked.LIST and is_list and not imprint,
         asked is not Asked.LIST and is_list,
         asked is Asked.DEFINITION and defines(cues.term_to_define(question.content), unit),
         not all(word in text or word in " ".join(unit.section) for word in scope.required),
@@ -70,7 +71,7 @@ def read_off(question: Question, scope: Scope, unit: Unit) -> tuple[float, ...]:
         *_lacking(question, unit),
         *_domain(question, unit),
         *_stage(question, unit),
-        _speaks_of_itself(unit) and not cues.ASKS_OF_ITSELF.search(question.content),
+        imprint,
     )
     return tuple(float(bool(value)) for value in found)
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from yosqa.answering.cues import Asked, asked_by
-from yosqa.answering.terms import STOPWORDS
+from yosqa.answering.terms import STOPWORDS, content_words
 from yosqa.grounding import MONTHS, long_date
 from yosqa.metadata.places import Gazetteer, PlaceMention
 from yosqa.model import Kind
@@ -152,6 +152,8 @@ _PREFACE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """What is said before the question itself."""
+_FEWEST = 2
+"""Words of content below which a question says too little to be matched."""
 _EDGES = " ,;:–-()"
 
 
@@ -168,7 +170,9 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
     periods, period_cuts = _periods(placeless)
     rest = _flat(_without(placeless, period_cuts))
     sides = ((Kind.REPORT, Kind.JOINT), (Kind.NEWS, Kind.RELEASE)) if _SIDES.search(text) else ()
-    content = _flat(_FILLER.sub(" ", _SIDES.sub(" ", rest))) or text
+    content = _flat(_FILLER.sub(" ", _SIDES.sub(" ", rest)))
+    if len(content_words(content)) < _FEWEST:  # "Who led the joint inspection?" is about what chooses the document
+        content = rest or text
     return Question(
         text=text,
         content=content,
