@@ -14,7 +14,7 @@ from yosqa.workspace import Workspace
 
 
 def test_each_source_beats_the_one_before(workspace: Workspace) -> None:
-    assert settings.load(workspace, {}, {}).answers.confidence == 0.45
+    assert settings.load(workspace, {}, {}).answers.confidence == 0.4
     workspace.settings_file.write_text("[answers]\nconfidence = 0.6\ncandidates = 7\n")
     assert settings.load(workspace, {}, {}).answers.confidence == 0.6
     environ = {"YOSQA_ANSWERS_CONFIDENCE": "0.7"}

@@ -53,7 +53,7 @@ class ModelSettings:
 class AnswerSettings:
     """``[answers]``: how a question is answered."""
 
-    confidence: float = field(default=0.45, metadata={"from": 0.0, "to": 1.0})
+    confidence: float = field(default=0.4, metadata={"from": 0.0, "to": 1.0})
     """Below this calibrated probability of being right nothing is answered."""
     candidates: int = field(default=32, metadata={"from": 1, "to": 10_000})
     """Sentences, items and rows that the reranker reads."""
