@@ -17,10 +17,11 @@ from yosqa.likeness import Likeness
 from yosqa.rerank import Reranker
 from yosqa.settings import Settings
 from yosqa.training import encoder, examples, pairs, restore, start, word_vectors
+from yosqa.training.checkpoint import CHECKPOINT
 from yosqa.training.cli import main
 from yosqa.training.examples import Example, Text
-from yosqa.training.train import CHECKPOINT, train
 from yosqa.training.train import Options as ReaderOptions
+from yosqa.training.train import train
 from yosqa.training.word_vectors import Options
 
 pytestmark = [pytest.mark.model, pytest.mark.timeout(600)]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from yosqa.errors import ModelError
-from yosqa.training.train import CHECKPOINT, OPTIONS
+from yosqa.training.checkpoint import CHECKPOINT, OPTIONS
 
 
 def average(runs: Sequence[Path], target: Path) -> None:

@@ -17,11 +17,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from yosqa.training import start
+from yosqa.training import checkpoint, start
+from yosqa.training.checkpoint import OPTIONS
 from yosqa.training.pairs import Pair
 
-CHECKPOINT = "checkpoint.pt"
-OPTIONS = "options.json"
 _WEIGHTS = "model.safetensors"
 _CHUNK = 8
 """Texts that go through the network together, sorted by length so that little padding is computed."""
@@ -79,7 +78,7 @@ def train(
     optimiser = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=options.rate)
     run.mkdir(parents=True, exist_ok=True)
     (run / OPTIONS).write_text(json.dumps(asdict(options), indent=1), encoding="utf-8")
-    done = _resume(run, model, optimiser)
+    done = checkpoint.resume(run, model, optimiser) or 0
     began, losses = time.monotonic(), list[float]()
     with ThreadPoolExecutor(options.threads, initializer=lambda: torch.set_num_threads(1)) as pool:
         encoder = _Encoder(model, options.max_tokens, pool)
@@ -88,7 +87,7 @@ def train(
                 group["lr"] = options.rate * min((step + 1) / options.warm_up, max(0.02, 1 - step / options.steps))
             losses.append(_step(batch, encoder, optimiser, options.scale))
             if (step + 1) % save_every == 0 or step + 1 == options.steps:
-                _save(run, model, optimiser, step + 1)
+                checkpoint.save(run, model, optimiser, step + 1)
                 seconds = (time.monotonic() - began) / (step + 1 - done)
                 mean = sum(losses) / len(losses)
                 report(f"step {step + 1} of {options.steps}, loss {mean:.3f}, {seconds:.1f} s a step")
@@ -184,25 +183,6 @@ def _batch(chosen: Sequence[Pair], options: Options, draw: random.Random) -> _Ba
     ]
     others = [text for text in dict.fromkeys(looked) if text not in place]
     return _Batch(tuple(q for q, _ in asked), (*passages, *others), tuple(n for _, n in asked))
-
-
-def _resume(run: Path, model: Any, optimiser: Any) -> int:
-    import torch
-
-    if not (run / CHECKPOINT).is_file():
-        return 0
-    state = torch.load(run / CHECKPOINT, weights_only=True)
-    model.load_state_dict(state["model"])
-    optimiser.load_state_dict(state["optimiser"])
-    return int(state["step"])
-
-
-def _save(run: Path, model: Any, optimiser: Any, step: int) -> None:
-    import torch
-
-    fresh = run / f"{CHECKPOINT}.new"
-    torch.save({"model": model.state_dict(), "optimiser": optimiser.state_dict(), "step": step}, fresh)
-    fresh.replace(run / CHECKPOINT)
 
 
 def _write(model: Any, run: Path, kept: float) -> None:

@@ -17,7 +17,8 @@ from yosqa.embedding.onnx import CARD, MODEL, read_card
 from yosqa.embedding.prepare import Source
 from yosqa.training import encoder as encoder_run
 from yosqa.training import start
-from yosqa.training.train import OPTIONS, Options, network
+from yosqa.training.checkpoint import OPTIONS
+from yosqa.training.train import Options, network
 
 _MOST_TOKENS = 512
 

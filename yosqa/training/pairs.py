@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+import numpy as np
 
 from yosqa.likeness import Likeness
 from yosqa.model import Passage
@@ -20,6 +21,8 @@ from yosqa.training.labels import Label
 from yosqa.training.library import Article, Library, Source
 
 _NEGATIVES = 8
+_ASKED = 4
+"""So many questions of a passage decide what looks like it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,8 @@ def _likest(questions: Sequence[str], others: Sequence[str], likeness: Likeness)
     """Return the passages that look likest to answer one of some questions."""
     if not others:
         return ()
-    scores = sum(likeness.score(question, others) for question in questions[:4])
-    order = sorted(range(len(others)), key=lambda n: -float(scores[n]))  # type: ignore[index]
-    return tuple(others[n] for n in order[:_NEGATIVES])
+    scores = np.sum([likeness.score(question, others) for question in questions[:_ASKED]], axis=0)
+    return tuple(others[n] for n in np.argsort(-scores, kind="stable")[:_NEGATIVES])
 
 
 def write(pairs: Iterable[Pair], path: Path) -> int:

@@ -14,12 +14,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from yosqa.training import restore, start
+from yosqa.training import checkpoint, restore, start
 from yosqa.training.batches import Choice, batches
+from yosqa.training.checkpoint import CHECKPOINT, OPTIONS
 from yosqa.training.examples import Example
 
-CHECKPOINT = "checkpoint.pt"
-OPTIONS = "options.json"
 _CHUNK = 16
 """Texts that go through the network together, sorted by length so that little padding is computed."""
 
@@ -87,7 +86,7 @@ def train(
                 group["lr"] = group["highest"] * _share(step, options)
             losses.append(_step(batch, scorer, optimiser))
             if (step + 1) % save_every == 0 or step + 1 == options.steps:
-                _save(run, model, optimiser, step + 1)
+                checkpoint.save(run, model, optimiser, step + 1)
                 seconds = (time.monotonic() - began) / (step + 1 - taken)
                 report(
                     f"step {step + 1} of {options.steps}, loss {sum(losses) / len(losses):.3f}, {seconds:.1f} s a step"
@@ -200,21 +199,10 @@ def _resume(run: Path, warm: Path | None, model: Any, optimiser: Any) -> int:
     """Load what the run has, else the weights to start from, and return how many steps are done."""
     import torch
 
-    if (run / CHECKPOINT).is_file():
-        state = torch.load(run / CHECKPOINT, weights_only=True)
-        model.load_state_dict(state["model"])
-        optimiser.load_state_dict(state["optimiser"])
-        return int(state["step"])
+    if (done := checkpoint.resume(run, model, optimiser)) is not None:
+        return done
     if warm is not None and (warm / CHECKPOINT).is_file():
         model.load_state_dict(torch.load(warm / CHECKPOINT, weights_only=True)["model"])
     elif warm is not None:
         model.load_state_dict({name: torch.tensor(values) for name, values in restore.weights(warm).items()})
     return 0
-
-
-def _save(run: Path, model: Any, optimiser: Any, step: int) -> None:
-    import torch
-
-    fresh = run / f"{CHECKPOINT}.new"
-    torch.save({"model": model.state_dict(), "optimiser": optimiser.state_dict(), "step": step}, fresh)
-    fresh.replace(run / CHECKPOINT)
