@@ -200,7 +200,8 @@ class Answerer:
         if not found:
             return self._abstain(question, _nothing_says(question, scope, found))
         estimated = confidence.estimate(found, scope)
-        sure = confidence.of_answer(estimated.answerable * doubts.factor(question, found, scope), estimated.found)
+        doubt = doubts.factor(question, found, scope, self._before)
+        sure = confidence.of_answer(estimated.answerable * doubt, estimated.found)
         if sure < self._settings.confidence:
             return self._abstain(question, _nothing_says(question, scope, found), sure, found)
         chosen = compose.select(question, found, firsts or compose.of_each_side(question, found, scope.documents))
@@ -208,6 +209,11 @@ class Answerer:
         named = not scope.narrowed or len({e.unit.document_id for e in chosen}) > 1
         made = compose.statements(question, chosen, self._sources, citations, named=named)
         return Answer(question.text, question.describe(), False, None, sure, made, citations.all())
+
+    def _before(self, unit: Unit) -> str:
+        """Return the sentences before a unit of its document."""
+        units = self._sources.units(unit.document_id)
+        return " ".join(one.text for one in units[max(0, unit.position - _NEAREST) : unit.position])
 
     def _abstain(self, question: Question, reason: str, sure: float = 0.0, found: Sequence[Evidence] = ()) -> Answer:
         citations = compose.Citations(self._sources)

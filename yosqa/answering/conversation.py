@@ -91,6 +91,13 @@ _OFFICE = re.compile(
 """Words in capitals that are of an office or a body, not of a person's name."""
 _THING = re.compile(r"\b(?:it|such|them|these|those|that)\b", re.I)
 _WHICH_OF_THEM = re.compile(r"^\W*which(?: ones?)? (?:is|are|was|were|do|does|did|has|have|goes|go)\b", re.I)
+_VERB = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)"
+_FRAGMENT = re.compile(
+    rf"^\W*(?:how (?:many|much|long|often|soon)|which|what|who|whom|when|where)(?: (?!{_VERB}\b)[\w-]+){{0,2}}\W*$",
+    re.I,
+)
+"""A question without a verb, which says little by itself: "Which ones?", "How many places?"."""
+_RATING = re.compile(r"\b(?:rating|grade|score|verdict|judge?ment|mark)s?\b", re.I)
 _MEASURES = frozenset(
     terms(
         "average mean median typical national nationally figure number rate percentage proportion share total target"
@@ -146,6 +153,8 @@ def carry(question: Question, conversation: Conversation, gazetteer: Gazetteer) 
         question = read(f"{rest[0].upper()}{rest[1:]}?", gazetteer)
     if _OF_TWO.search(text) and not question.places:
         question = replace(question, places=_last_two(conversation))
+    if _FRAGMENT.match(question.text) and not question.places:
+        return FollowUp(_about(inherit(question, last.question), _topic_of(last.question)))
     if _stands_alone(question):
         return FollowUp(_with_reference(question, last))
     return FollowUp(_with_reference(inherit(question, last.question), last))
@@ -184,10 +193,15 @@ def _with_reference(question: Question, last: Turn) -> Question:
         or _WHICH_OF_THEM.match(question.content)
         or (question.places == last.question.places and _MEASURES >= set(terms(question.content)) > set())
     ):
-        topic = cues.term_to_define(last.question.content) or " ".join(content_words(last.question.content))
+        topic = _topic_of(last.question)
     else:
         return question
     return _about(question, topic)
+
+
+def _topic_of(question: Question) -> str:
+    """Return what a question is about: the term that it wants defined, else its meaningful words."""
+    return cues.term_to_define(question.content) or " ".join(content_words(question.content))
 
 
 def _about(question: Question, topic: str) -> Question:
@@ -228,6 +242,8 @@ def _substitute(rest: str, question: Question, last: Question, gazetteer: Gazett
     if question.places:
         mentions = gazetteer.find(text)
         named = rest_of(rest, gazetteer)
+        if _RATING.search(named) and not _RATING.search(text):
+            return inherit(read(f"What is {rest}?", gazetteer), last)
         if mentions:
             first = mentions[0]
             text = text[: first.start] + question.places[0] + text[first.end :]
@@ -277,7 +293,10 @@ def rest_of(rest: str, gazetteer: Gazetteer) -> str:
 def _topic(question: Question, last: Question) -> str:
     """Return the last question with another topic put in place of its own."""
     topic = re.sub(
-        r"^\W*(?:(?:and|but|so)\b\s*)?(?:(?:what|how) about\s*|for\s*)?", "", question.text, flags=re.I
+        r"^\W*(?:(?:and|but|so)\b\s*)?(?:(?:what|how) about\s*|(?:the )?same for\s*|for\s*)?",
+        "",
+        question.text,
+        flags=re.I,
     ).rstrip("?. ")
     match = re.search(
         r"^(?P<head>.*\b(?:rating|rated|grade|judge[ds]?|percentage|score)\b.*?)(?P<tail>\s+(?:for|on|of)\s+.*)?$",
@@ -285,6 +304,8 @@ def _topic(question: Question, last: Question) -> str:
         re.I,
     )
     if (exchanged := _exchanged(topic, last.text)) is not None:
+        return exchanged
+    if (exchanged := measures.exchanged(topic, last.text)) is not None:
         return exchanged
     if match and not _BEFORE.search(question.text):
         return f"{match['head'].rstrip('?. ')} for {topic}?"

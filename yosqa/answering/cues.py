@@ -59,10 +59,10 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
             r"\bwhat (?:two|three|four|five|six) ",
             r"\bneed(?:s|ed)? to (?:improve|fix|change)\b",
             r"\bhave to (?:sort out|fix|put right|work on|improve|do)\b",
-            r"\b(?:told|asked|recommended) to (?:do|work on|fix|improve|make)\b",
+            r"\b(?:told|asked|recommended) to (?:sort out|fix|put right|work on|improve|do|make|change|tackle)\b",
             r"\bwhat .{0,40}\b(?:concerned|pleased|good at|prais\w+|critici[sz]\w+|commend\w*)\b",
             r"\bwhat .{0,40}\b(?:inspectors|they) liked?\b",
-            r"\bareas for improvement\b",
+            r"\bareas for improvement\b|\bweak (?:points|spots)\b",
             r"\bwhat (?:was|were) recommended\b",
             r"\bmain (?:things|points|findings|strengths)\b",
         ),
@@ -88,7 +88,8 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
 _ADVICE = (
     _any(
         r"\brecommend", r"\b(?:told|asked|urged|advised) to\b", r"\bneed(?:s|ed)? to\b", r"\b(?:have|has|had) to\b",
-        r"\b(?:should|must)\b", r"\bimprov", r"\b(?:fix|sort out|put right|work on|do better|weakness|concern)",
+        r"\b(?:should|must)\b", r"\bimprov", r"\b(?:fix|sort out|put right|work on|do better|concern)",
+        r"\bweak(?:ness| points| spots)",
     ),
     _any(
         r"\brecommend", r"\bfor improvement\b", r"\bto improve\b", r"\bpriority\b", r"\bnext steps\b",
@@ -163,9 +164,9 @@ def compared(question: str) -> tuple[str, str] | None:
 
 
 _WHAT_IS = _any(r"^\W*what(?:['’]s| is| are| was| were) (?:an? |the )?(?P<term>[\w'’/ -]{2,60}?)\W*$")
-_MEANS = _any(
-    r"(?:what (?:does|do|did)|define|definition of|meaning of|meant by)\s+(?:an? |the )?"
-    r"['‘“\"]?(?P<term>.{2,60}?)['’”\"]?(?:\s+(?:mean|stand for))?\W*$"
+_MEANS = (
+    _any(r"what (?:does|do|did)\s+(?:an? |the )?['‘“\"]?(?P<term>.{2,60}?)['’”\"]?\s+(?:mean|stand for)\b"),
+    _any(r"(?:define|definition of|meaning of|meant by)\s+(?:an? |the )?['‘“\"]?(?P<term>.{2,60}?)['’”\"]?\W*$"),
 )
 _RELATION = _any(r"\b(?:of|in|for|at|by|to|from|with|that|which|used|called|name)\b")
 _TERM_WORDS = 5
@@ -190,10 +191,11 @@ def asked_by(question: str) -> Asked:
 def term_to_define(question: str) -> str:
     """Return the term that ``question`` asks the meaning of, or ``""``.
 
-    >>> term_to_define("What are county lines?"), term_to_define("What does YOS mean?")
+    >>> term_to_define("What are county lines?"), term_to_define("What does YOS stand for in this report?")
     ('county lines', 'YOS')
     """
-    match = _WHAT_IS.match(question) or _MEANS.search(question)
+    found = (pattern.search(question) for pattern in (_WHAT_IS, *_MEANS))
+    match = next((match for match in found if match), None)
     return match["term"] if match else ""
 
 
@@ -235,7 +237,9 @@ PART = _any(
     r"\b(?:half|thirds?|quarters?|fifths?|majority|minority|most|none|one in)\b",
 )
 """What states one."""
-COST = _any(r"\bcosts?\b|\b(?:spend|spent|budget|fund(?:s|ed|ing)?|salar(?:y|ies)|price|paid|fee)\b")
+COST = _any(
+    r"\bcosts?\b|\b(?:spend|spent|budget|money|fund(?:s|ed|ing)?|salar(?:y|ies)|wages?|earns?|price|paid|fee)\b"
+)
 MONEY = _any(r"[£$€]|\b(?:million|billion|pounds?|thousand)\b")
 OF_ITSELF = _any(
     r"\bhttps?://|\bwww\.",
@@ -256,6 +260,30 @@ IMPRINT = _any(
     r"^\W*(?:further information|contact(?: us| details)?)\W*$",
 )
 """Headings under which a document speaks of itself."""
+
+_SAYS = r"(?:say|think|believe|blame|argue|claim|want|call|feel|mean|respond|react|reply|answer|explain|promise|defend)"
+_ASKS_SPEAKER = _any(
+    rf"\b(?:what|how|who|whom|why) (?:did|does|do|has|have|had) (?P<one>(?:[\w'’-]+ ){{1,6}}?){_SAYS}\b",
+    r"\baccording to (?P<two>(?:[\w'’-]+ ?){1,5})",
+    r"\b(?P<three>(?:[\w'’-]+ ){1,3}?[\w-]+)['’]s? (?:own )?"
+    r"(?:views?|opinion|reaction|response|reply|explanation|comments?|words)\b",
+)
+_INSPECTORS = _any(r"\b(?:inspectors?|inspectorate|ofsted|hmip?|report|letter|document|it|they|he|she)\s*$")
+"""Whose words a report consists of, and whoever was spoken of before."""
+
+
+def speaker_in(question: str) -> str:
+    """Return whose words ``question`` asks for, or ``""``: those of inspectors are a report's own and need no mark.
+
+    >>> speaker_in("What did the council leader say about costs?"), speaker_in("What did inspectors say?")
+    ('council leader', '')
+    """
+    match = _ASKS_SPEAKER.search(question)
+    named = next(filter(None, match.groups()), "").strip() if match else ""
+    if _INSPECTORS.search(named) and "chief" not in named.lower():
+        return ""
+    return re.sub(r"^(?:the|a|an|its|their|his|her) ", "", named, flags=re.IGNORECASE)
+
 
 _STAGES = {
     "assessment": _any(r"\b(?:assess(?:es|ed|ing|ments?)?|analys(?:es|ed|ing|is))\b"),
@@ -305,8 +333,8 @@ LOOSE_NAME = _any(
     ignore_case=False,
 )
 CAUSE = _any(
-    r"\b(?:because|due to|owing to|since|therefore|so that|means? that|as a result|lack of|shortage|primarily)\b",
-    r"\b(?:led to|leads to|result(?:s|ed|ing)? (?:in|from)|caused?|reason|affected by|impact of)\b",
+    r"\b(?:because|due to|owing to|since|therefore|so that|mean(?:s|t|ing)? that|as a result|primarily)\b",
+    r"\b(?:lack of|shortage|led to|leads to|result(?:s|ed|ing)? (?:in|from)|caused?|reason|affected by|impact of)\b",
     r"\b(?:reflect(?:s|ing)|hinder|undermin|hamper)",
 )
 SPEAKS = _any(

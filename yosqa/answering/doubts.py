@@ -8,12 +8,15 @@ a document is from.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from yosqa.answering import cues
 from yosqa.answering.evidence import Evidence
 from yosqa.answering.question import Question
 from yosqa.answering.scope import Scope
+from yosqa.answering.units import Unit
+from yosqa.ledger import Figure, measures
+from yosqa.ledger.text import fold
 
 _SHOWN = 3
 _LOWER = 0.6
@@ -29,16 +32,17 @@ _ASKS_NAME = re.compile(
     r"|universit(?:y|ies)|hospitals?|contractors?|suppliers?|housing providers?|landlords?|councillors?|newspapers?)\b",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"\b[A-Z][a-z]+\s+(?:Mc|Mac|O['’])?[A-Z][a-z]+|\b[A-Z][A-Za-z]*\d|[“‘'][A-Z]")
+_NAMED = re.compile(r"\b[A-Z][a-z]+\s+(?:(?:of|for)\s+)?(?:Mc|Mac|O['’])?[A-Z][a-z]+|\b[A-Z][A-Za-z]*\d|[“‘'][A-Z]")
 
 
-def factor(question: Question, evidence: Sequence[Evidence], scope: Scope) -> float:
+def factor(question: Question, evidence: Sequence[Evidence], scope: Scope, before: Callable[[Unit], str]) -> float:
     """Return what the confidence is multiplied with, 0 to 1.
 
     Args:
         question: As read.
         evidence: Best first; not empty.
         scope: Where it was looked for.
+        before: Returns the sentences before a unit: what it is about may be named there.
     """
     shown = evidence[:_SHOWN]
     coverage = max(e.feature("coverage") for e in shown)
@@ -50,7 +54,7 @@ def factor(question: Question, evidence: Sequence[Evidence], scope: Scope) -> fl
         doubt *= _ABSENT
     titles = {document.id: document.title for document in scope.documents}
     quoted = {titles.get(e.unit.document_id, "") for e in shown}
-    said = " ".join([*quoted, *(" ".join((*e.unit.section, e.unit.lead, e.unit.text)) for e in shown)])
+    said = " ".join([*quoted, *(" ".join((*e.unit.section, before(e.unit), e.unit.lead, e.unit.text)) for e in shown)])
     told = [document.metadata for document in scope.documents]
     told_of = {place for metadata in told for place in (*metadata.places, *metadata.mentions)}
     if any(name not in said for name in cues.names_in(question.content)):
@@ -59,10 +63,29 @@ def factor(question: Question, evidence: Sequence[Evidence], scope: Scope) -> fl
         doubt *= _LOWER
     if evidence[0].feature("imprint") and cues.OF_ITSELF.search(evidence[0].unit.text):
         doubt *= _ABSENT
+    if (asked := _rating_asked(question)) and not any(_rates(e.unit, asked) for e in shown):
+        doubt *= _ABSENT
+    if cues.speaker_in(question.content) and not any(e.feature("said by") for e in shown):
+        doubt *= _LOWER
+    if evidence[0].feature("other domain"):
+        doubt *= _ABSENT
     for asks, lower in ((_ASKS_NAME, _ABSENT), (_ASKS_WHO, _LOWER)):
         if asks.search(question.content) and not _names_somebody(question, shown):
             doubt *= lower
     return doubt
+
+
+def _rating_asked(question: Question) -> frozenset[str]:
+    """Return the measures whose rating is asked for, empty where none is."""
+    asked = measures.match(question.placeless)
+    return frozenset(asked) if asked and measures.kind_of(asked[0]) in {Figure.RATING, Figure.OUTCOME} else frozenset()
+
+
+def _rates(unit: Unit, asked: frozenset[str]) -> bool:
+    """Return whether a unit gives a grade for one of the measures: without one it says only something of the matter."""
+    about = " ".join((*unit.section[-1:], unit.lead, unit.text))
+    named = {one for mention in measures.mentioned(about) for one in mention.measures}
+    return bool(measures.graded(fold(unit.text))) and (measures.DEFAULT in asked or bool(named & asked))
 
 
 def _names_somebody(question: Question, shown: Sequence[Evidence]) -> bool:

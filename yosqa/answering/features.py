@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from yosqa.answering import cues
+from yosqa.answering.abbreviations import expansion
 from yosqa.answering.cues import Asked
 from yosqa.answering.question import Question
 from yosqa.answering.scope import Scope
@@ -35,6 +36,7 @@ NAMES = (
     "no name",
     "cause",
     "list wanted",
+    "list elsewhere",
     "list unwanted",
     "definition",
     "year missing",
@@ -46,6 +48,8 @@ NAMES = (
     "other domain",
     "same stage",
     "other stage",
+    "said by",
+    "said by another",
     "imprint",
 )
 
@@ -63,7 +67,8 @@ def read_off(question: Question, scope: Scope, unit: Unit) -> tuple[float, ...]:
         asked is Asked.DATE and not timed and not cues.DATE.search(text),
         asked is Asked.PERSON and not cues.LOOSE_NAME.search(f"{unit.lead} {text}"),
         asked is Asked.REASON and cues.CAUSE.search(text),
-        asked is Asked.LIST and is_list and not imprint,
+        asked is Asked.LIST and is_list and not imprint and _on_topic(question, unit),
+        asked is Asked.LIST and is_list and not imprint and not _on_topic(question, unit),
         asked is not Asked.LIST and is_list,
         asked is Asked.DEFINITION and defines(cues.term_to_define(question.content), unit),
         not all(word in text or word in " ".join(unit.section) for word in scope.required),
@@ -71,6 +76,7 @@ def read_off(question: Question, scope: Scope, unit: Unit) -> tuple[float, ...]:
         *_lacking(question, unit),
         *_domain(question, unit),
         *_stage(question, unit),
+        *_said(question, unit),
         imprint,
     )
     return tuple(float(bool(value)) for value in found)
@@ -106,7 +112,8 @@ def _counts(thing: str, unit: Unit) -> bool:
 def _domain(question: Question, unit: Unit) -> tuple[bool, bool]:
     """Return whether a unit stands in the part of a report that a question is about ("court work"), or in another."""
     wanted = measures.domains(fold(question.content))
-    stands = _domain_of((unit.lead, *unit.section) if unit.kind is UnitKind.ROW else unit.section)
+    named = measures.domains(fold(unit.text)) if wanted else frozenset()
+    stands = named or _domain_of((unit.lead, *unit.section) if unit.kind is UnitKind.ROW else unit.section)
     return bool(wanted & stands), bool(wanted and stands) and not wanted & stands
 
 
@@ -129,6 +136,21 @@ def _stage_of(section: tuple[str, ...]) -> frozenset[str]:
     return next((found for heading in reversed(section) if (found := cues.stages(heading))), frozenset())
 
 
+def _said(question: Question, unit: Unit) -> tuple[bool, bool]:
+    """Return whether a unit holds words of whom the question wants to hear, or of somebody else."""
+    wanted = set(terms(cues.speaker_in(question.content)))
+    said = f"{unit.lead} {unit.text}"
+    if not wanted or not cues.SPEAKS.search(said):
+        return False, False
+    return bool(wanted & set(terms(said))), not wanted & set(terms(said))
+
+
+def _on_topic(question: Question, unit: Unit) -> bool:
+    """Return whether a list is headed or introduced with a word of the question, or as the question calls for it."""
+    heading = f"{' '.join(unit.section[-2:])} {unit.lead}"
+    return bool(set(terms(question.content)) & set(terms(heading))) or under_wanted(question, unit)
+
+
 def under_wanted(question: Question, unit: Unit) -> bool:
     """Return whether a list or an item stands under a heading or introduction that the question asks for."""
     if unit.kind not in {UnitKind.LIST, UnitKind.ITEM}:
@@ -147,14 +169,14 @@ def score(features: tuple[float, ...], model: str = TRAINED) -> float:
 
 
 def defines(term: str, unit: Unit) -> bool:
-    """Return whether a unit defines ``term``: a glossary row that begins with it, or "X is ..."."""
+    """Return whether a unit defines ``term``: a glossary row that begins with it, "X is ..." or "... (X)"."""
     wanted = tuple(terms(term))
     if not wanted:
         return False
     if unit.kind is UnitKind.ROW:
         return unit.terms[: len(wanted)] == wanted
     match = cues.DEFINES.match(unit.text)
-    return match is not None and tuple(terms(match["term"])) == wanted
+    return (match is not None and tuple(terms(match["term"])) == wanted) or expansion(term, unit.text) != ""
 
 
 @cache

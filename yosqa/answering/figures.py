@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from yosqa.answering import compose
 from yosqa.answering.compose import Citations
@@ -70,9 +71,10 @@ def answer(question: Question, scope: Scope, sources: Sources) -> Answer | None:
 def _premise(question: Question, scope: Scope, sources: Sources) -> Answer | None:
     """Return what was rated when a question takes another rating for granted ("Why was it rated inadequate?")."""
     words = fold(question.text)
-    supposed = measures.grades_in(words)
+    changed_to = _changed_to(words)
+    supposed = changed_to or measures.grades_in(words)
     named = tuple(measure for mention in measures.mentioned(question.text) for measure in mention.measures)
-    speaks_of_rating = _RATED.search(words) is not None
+    speaks_of_rating = _RATED.search(words) is not None or bool(changed_to)
     telling = (bool(named) and not _EVERYDAY.intersection(supposed)) or measures.nothing_else(question.content)
     if question.asked not in {Asked.REASON, Asked.YES_NO} or not supposed or not (telling or speaks_of_rating):
         return None
@@ -91,6 +93,17 @@ def _premise(question: Question, scope: Scope, sources: Sources) -> Answer | Non
         if rows:
             return None
     return None
+
+
+def _changed_to(words: str) -> tuple[str, ...]:
+    """Return the grade that folded words say something came to from another ("fell from good to inadequate")."""
+    grades = measures.graded(words)
+    changes = (
+        (new,)
+        for (start, _), (end, new) in pairwise(grades)
+        if re.search(r"\bfrom\b[^.]{0,12}$", words[:start]) and re.search(r"\bto\b[^.]{0,12}$", words[start:end])
+    )
+    return next(changes, ())
 
 
 def _looked_up(question: Question, scope: Scope, asked: Sequence[str], sources: Sources) -> Answer | None:
@@ -156,14 +169,15 @@ def _none_stated(
         other_times = [*other_times, *filter(None, published)]
     if other_times and measures.kind_of(asked[0]) in _OF_AN_INSPECTION:
         where = " and ".join(question.places) or "a service"
-        reason = f"no inspection of {where} at that time; the corpus has {_times(other_times)}"
+        there = _times(other_times) or "only undated ones"
+        reason = f"no inspection of {where} at that time; the corpus has {there}"
         return Answer(question.text, question.describe(), True, reason, 0.0)
     return None
 
 
 def _times(periods: Iterable[str]) -> str:
-    """Return months in words, oldest first, each once."""
-    return ", ".join(dict.fromkeys(long_date(period[:7]) for period in sorted(periods)))
+    """Return months in words, oldest first, each once; what has no date is left out."""
+    return ", ".join(dict.fromkeys(long_date(period[:7]) for period in sorted(periods) if period))
 
 
 def _speaks_of(document: Document, question: Question, sources: Sources) -> bool:
@@ -278,5 +292,6 @@ def _addressed(question: Question, scope: Scope, sources: Sources) -> bool:
 
 def _is_for(row: LedgerRow, question: Question) -> bool:
     """Return whether a recommendation is addressed to whom the question names: all that it says besides."""
-    named = set(terms(question.content)) - _GENERAL
-    return bool(named) and named <= set(terms(row.note))
+    named = [term for term in terms(question.content) if term not in _GENERAL]
+    note = terms(row.note)
+    return bool(named) and any(note[n : n + len(named)] == named for n in range(len(note)))

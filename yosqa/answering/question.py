@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from yosqa.answering.abbreviations import spelled_out
 from yosqa.answering.cues import Asked, asked_by
 from yosqa.answering.terms import STOPWORDS, content_words
 from yosqa.grounding import MONTHS, long_date
@@ -88,6 +89,12 @@ _PERIOD = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_COUNTED_UP_TO = re.compile(
+    r"\b(?:(?:year|months|quarter|period)\s+(?:to|ended|ending|up\s+to)|between|until|since)\s+(?:the\s+)?"
+    r"(?:end\s+of\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?$",
+    re.IGNORECASE,
+)
+"""Before a date that ends or bounds what is counted, and so names no document: "in the year to March 2018"."""
 _FILLER = re.compile(
     rf"""(?:\b(?:according\sto|as\sstated\sin|per|in|by|from|of)\s+)?
     \b(?:the|this|that|its|their)\s+{_QUALIFIER}{_DOCUMENT}(?:\s+(?:say|state|note|mention|find|found|said)s?)?\b""",
@@ -134,6 +141,8 @@ _EARLIER = re.compile(
     r"|\bpreviously (?:rated|judged|graded)\b|\b(?:rated|judged|graded) (?:the )?(?:last|previous) time\b",
     re.IGNORECASE,
 )
+_INSTITUTION = re.compile(r" (?:University|College|Crown Court|Magistrates|Prison|Museum|Hospital)\b", re.IGNORECASE)
+_INSTITUTION_OF = re.compile(r"\b(?:University|College|Museum) of\s+$", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\b(?:in|of|for|at|by|about|on|from|to)\s*$", re.I)
 _ACTS = re.compile(r"\s+(?:was|were|is|are|has|have|had|did|does|will|would|can|could)\b", re.I)
 _SHORTEST_LOWER = 5
@@ -165,7 +174,8 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
         gazetteer: Knows the places.
     """
     text = _bare(text)
-    mentions = tuple(_whole(text, mention, gazetteer) for mention in gazetteer.find(text)) or _misspelt(text, gazetteer)
+    found = [mention for mention in gazetteer.find(text) if not _names_institution(text, mention)]
+    mentions = tuple(_whole(text, mention, gazetteer) for mention in found) or _misspelt(text, gazetteer)
     placeless = _without(text, [_around(text, mention.start, mention.end) for mention in mentions])
     periods, period_cuts = _periods(placeless)
     rest = _flat(_without(placeless, period_cuts))
@@ -173,10 +183,11 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
     content = _flat(_FILLER.sub(" ", _SIDES.sub(" ", rest)))
     if len(content_words(content)) < _FEWEST:  # "Who led the joint inspection?" is about what chooses the document
         content = rest or text
+    asked = asked_by(rest)
     return Question(
         text=text,
-        content=content,
-        asked=asked_by(rest),
+        content=content if asked is Asked.DEFINITION else spelled_out(content),
+        asked=asked,
         places=tuple(dict.fromkeys(mention.name for mention in mentions)),
         periods=periods,
         kinds=() if sides else next((kinds for pattern, kinds in _KINDS if pattern.search(text)), ()),
@@ -191,6 +202,11 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
             )
         ),
     )
+
+
+def _names_institution(text: str, mention: PlaceMention) -> bool:
+    """Return whether a place stands in the name of something else: "University of Exeter", "Derby Crown Court"."""
+    return bool(_INSTITUTION.match(text, mention.end) or _INSTITUTION_OF.search(text, 0, mention.start))
 
 
 def _bare(text: str) -> str:
@@ -247,11 +263,14 @@ def _periods(text: str) -> tuple[tuple[Period, ...], list[tuple[int, int, str]]]
     periods: list[Period] = []
     cuts: list[tuple[int, int, str]] = []
     for match in _PERIOD.finditer(text):
+        if re.match(r"\W*since\b", match[0], re.IGNORECASE) and not (match["before"] or match["after"]):
+            continue  # a bound of what is asked, and of no document
         iso = match["year"]
         if match["month"]:
             number = next(i for i, month in enumerate(MONTHS, 1) if month[:3].lower() == match["month"][:3].lower())
             iso = f"{iso}-{number:02}"
-        names_document = bool(match["before"] or match["after"] or match["open"] or match["month"])
+        month = match["month"] and not _COUNTED_UP_TO.search(text, 0, match.start("month"))
+        names_document = bool(match["before"] or match["after"] or match["open"] or month)
         # "West Berkshire 2015: how many ..." and a date set off at the end name the report, too.
         set_off = match[0].lstrip()[:1] in {",", "–", "-"} and not text[match.end() :].strip(" ?.!")
         names_document = names_document or set_off or text[match.end() : match.end() + 1] == ":"

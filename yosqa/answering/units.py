@@ -20,6 +20,8 @@ _LONG_ITEM = 60
 """An item of more words than this is offered sentence by sentence."""
 _LONGEST_LEAD = 60
 """A paragraph of more words than this does not introduce the list after it."""
+_LONGEST_CAPTION = 25
+"""A paragraph of more words than this does not introduce the table after it."""
 _LIST_WORDS = 400
 """A longer list is no answer as a whole."""
 _PIECE_WORDS = 8
@@ -29,10 +31,16 @@ _PANEL_WORDS = 60
 _POINTS_BACK = re.compile(
     r"(?:(?:and|but|so|also|however|yet|still|again),? )?(?:this|that|these|those|it|they|he|she|such|both|neither|each"
     r"|others?|his|her|their|its|therefore|hence|thus|consequently|instead|otherwise|nevertheless|however|then"
+    r"|the (?:answer|reason|result|effect) (?:is|was)"
     r"|as a (?:result|consequence)|for (?:this|that|these) reasons?|because of (?:this|that)|in (?:this|that|these))\b",
     re.IGNORECASE,
 )
 """How a sentence begins that is understood only after the one before it."""
+_SOMEBODY_SAID = re.compile(
+    r"\b(?:he|she|they) (?:said|says|added|told|explained|continued)\b|\b(?:said|says|added) (?:he|she|they)\b",
+    re.IGNORECASE,
+)
+"""Words whose speaker the sentence before names."""
 _MOST_TOGETHER = 75
 """Words of two sentences that are quoted as one; longer ones stand alone."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -139,7 +147,11 @@ def _pieces(pages: Mapping[int, Page], blocks: Sequence[Block]) -> Iterator[_Pie
     panels = _panels(pages, blocks)
     spoken = speakers(pages, blocks)
     heads = _row_heads(pages, blocks)
+    titles = _title_rows(pages, blocks)
+    captions = {before for before, row in pairwise(blocks) if _heads_table(pages, before, row)}
     for block in blocks:
+        if block in captions:
+            continue
         if block in panels:
             if panels[block]:
                 yield _Piece(UnitKind.PANEL, (_from_to(panels[block]),), panels[block][-1].section)
@@ -147,7 +159,7 @@ def _pieces(pages: Mapping[int, Page], blocks: Sequence[Block]) -> Iterator[_Pie
             yield from _sentences(pages, block, UnitKind.SENTENCE, speaker=spoken.get(block))
         elif block.kind is BlockKind.FOOTNOTE:
             yield _Piece(UnitKind.SENTENCE, (block.span,), block.section)
-        elif block.kind is BlockKind.ROW:
+        elif block.kind is BlockKind.ROW and block not in titles:
             yield _Piece(UnitKind.ROW, (block.span,), block.section, heads[block])
         elif block.kind is BlockKind.ITEM and not _is_bare(pages, block) and not _introduces(pages, block):
             lead = introductions.get(block.group, "")
@@ -159,18 +171,43 @@ def _pieces(pages: Mapping[int, Page], blocks: Sequence[Block]) -> Iterator[_Pie
 
 
 def _row_heads(pages: Mapping[int, Page], blocks: Sequence[Block]) -> dict[Block, str]:
-    """Return for each table row its column headings and the row of one cell that it stands below ("2.2 Planning")."""
+    """Return for each table row what introduces its table, its column headings and the row of one cell above it."""
     found: dict[Block, str] = {}
-    group, below = 0, ""
-    for block in blocks:
-        if block.kind is BlockKind.ROW:
-            below = below if block.group == group else ""
+    group, below, introduction = 0, "", ""
+    for before, block in pairwise([None, *blocks]):
+        if block is not None and block.kind is BlockKind.ROW:
+            if block.group != group:
+                heads = before is not None and _heads_table(pages, before, block)
+                below, introduction = "", _words_at(pages, before.span) if before and heads else ""
             group = block.group
             alone = len(block.cells) == 1
             columns = dict.fromkeys(cell.column for cell in block.cells if cell.column)
-            found[block] = ", ".join([*columns, *([below] if below and not alone else [])])
+            above = [introduction, *columns, "" if alone else below]
+            found[block] = ", ".join(filter(None, above))
             below = _words_at(pages, block.span) if alone else below
     return found
+
+
+def _heads_table(pages: Mapping[int, Page], before: Block, row: Block) -> bool:
+    """Return whether a block is the short paragraph or caption above a table: it only says what the figures are of."""
+    if row.kind is not BlockKind.ROW or before.kind not in {BlockKind.PARAGRAPH, BlockKind.CAPTION}:
+        return False
+    words = _words_at(pages, before.span)
+    return len(words.split()) <= _LONGEST_CAPTION and not words.endswith((".", "?", "!"))
+
+
+def _title_rows(pages: Mapping[int, Page], blocks: Sequence[Block]) -> set[Block]:
+    """Return the rows that only head the columns of those below them: they say nothing by themselves."""
+    columns: dict[int, set[str]] = {}
+    for block in blocks:
+        if block.kind is BlockKind.ROW:
+            columns.setdefault(block.group, set()).update(cell.column for cell in block.cells if cell.column)
+    rows = (block for block in blocks if block.kind is BlockKind.ROW and len(block.cells) > 1)
+    return {
+        row
+        for row in rows
+        if all(pages[row.page].text[cell.start : cell.end] in columns[row.group] for cell in row.cells[1:])
+    }
 
 
 def _introductions(pages: Mapping[int, Page], blocks: Sequence[Block]) -> dict[int, str]:
@@ -328,7 +365,8 @@ def _sentences(
 
 def _points_back(text: str, before: Span, span: Span) -> bool:
     together = len(text[before.start : span.end].split())
-    return together <= _MOST_TOGETHER and _POINTS_BACK.match(text, span.start) is not None
+    unnamed = _POINTS_BACK.match(text, span.start) or _SOMEBODY_SAID.search(text, span.start, span.end)
+    return together <= _MOST_TOGETHER and unnamed is not None
 
 
 def _words_at(pages: Mapping[int, Page], span: Span) -> str:

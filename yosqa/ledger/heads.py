@@ -26,7 +26,10 @@ _INSPECTED = (
         r"(?<!previous )(?P<label>(?:re-?)?inspection dates?|dates? of (?:this )?inspection|fieldwork(?: dates?)?):? "
         + _RANGE
     ),
-    re.compile(rf"(?P<label>inspection took place) (?:from|between|on) {_RANGE}"),
+    re.compile(
+        rf"(?P<label>(?:inspection|fieldwork) (?:took place|was (?:carried out|undertaken|conducted))) "
+        rf"(?:from|between|on) {_RANGE}"
+    ),
     re.compile(rf"(?P<label>between) {_RANGE},? (?:ofsted|inspectors|hmi|the care quality commission|we )"),
 )
 _AGAIN = re.compile(rf"(?P<label>) and (?:from )?{_RANGE}")

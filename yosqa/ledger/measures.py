@@ -20,7 +20,8 @@ from yosqa.ledger.text import fold
 _RATED = re.compile(
     r"\b(?:rated|ratings?|graded|grades?|grading|judged|judgements?|judgments?|verdict|inspection outcome"
     r"|outcome of (?:the|its|an?|area|send))\b"
-    r"|\b(?:do|did|does|would|how)\b.{0,60}\b(?:rate|judge|grade|score)\b(?! (?:of|per)\b)"
+    r"|\b(?:do|did|does|would|how)\b.{0,60}\b(?:rate|judge|grade|score)\b"
+    r"(?! (?:of|per|for|come|go|fall|drop|rise|grow|change|increase|decrease|compare)\b)"
     r"|\bhow (?:well |badly )?(?:did|has|had|does) (?:[\w'-]+ ){1,6}?(?:do|done|fared?|perform(?:ed)?|come out)\b"
     r"(?= (?:in|at|for|on|when|under|overall)\b|\W*$)"
 )
@@ -43,7 +44,8 @@ _EVERYDAY = re.compile(
     r"|inspect\w*|report\w*|ofsted|hmip|hmi|probation|service\w*|council\w*|authorit\w*|borough\w*|count(?:y|ies)"
     r"|cit(?:y|ies)|local|area\w*|team\w*|youth|offending|justice|yos|yjs|yot|children|children's|social|care|department"
     r"|place\w*|overall|rat\w+|grad\w+|judg\w*|verdict|mark|recommend\w*|make|made|makes|all|main|key"
-    r"|well|badly|done|fare\w*|perform\w*|come|out|between|achieved?|award\w*|earn(?:ed)?"
+    r"|well|badly|be|do|doing|done|fare\w*|perform\w*|come|came|away|out|between|achieved?|award\w*|earn(?:ed)?"
+    r"|standards?|ended|up|land(?:ed)?|obtain(?:ed)?|secured?|handed|leave|left"
     r"|published|publication|january|february|march|april|may|june|july|august|september|october|november|december"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|\d+)\b"
 )
@@ -61,6 +63,8 @@ _COUNTED = re.compile(
     r"|kids|young people|youngsters|being|live\w*|living|children)\b"
 )
 """Words beside what is counted that ask for nothing more."""
+_OTHER_TIME = re.compile(r"\b(?:year|time|quarter|report) (?:before|earlier)\b|\bpreced|\bprevious|\blast year\b")
+"""Asks for a figure of another time than the document's own."""
 _LED = re.compile(
     r"\b(?:who|whom?|which inspector)\b (?:\w+ ){0,2}?(?:led|headed|was leading|was in charge of) "
     r"(?:[\w'-]+ ){0,6}?(?:inspection|inspectors|visit)\b"
@@ -77,18 +81,26 @@ _ENDED = re.compile(
 )
 _TOOK_PLACE = re.compile(
     rf"{_WHEN}.*\b(?:was|were|did)\b.*"
-    r"\b(?:inspected|inspection (?:take|took) place|inspectors visit|fieldwork take place|inspect)\b"
+    r"\b(?:inspected|inspection (?:take|took) place|inspectors (?:visit|come|in|at|there|on site)"
+    r"|fieldwork take place|inspect)\b"
     rf"|{_WHEN}.*\binspection dates?\b|\binspection dates\b"
 )
 _PUBLISHED = re.compile(
     rf"{_WHEN}.*\b(?:report|inspection|findings|results|release|article|news|story|judgement)\b.*"
     r"\b(?:published|publish|released|issued|come out|came out|appear(?:ed)?|publication)\b"
 )
+_ASKS_OTHER = re.compile(
+    r"^\W*(?:who|whom|whose|what|why|how|where|which)\b(?!.{0,12}\b(?:dates?|day|month|year|long)\b)"
+)
+"""Asks for something else, and says when it was so: "Who was in charge when the report came out?"."""
 _RECOMMENDED = re.compile(r"\b(?:recommendations?|recommended|recommend)\b")
 _NUMBER = re.compile(r"(?<![\d./])([1-4]\.[1-4])(?![\d.])")
 _NO_PHRASE = frozenset({"rating", "outcomes"})
 """Names of measures that are everyday words in a question."""
 DEFAULT = "overall"
+_BESIDE = 2
+"""A rating is asked for with at most so many words beside it: more ask for something about it."""
+_YES_NO = re.compile(r"\W*(?:did|do|does|has|have|had|is|are|was|were|can|could|will|would)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +170,24 @@ def mentioned(question: str) -> tuple[Mention, ...]:
     return tuple(sorted((mention for mention in named if mention.measures), key=lambda mention: mention.start))
 
 
+def exchanged(topic: str, question: str) -> str | None:
+    """Return ``question`` with ``topic`` in place of the measure, or else of the domain, that it names.
+
+    >>> exchanged("delivery", "How was planning in court cases rated?")
+    'How was delivery in court cases rated?'
+    >>> exchanged("out-of-court cases", "How was planning in court cases rated?")
+    'How was planning in out-of-court cases rated?'
+    """
+    words = fold(question)
+    if len(words) != len(question):
+        return None
+    for pattern in (_any_phrase(), _any_domain()):
+        found = pattern.search(words)
+        if found and pattern.search(fold(topic)):
+            return f"{question[: found.start()]}{topic}{question[found.end() :]}"
+    return None
+
+
 def _person_or_date(words: str) -> tuple[str, ...]:
     if _LED.search(words):
         return ("lead-inspector",)
@@ -166,7 +196,7 @@ def _person_or_date(words: str) -> tuple[str, ...]:
     began, ended = bool(_BEGAN.search(words)), bool(_ENDED.search(words))
     if began or ended:
         return ("inspection-start",) * began + ("inspection-end",) * ended
-    if _PUBLISHED.search(words) and not _RATED.search(words):
+    if _PUBLISHED.search(words) and not _RATED.search(words) and not _ASKS_OTHER.search(words):
         return ("published",)
     if _TOOK_PLACE.search(words):
         return ("inspection-start", "inspection-end")
@@ -174,6 +204,8 @@ def _person_or_date(words: str) -> tuple[str, ...]:
 
 
 def _figure(words: str) -> tuple[str, ...]:
+    if _OTHER_TIME.search(words):
+        return ()
     found = [
         entry["id"]
         for entry in (*catalogue()["figures"], *catalogue()["rates"])
@@ -217,7 +249,7 @@ def _rating(words: str, question: str) -> tuple[str, ...]:
     if _NOT_RATED.search(words) or not (rated(words) or singled_out or given):
         return ()
     if specific and not re.search(r"\boverall (?:\w+ )?and\b|\band (?:the )?overall\b", words):
-        return tuple(specific)
+        return tuple(specific) if len(_left_over(question)) <= (0 if _YES_NO.match(words) else _BESIDE) else ()
     if not found and domains(words):
         return of_domains(words)
     if found:
@@ -243,9 +275,14 @@ def rated_in(question: str) -> frozenset[str]:
 
 def nothing_else(question: str) -> bool:
     """Return whether a question holds only everyday words, names in capitals, measures and grades."""
+    return not _left_over(question)
+
+
+def _left_over(question: str) -> list[str]:
+    """Return what of a question is neither an everyday word, a name in capitals, a measure, a grade nor a domain."""
     rest = re.sub(r"[A-Z][\w'-]+", " ", question[:1].lower() + question[1:].replace("’", "'"))
     rest = _any_phrase().sub(" ", _any_grade().sub(" ", _any_domain().sub(" ", fold(rest))))
-    return re.search(r"[a-z]{2}", _EVERYDAY.sub(" ", rest)) is None
+    return re.findall(r"[a-z]{2,}", _EVERYDAY.sub(" ", rest))
 
 
 def rated(words: str) -> bool:

@@ -138,10 +138,11 @@ class _Description:
         self._take("title", self._stem.replace("-", " "), "file name")
 
     def _dates(self) -> None:
-        self._found("published", head.published(self._pages))
+        if not self._is_table():  # the dates of its rows are not its own
+            self._found("published", head.published(self._pages))
         for key in ("published", "date"):
             self._take("published", dates.read(self._extraction.properties.get(key, "")), self._front)
-        self._take("published", dates.read(self._stem), "file name")
+        self._take("published", dates.read(self._stem) or dates.read(self._stem.replace("-", " ")), "file name")
         published = self._values.get("published", "")
         made = self._extraction.properties.get("created", "")
         start, end, page = head.fieldwork(self._pages, published, (published or made)[:4])

@@ -29,9 +29,24 @@ _PUBLISHED = re.compile(
 )
 _AVAILABLE = re.compile(r"\b(?:report\s+is\s+)?available\s+(?:at\s+\S+\s+)?(?:from|on)\s+(?=\d)", re.I)
 _DATELINE = re.compile(
-    r"(?:(?:posted|published|updated|date|on)\s*:?\s*)*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?", re.I
+    r"(?:(?:posted|published|updated|date(?:\s+of\s+meeting)?|meeting|on)\s*:?[\s*_]*)*"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?",
+    re.I,
 )
-_OTHER_DATE = re.compile(r"\b(?:inspect|fieldwork|visit|previous|between|from|since|until|began|started|dates?)", re.I)
+_ISSUED = re.compile(
+    r"^\W*(?:(?:press|news|media)\s+)?(?:letter|report|paper|meeting|minutes|statement|release|issued|embargo(?:ed)?)\b[^.\n\d]{0,40}"
+    r"(?:\d{1,2}[:.]\d\d\s*(?:am|pm|hours|hrs)?,?\s*(?:on\s+)?)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
+    r"(?=\d|[A-Z])",
+    re.I,
+)
+"""How the line that dates a letter, a paper or a release begins: "Letter dated ...", "Embargoed until 00:01, ..."."""
+_OTHER_DATE = re.compile(
+    r"\b(?:inspect(?!orate)|fieldwork|visit|previous|between|from|since|until|began|started|dates?\b)", re.I
+)
+_SET_OFF = re.compile(r"[,;|(–-]\s*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?$", re.I)
+_COVER_WORDS = 14
+_SHORT_LINE = 8
+"""Words of a line on a title page that may hold a date: set off by commas, and at its end."""
 _FIELDWORK = (
     re.compile(
         r"(?<!previous )\b(?:inspection|fieldwork)\s+dates?\s*:\s*"
@@ -138,9 +153,12 @@ def _date_at(text: str, start: int) -> str:
 
 
 def _dateline(text: str) -> str:
-    """The date that stands alone on one of the first lines."""
-    lines = [line.strip() for line in text.split("\n") if line.strip()][:20]
+    """The date that stands alone on one of the first lines, or that says when the document was issued."""
+    lines = [line.strip(" *_#>\t\r") for line in text.split("\n") if line.strip(" *_#>\t\r")][:20]
     for line in lines:
+        issued = _ISSUED.match(line)
+        if issued and not _OTHER_DATE.search(issued[0].replace("until", "")) and (iso := _date_at(line, issued.end())):
+            return iso
         opening = _DATELINE.match(line)
         stated = dates.DATE.match(line, opening.end() if opening else 0)
         if stated and len(line) - stated.end() <= 12:
@@ -149,11 +167,15 @@ def _dateline(text: str) -> str:
 
 
 def _cover_date(text: str) -> str:
-    """The month at the end of one of a title page's lines: "HM Inspectorate of Probation, May 2022"."""
-    for line in [line.strip() for line in text.split("\n") if line.strip()][:12]:
+    """The date set off by commas in a line of a title page: "The Post, Monday 4 May 2020, by A. Hill"."""
+    for line in [line.strip(" *_#>\t\r") for line in text.split("\n") if line.strip(" *_#>\t\r")][:12]:
         stated = list(dates.DATE.finditer(line))
-        if stated and stated[-1].end() == len(line) and len(line.split()) <= 8 and not _OTHER_DATE.search(line):
-            return dates.from_match(stated[-1])
+        if not stated or line.endswith(".") or len(line.split()) > _COVER_WORDS or _OTHER_DATE.search(line):
+            continue
+        last = stated[-1]
+        ends = last.end() == len(line) and len(line.split()) <= _SHORT_LINE
+        if ends or (_SET_OFF.search(line, 0, last.start()) and not re.match(r"[^,;|)–-]", line[last.end() :].strip())):
+            return dates.from_match(last)
     return ""
 
 
