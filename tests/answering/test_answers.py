@@ -195,6 +195,10 @@ def test_a_wrong_premise_is_answered_with_what_was_rated(assistant: Assistant) -
     assert "good" in answer.text
 
 
+def test_a_change_that_did_not_happen_is_answered_with_what_was_rated(assistant: Assistant) -> None:
+    assert "“Good”, not inadequate" in (assistant.ask("Why did Derby fall from good to inadequate?").reason or "")
+
+
 def test_quoted_words_keep_their_speaker(assistant: Assistant) -> None:
     answer = assistant.ask("Who is proud of the volunteers in Leeds?")
     statement = next(s for s in answer.statements if "proud" in s.text)

@@ -67,6 +67,15 @@ def test_a_measure_alone_is_of_the_last_topic(text: str, topic: str) -> None:
             "recommendation in Leeds is for the council?",
         ),
         ("How many recommendations were made in Leeds?", "Which is for the board?", "recommendations"),
+        ("How many actions are late in Leeds?", "Which ones?", "actions late"),
+        ("Who goes to the workshop in Leeds?", "How many places?", "workshop"),
+        ("What did Leeds get for planning in court cases?", "And for reviewing?", "get for reviewing in court cases"),
+        (
+            "What did Leeds get for planning in court cases?",
+            "And the same for out-of-court cases?",
+            "in out-of-court cases",
+        ),
+        ("What share of children were in school in Leeds?", "And Leeds's rating for staffing?", "rating for staffing"),
     ],
 )
 def test_the_like_of_it_is_exchanged(before: str, text: str, understood: str) -> None:

@@ -88,12 +88,39 @@ def test_a_list_comes_first_when_its_items_are_the_best() -> None:
         ("What did they find?", "The original is at https://a.example", {}, {"imprint"}),
         ("What did they find?", "It is long.", {"section": ("About this digest",)}, {"imprint"}),
         ("Under what licence is it?", "Licensed under the Open Government Licence", {}, set()),
+        (
+            "How good is out-of-court work?",
+            "Of court cases, 89 per cent were good.",
+            {"section": ("3. Out-of-court disposals",)},
+            {"other domain"},
+        ),
+        ("What did the council leader say about it?", "“It is unfair,” said the leader, Ann Hill.", {}, {"said by"}),
+        ("What did the union say about it?", "“It is unfair,” said Ann Hill.", {}, {"said by another"}),
+        ("What did inspectors say about it?", "“It is unfair,” said Ann Hill.", {}, set()),
+        ("What does CAMHS stand for?", "child and adolescent mental health services (CAMHS)", {}, {"definition"}),
     ],
 )
 def test_what_can_be_read_off_a_unit(
     question: str, text: str, more: dict[str, tuple[str, ...]], names: set[str]
 ) -> None:
     new = {"no part", "no money", "counts something else", "same domain", "other domain", "imprint"}
+    new |= {"said by", "said by another", "definition"}
     values = features.read_off(read(question, gazetteer()), SCOPE, unit(text, **more))
     told = features.NAMES[len(features.MEASURED) :]
     assert {name for name, value in zip(told, values, strict=True) if value and name in new} == names
+
+
+@pytest.mark.parametrize(
+    ("question", "heading", "feature"),
+    [
+        ("What are the strengths of the board?", "Strengths", "list wanted"),
+        ("Which agencies share the panel?", "The panel", "list wanted"),
+        ("Which areas does each child have a lead for?", "The director should:", "list elsewhere"),
+    ],
+)
+def test_a_list_is_wanted_where_its_heading_speaks_of_what_is_asked(question: str, heading: str, feature: str) -> None:
+    whole = unit("one two", Span(1, 0, 3), Span(1, 4, 7), section=(heading,))
+    values = features.read_off(read(question, gazetteer()), SCOPE, whole)
+    told = dict(zip(features.NAMES[len(features.MEASURED) :], values, strict=True))
+    assert told[feature] == 1.0
+    assert told["list wanted"] + told["list elsewhere"] == 1.0

@@ -24,6 +24,7 @@ def ask(text: str) -> Question:
         ("What was Leeds's population in 2014?", "Leeds", "2014", False, "What was population"),
         ("Why did the board in Leeds fail (2014)?", "Leeds", "2014", True, "Why did the board fail"),
         ("Who led the inspection of Leeds reported in May 2014?", "Leeds", "2014-05", True, "Who led"),
+        ("How many were there in Leeds in the year to March 2014?", "Leeds", "2014-03", False, "How many were there"),
     ],
 )  # fmt: skip
 def test_place_and_period_are_read_and_left_out(
@@ -130,3 +131,14 @@ def test_an_ordinary_word_is_no_misspelt_name(text: str) -> None:
 @pytest.mark.parametrize("text", ["Lewishm?", "how was lewihsam rated", "What did Essxe get?", "barnett rating?"])
 def test_a_misspelt_name_alone_is_known(text: str) -> None:
     assert ask(text).places in {("Lewisham",), ("Essex",), ("Barnet",)}
+
+
+def test_an_institution_is_no_place_and_since_when_is_no_date_of_a_document() -> None:
+    question = ask("What has the University of Exeter found in Leeds since 2020?")
+    assert question.places == ("Leeds",)
+    assert question.periods == ()
+
+
+def test_abbreviations_are_matched_either_way_unless_their_meaning_is_asked_for() -> None:
+    assert "youth justice board (YJB)" in ask("How large is the YJB grant?").content
+    assert ask("What does YJB stand for in Leeds?").content == "What does YJB stand for ?"

@@ -100,3 +100,26 @@ def test_a_sentence_that_points_back_knows_the_one_before() -> None:
     assert [unit.follows for unit in made] == [False, True, True]
     (shown,) = made[1].shown
     assert text[shown.start : shown.end] == "Cases go to a clerk. That takes weeks."
+
+
+def test_somebody_said_knows_who_and_so_does_an_answer_its_question() -> None:
+    text = "Cllr Hill disagreed. “They failed,” she said. Why was it late? The answer is that nobody counted."
+    made = units("d", {1: Page(1, "1", text)}, [Block(1, 0, len(text), BlockKind.PARAGRAPH)])
+    assert [unit.lead for unit in made] == ["", "Cllr Hill disagreed.", "", "Why was it late?"]
+
+
+def test_what_only_heads_a_table_is_its_rows_context_and_no_answer() -> None:
+    text = "Entrants per 100,000\nDerby\tEngland\n342\t288\n"
+    lines = text.splitlines()
+    starts = [text.index(line) for line in lines]
+    head, first, second = (
+        Block(1, s, s + len(line), BlockKind.PARAGRAPH) for s, line in zip(starts, lines, strict=True)
+    )
+
+    def row(block: Block, *columns: str) -> Block:
+        middle = text.index("\t", block.start)
+        cells = (Cell(block.start, middle, columns[0]), Cell(middle + 1, block.end, columns[1]))
+        return Block(1, block.start, block.end, BlockKind.ROW, (), 1, cells)
+
+    made = units("d", {1: Page(1, "1", text)}, [head, row(first, "", ""), row(second, "Derby", "England")])
+    assert [(unit.text, unit.lead) for unit in made] == [("342 288", "Entrants per 100,000, Derby, England")]

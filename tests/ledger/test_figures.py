@@ -102,8 +102,10 @@ def test_a_key_question_without_a_number_belongs_to_the_standard_above_it(tmp_pa
         "First-time entrant rate per 100,000\n112\nAshford YJS\n169\nAverage for England and Wales\n",
         "First-time entrant rate per 100,000 112 169\nAshford YJS Average for England and Wales\n",
         "First-time entrants rate per 100,000\nAshford YJS 112\nAverage for England and Wales 169\n",
+        "First-time entrant rate per 100,000 (year to March 2017)\n\n| Ashford | England and Wales |\n|---|---|\n"
+        "| 112 | 169 |\n\nThe first-time entrant rate stood at 397 a year earlier.\n",
     ],
-    ids=["value then name", "values then names", "name then value"],
+    ids=["value then name", "values then names", "name then value", "names then values"],
 )
 def test_key_facts_are_read_in_any_order(facts: str, tmp_path: Path) -> None:
     found = {(row.measure, row.subject): row.normal for row in read_text(facts, tmp_path)}

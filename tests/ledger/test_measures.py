@@ -23,6 +23,10 @@ BOTH_PLANNINGS = ("court-planning", "out-of-court-planning", "planning")
         ("What did Ashford get for out-of-court planning in 2021?", ("out-of-court-planning",)),
         ("What did inspectors give Ashford for governance and leadership?", ("governance",)),
         ("How did Ashford do on planning?", BOTH_PLANNINGS),
+        ("What grade did Ashford come away with?", ("overall",)),
+        ("How was planning for those cautioned instead of going to court rated?", ("out-of-court-planning",)),
+        ("When were inspectors in Ashford?", ("inspection-start", "inspection-end")),
+        ("How many points did Ashford score?", ("score",)),
         ("What did inspectors rate information and facilities?", ("facilities",)),
         ("What share of court cases had sufficient planning to keep the child safe?", ("court-planning.child-safety",)),
         ("What is the first-time entrant rate per 100,000?", ("first-time-entrants",)),
@@ -59,6 +63,11 @@ def test_what_a_question_asks_for(question: str, measures: tuple[str, ...]) -> N
         "When did the council begin its improvement plan?",
         "Why do judges keep asking for extra reports?",
         "How do I bake sourdough bread?",
+        "By how much did the child protection plan rate come down in half a year?",
+        "Did the resettlement grade affect the overall result?",
+        "Who was in charge of the inspectorate when the report came out?",
+        "What were the weak points of staffing?",
+        "What was the first-time entrant rate the year before?",
     ],
 )
 def test_what_is_no_question_for_the_ledger(question: str) -> None:

@@ -152,3 +152,25 @@ def test_facts_of_reports(reports: list[tuple[dict[str, str], Extraction]], hidd
         expected = row | {"published": row["published"][:7]}
         wrong += [(row["report"], name, value) for name, value in told.items() if value != expected[name]]
     assert len(wrong) <= allowed, wrong
+
+
+@pytest.mark.parametrize(
+    ("head", "published"),
+    [
+        ("HM Inspectorate of Probation, May 2022", "2022-05"),
+        ("*The Post, Thursday 15 July 2021, by A. Hill*", "2021-07-15"),
+        ("Embargoed until 00:01, Thursday 20 February 2020", "2020-02-20"),
+        ("Letter dated 9 March 2023. Fieldwork: 14 to 25 November 2022.", "2023-03-09"),
+        ("Press release, 12 March 2020", "2020-03-12"),
+        ("**Date of meeting: 23 November 2022**", "2022-11-23"),
+        ("Meeting of 18 November 2020. Report of the Head of Service.", "2020-11-18"),
+        ("Inspection of services, visited in March 2020", ""),
+        ("The service was told on 3 March 2020 that it fails.", ""),
+    ],
+)
+def test_the_line_that_dates_a_document_is_known(head: str, published: str) -> None:
+    assert of_text(f"Essex Youth Offending Service\n\n{head}\n\nThe staff were kind, it says.\n").published == published
+
+
+def test_a_file_name_may_say_the_month() -> None:
+    assert of_text("Staff were kind.\n", "essex-news-july-2021.txt").published == "2021-07"

@@ -1,0 +1,45 @@
+"""What lowers the confidence whatever the scores say."""
+
+from __future__ import annotations
+
+import pytest
+
+from yosqa.answering import doubts, features
+from yosqa.answering.evidence import Evidence
+from yosqa.answering.question import read
+from yosqa.answering.scope import Scope
+from yosqa.answering.units import Unit, UnitKind
+from yosqa.metadata.places import gazetteer
+from yosqa.model import Span
+
+SCOPE = Scope((), narrowed=True)
+
+
+def doubt(question: str, text: str, *, section: tuple[str, ...] = (), before: str = "") -> float:
+    unit = Unit("d", UnitKind.SENTENCE, (Span(1, 0, 9),), text, section, "", terms=(), position=0)
+    asked = read(question, gazetteer())
+    measured = (0.0,) * len(features.MEASURED)
+    evidence = Evidence(unit, 1.0, (*measured, *features.read_off(asked, SCOPE, unit)))
+    return doubts.factor(asked, [evidence], SCOPE, lambda _: before)
+
+
+@pytest.mark.parametrize(
+    ("question", "answers", "near_miss"),
+    [
+        ("How was resettlement rated?", "Resettlement was rated good.", "Resettlement has improved since the summer."),
+        ("How was resettlement rated?", "Resettlement was rated good.", "Staff were rated good."),
+        ("What did the union say?", "“It is late,” the union said.", "“It is late,” the mayor said."),
+        ("Were out-of-court cases planned?", "Out-of-court cases were planned.", "Court cases were planned."),
+        ("Which university backs it?", "The University of Exeter backs it.", "A university backs it."),
+        ("What does the Bridgefield centre cost?", "Bridgefield costs £3.", "The centre costs £3."),
+    ],
+)
+def test_what_nearly_answers_is_doubted(question: str, answers: str, near_miss: str) -> None:
+    assert doubt(question, answers) == 1.0
+    assert doubt(question, near_miss) < 0.7
+
+
+def test_a_name_may_stand_in_the_sentences_before() -> None:
+    assert (
+        doubt("What does the Bridgefield centre cost?", "The centre costs £3.", before="It opened Bridgefield.") == 1.0
+    )
