@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.ledger.reading import read_text, values
-from yosqa.ledger import measures
+from yosqa.ledger import asking
 
 TEXT = """\
 Information about this local authority area
@@ -55,4 +55,4 @@ def test_each_count_is_read_with_its_date(tmp_path: Path) -> None:
     ],
 )
 def test_a_count_is_meant_only_where_nothing_more_is_asked(question: str, measure: str) -> None:
-    assert measures.match(question) == ((measure,) if measure else ())
+    assert asking.match(question) == ((measure,) if measure else ())

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from yosqa.ledger import Figure
-from yosqa.ledger.measures import kind_of, match, mentioned, name_of
+from yosqa.ledger.asking import match
+from yosqa.ledger.measures import kind_of, mentioned, name_of
 
 BOTH_PLANNINGS = ("court-planning", "out-of-court-planning", "planning")
 

@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.ledger.reading import checked, document, parts
 from yosqa.ledger import LedgerRow, rows
-from yosqa.ledger.measures import match
+from yosqa.ledger.asking import match
 from yosqa.ledger.parse import parse
 from yosqa.ledger.query import lookup, run
 from yosqa.ledger.result import Action

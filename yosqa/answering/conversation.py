@@ -10,7 +10,7 @@ from yosqa.answering import cues
 from yosqa.answering.cues import Asked
 from yosqa.answering.question import FAMILIES, Question, period_ranges, read
 from yosqa.answering.terms import content_words, terms
-from yosqa.ledger import measures
+from yosqa.ledger import asking, measures
 from yosqa.model import Answer, Kind
 
 if TYPE_CHECKING:
@@ -231,7 +231,7 @@ def _may_be_of(*families: str, question: Question) -> bool:
 
     Joint inspections rate nothing; other kinds of document may speak of any rating.
     """
-    rated_in = measures.rated_in(question.placeless)
+    rated_in = asking.rated_in(question.placeless)
     named = {FAMILIES.get(family, family) for family in families} & {*FAMILIES.values(), Kind.JOINT.value}
     return not (rated_in and named) or bool(rated_in & named)
 

@@ -15,7 +15,7 @@ from yosqa.answering.evidence import Evidence
 from yosqa.answering.question import Question
 from yosqa.answering.scope import Scope
 from yosqa.answering.units import Unit
-from yosqa.ledger import Figure, measures
+from yosqa.ledger import Figure, asking, measures
 from yosqa.ledger.text import fold
 
 _SHOWN = 3
@@ -77,7 +77,7 @@ def factor(question: Question, evidence: Sequence[Evidence], scope: Scope, befor
 
 def _rating_asked(question: Question) -> frozenset[str]:
     """Return the measures whose rating is asked for, empty where none is."""
-    asked = measures.match(question.placeless)
+    asked = asking.match(question.placeless)
     return frozenset(asked) if asked and measures.kind_of(asked[0]) in {Figure.RATING, Figure.OUTCOME} else frozenset()
 
 

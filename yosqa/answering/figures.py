@@ -16,7 +16,7 @@ from yosqa.answering.sources import Sources
 from yosqa.answering.tables import labelled, table
 from yosqa.answering.terms import terms
 from yosqa.grounding import MONTHS, format_value, long_date, quoted
-from yosqa.ledger import Figure, LedgerRow, measures
+from yosqa.ledger import Figure, LedgerRow, asking, measures
 from yosqa.ledger.figures import NUMBER_WORDS
 from yosqa.ledger.parse import parse
 from yosqa.ledger.query import lookup, run
@@ -60,7 +60,7 @@ def answer(question: Question, scope: Scope, sources: Sources) -> Answer | None:
             return made
     if (corrected := _premise(question, scope, sources)) is not None:
         return corrected
-    asked = measures.match(question.placeless) or measures.match(question.text)
+    asked = asking.match(question.placeless) or asking.match(question.text)
     if not asked and _RECOMMENDED.search(question.content):
         asked = (_RECOMMENDATION,)
     if not asked or (_RECOMMENDATION in asked and not (_whole_list(question) or _addressed(question, scope, sources))):
@@ -75,7 +75,7 @@ def _premise(question: Question, scope: Scope, sources: Sources) -> Answer | Non
     supposed = changed_to or measures.grades_in(words)
     named = tuple(measure for mention in measures.mentioned(question.text) for measure in mention.measures)
     speaks_of_rating = _RATED.search(words) is not None or bool(changed_to)
-    telling = (bool(named) and not _EVERYDAY.intersection(supposed)) or measures.nothing_else(question.content)
+    telling = (bool(named) and not _EVERYDAY.intersection(supposed)) or asking.nothing_else(question.content)
     if question.asked not in {Asked.REASON, Asked.YES_NO} or not supposed or not (telling or speaks_of_rating):
         return None
     if not named and not question.places:

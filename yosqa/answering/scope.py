@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from yosqa.answering.question import Period, Question
 from yosqa.grounding import long_date
-from yosqa.ledger import measures
+from yosqa.ledger import asking
 from yosqa.model import Document, Kind
 
 _READINGS = 4
@@ -110,7 +110,7 @@ def _series(question: Question, documents: Sequence[Document], family: Callable[
     if from_there:
         alike = [d for d in reports if family(d) == family(from_there)]
         return [d for d in alike if d.metadata.published < from_there.metadata.published]
-    rated_in = measures.rated_in(question.placeless)
+    rated_in = asking.rated_in(question.placeless)
     reports = [d for d in reports if family(d) in rated_in] or reports
     if question.earlier:
         return [d for d in reports if family(d) == family(reports[0])][1:] or reports[1:]
@@ -119,7 +119,7 @@ def _series(question: Question, documents: Sequence[Document], family: Callable[
 
 def _told_by_itself(question: Question) -> bool:
     """Return whether a report may tell itself what is asked of the one before: "What did the previous report find?"."""
-    return "previous" in question.text.lower() and not question.before and not measures.rated_in(question.placeless)
+    return "previous" in question.text.lower() and not question.before and not asking.rated_in(question.placeless)
 
 
 def _by_period(

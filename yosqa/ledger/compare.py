@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from yosqa.ledger import measures
+from yosqa.ledger import asking, measures
 from yosqa.ledger.figures import NATIONAL, NUMBER_WORD, number_of
 from yosqa.ledger.likeness import Clause, Weights, clauses, stems
 from yosqa.ledger.model import Figure, LedgerRow
@@ -155,7 +155,7 @@ def _by_clauses(article: Source, report: Source) -> Iterator[Finding]:
     weights = Weights([one.words for one in theirs])
     shares = {row.measure: row for row in report.rows if row.kind is Figure.PERCENTAGE and row.subject != NATIONAL}
     for mine in clauses(_folded(article.pages)):
-        asked = measures.match(f"what percentage {mine.folded}") if _SHARE.search(mine.folded) else ()
+        asked = asking.match(f"what percentage {mine.folded}") if _SHARE.search(mine.folded) else ()
         rows = [shares[measure] for measure in asked if measure in shares]
         if len(rows) == 1:
             stated = {quantity.number for quantity in _quantities(mine.folded) if quantity.share}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from yosqa.ledger import measures
+from yosqa.ledger import asking, measures
 from yosqa.ledger.result import Movement, Requirement
 from yosqa.ledger.schemes import frameworks
 from yosqa.metadata.dates import MONTHS
@@ -207,7 +207,7 @@ def unread(words: str, topics: Iterable[str]) -> tuple[str, ...]:
         words: The question, folded.
         topics: Phrases that name what is asked for; another form of their words is read as well.
     """
-    rest = measures.without_everyday(_MOVES.sub(" ", words) if movement(words) else words)
+    rest = asking.without_everyday(_MOVES.sub(" ", words) if movement(words) else words)
     left = re.findall(r"[a-z][a-z'-]{2,}", _HARMLESS.sub(" ", rest))
     known = {word[:_STEM] for phrase in topics for word in re.findall(r"[a-z][a-z'-]{2,}", phrase)}
     return tuple(word for word in dict.fromkeys(left) if word[:_STEM] not in known)

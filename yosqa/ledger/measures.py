@@ -1,14 +1,13 @@
-"""Tell which measures a question asks for.
+"""What can be rated or counted, as questions and texts name it: measures, grades and domains.
 
 The words for a measure stand in the framework files and in ``figures.toml``; the longest phrase wins, so that "children
-in care and care leavers" is not taken for "care leavers". A question about a matter is not yet one about its rating: a
-cue word must be there.
+in care and care leavers" is not taken for "care leavers".
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,90 +16,10 @@ from yosqa.ledger.model import Figure
 from yosqa.ledger.schemes import Domain, frameworks
 from yosqa.ledger.text import fold
 
-_RATED = re.compile(
-    r"\b(?:rated|ratings?|graded|grades?|grading|judged|judgements?|judgments?|verdict|inspection outcome"
-    r"|outcome of (?:the|its|an?|area|send))\b"
-    r"|\b(?:do|did|does|would|how)\b.{0,60}\b(?:rate|judge|grade|score)\b"
-    r"(?! (?:of|per|for|come|go|fall|drop|rise|grow|change|increase|decrease|compare)\b)"
-    r"|\bhow (?:well |badly )?(?:did|has|had|does) (?:[\w'-]+ ){1,6}?(?:do|done|fared?|perform(?:ed)?|come out)\b"
-    r"(?= (?:in|at|for|on|when|under|overall)\b|\W*$)"
-)
-_GIVEN = re.compile(
-    r"\bwhat (?:mark )?(?:did|does|has|have|was|were)\b.{0,60}"
-    r"\b(?:gets?|got|give|gave|given|achieved?|received?|award(?:ed)?|earn(?:ed)?)\b.{0,30}\b(?:for|on|in)\b"
-)
-"""Asks for a grade where it says nothing besides and a measure follows: "What did Hull get for staffing?"."""
-_NOT_RATED = re.compile(
-    r"\b(?:gcse|exam|school|pupils?|credit|a-level|graded care profile|rag|green)\b|\bgrade [1-9]|\bscale\b"
-    r"|\b(?:could|can|may|might)\b.{0,30}\b(?:give|given)\b"
-    r"|\b(?:why|reasons?|grounds|how come|even though|despite|weakness\w*|gaps?)\b"
-    r"|\b(?:previous(?:ly)?|preceding|former(?:ly)?|earlier|last time|predecessor|used to|top[- ]rated)\b"
-    r"|\b(?:top|better|good|damning|failing) (?:grade|rating|verdict|judgement)\b"
-)
-_EVERYDAY = re.compile(
-    r"\b(?:a|an|and|are|as|at|been|being|by|did|do|does|each|every|for|from|gave|get|given|give|got|had|has|have|how|in|is"
-    r"|it|its|of|on|or|over|receive|received|since|so|than|that|the|their|there|they|this|to|was|were|what|when|which|will"
-    r"|with|list|show|tell|me|please|now|currently|current|latest|last|previous|time|year|years|s"
-    r"|inspect\w*|report\w*|ofsted|hmip|hmi|probation|service\w*|council\w*|authorit\w*|borough\w*|count(?:y|ies)"
-    r"|cit(?:y|ies)|local|area\w*|team\w*|youth|offending|justice|yos|yjs|yot|children|children's|social|care|department"
-    r"|place\w*|overall|rat\w+|grad\w+|judg\w*|verdict|mark|recommend\w*|make|made|makes|all|main|key"
-    r"|well|badly|be|do|doing|done|fare\w*|perform\w*|come|came|away|out|between|achieved?|award\w*|earn(?:ed)?"
-    r"|standards?|ended|up|land(?:ed)?|obtain(?:ed)?|secured?|handed|leave|left"
-    r"|published|publication|january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|\d+)\b"
-)
-"""Words that leave "overall" as what is asked for; any other ("the response to radicalisation") asks for more."""
-_SINGLED_OUT = re.compile(
-    r"^\W*(?:how many|which|what|list|show|name|was|were|is|are|did|has|have|all|every|average)\b"
-)
-_TELLING = frozenset({"outstanding", "inadequate", "requires improvement", "unsatisfactory"})
-"""Grades that say what is meant even without a word of rating beside them; "good" and "poor" are everyday words."""
-_SHARE = re.compile(
-    r"\b(?:percentages?|per ?cent|share|proportion|how many (?:of the )?(?:\w+ ){0,3}cases|in how many)\b|%"
-)
-_COUNTED = re.compile(
-    r"\b(?:many|number|rates?|per 10,000|population|most|fewest|highest|lowest|average|mean|there|subject|to|under|with"
-    r"|kids|young people|youngsters|being|live\w*|living|children)\b"
-)
-"""Words beside what is counted that ask for nothing more."""
-_OTHER_TIME = re.compile(r"\b(?:year|time|quarter|report) (?:before|earlier)\b|\bpreced|\bprevious|\blast year\b")
-"""Asks for a figure of another time than the document's own."""
-_LED = re.compile(
-    r"\b(?:who|whom?|which inspector)\b (?:\w+ ){0,2}?(?:led|headed|was leading|was in charge of) "
-    r"(?:[\w'-]+ ){0,6}?(?:inspection|inspectors|visit)\b"
-    r"|\bwhich inspector\b.{0,30}\bled\b|\b(?:lead|reporting) inspector\b"
-)
-_CHIEF = re.compile(r"\b(?:who|name)\b.{0,40}\bchief inspector\b")
-_WHEN = r"\b(?:when|what dates?|which dates?|what day|date|dates|how long)\b"
-_VISIT = r"\b(?:inspection|inspectors?|fieldwork|inspected|visit|review)\b"
-_BEGAN = re.compile(
-    rf"{_WHEN}.*{_VISIT}.*\b(?:begin|began|begun|start|started|commence\w*|arrive\w*)\b|\binspection start date\b"
-)
-_ENDED = re.compile(
-    rf"{_WHEN}.*{_VISIT}.*\b(?:finish\w*|end|ended|conclude\w*|complete\w*|leave|left)\b|\binspection end date\b"
-)
-_TOOK_PLACE = re.compile(
-    rf"{_WHEN}.*\b(?:was|were|did)\b.*"
-    r"\b(?:inspected|inspection (?:take|took) place|inspectors (?:visit|come|in|at|there|on site)"
-    r"|fieldwork take place|inspect)\b"
-    rf"|{_WHEN}.*\binspection dates?\b|\binspection dates\b"
-)
-_PUBLISHED = re.compile(
-    rf"{_WHEN}.*\b(?:report|inspection|findings|results|release|article|news|story|judgement)\b.*"
-    r"\b(?:published|publish|released|issued|come out|came out|appear(?:ed)?|publication)\b"
-)
-_ASKS_OTHER = re.compile(
-    r"^\W*(?:who|whom|whose|what|why|how|where|which)\b(?!.{0,12}\b(?:dates?|day|month|year|long)\b)"
-)
-"""Asks for something else, and says when it was so: "Who was in charge when the report came out?"."""
-_RECOMMENDED = re.compile(r"\b(?:recommendations?|recommended|recommend)\b")
 _NUMBER = re.compile(r"(?<![\d./])([1-4]\.[1-4])(?![\d.])")
 _NO_PHRASE = frozenset({"rating", "outcomes"})
 """Names of measures that are everyday words in a question."""
 DEFAULT = "overall"
-_BESIDE = 2
-"""A rating is asked for with at most so many words beside it: more ask for something about it."""
-_YES_NO = re.compile(r"\W*(?:did|do|does|has|have|had|is|are|was|were|can|could|will|would)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,20 +31,6 @@ class Mention:
     start: int
     end: int
     """Range of the folded question."""
-
-
-def match(question: str) -> tuple[str, ...]:
-    """Return the ids of the measures whose value a question asks for, the likeliest reading first; empty for none.
-
-    A rating asked for without saying of what is the overall one, provided that the question holds nothing else but
-    names; so places in lower case are best taken out before. A measure of several frameworks comes with the ids of all;
-    the rows of a document decide which of them it has.
-    """
-    words = fold(question)
-    for found in (_person_or_date(words), _figure(words), _share(words), _rating(words, question)):
-        if found:
-            return tuple(dict.fromkeys(found))
-    return ("recommendation",) if _RECOMMENDED.search(words) and nothing_else(question) else ()
 
 
 def kind_of(measure: str) -> Figure:
@@ -162,9 +67,9 @@ def mentioned(question: str) -> tuple[Mention, ...]:
     words = fold(question)
     within_domains = domains(words)
     named: list[Mention] = []
-    for found in _any_phrase().finditer(words):
+    for found in any_phrase().finditer(words):
         measures = _phrases()[found["phrase"]]
-        within = tuple(one for one in measures if not within_domains or _domain_of()[one] in within_domains)
+        within = tuple(one for one in measures if not within_domains or domain_of()[one] in within_domains)
         named.append(Mention(within or measures, *found.span()))
     named += [Mention(_numbers().get(found[1], ()), *found.span()) for found in _NUMBER.finditer(words)]
     return tuple(sorted((mention for mention in named if mention.measures), key=lambda mention: mention.start))
@@ -181,85 +86,11 @@ def exchanged(topic: str, question: str) -> str | None:
     words = fold(question)
     if len(words) != len(question):
         return None
-    for pattern in (_any_phrase(), _any_domain()):
+    for pattern in (any_phrase(), any_domain()):
         found = pattern.search(words)
         if found and pattern.search(fold(topic)):
             return f"{question[: found.start()]}{topic}{question[found.end() :]}"
     return None
-
-
-def _person_or_date(words: str) -> tuple[str, ...]:
-    if _LED.search(words):
-        return ("lead-inspector",)
-    if _CHIEF.search(words):
-        return ("chief-inspector",)
-    began, ended = bool(_BEGAN.search(words)), bool(_ENDED.search(words))
-    if began or ended:
-        return ("inspection-start",) * began + ("inspection-end",) * ended
-    if _PUBLISHED.search(words) and not _RATED.search(words) and not _ASKS_OTHER.search(words):
-        return ("published",)
-    if _TOOK_PLACE.search(words):
-        return ("inspection-start", "inspection-end")
-    return ()
-
-
-def _figure(words: str) -> tuple[str, ...]:
-    if _OTHER_TIME.search(words):
-        return ()
-    found = [
-        entry["id"]
-        for entry in (*catalogue()["figures"], *catalogue()["rates"])
-        if re.search(entry["cue"], words)
-        and (named := _asked(tuple(entry["asked"])).search(words))
-        and (not entry.get("exact") or _only_counts(words.replace(named[0], " ")))
-    ]
-    for entry in catalogue()["shares"]:
-        if re.search(r"\b(?:caseload|share|proportion|percentage|per ?cent)\b", words):
-            found += [
-                f"{entry['id']}.{column.replace(' ', '-')}"
-                for column, asked in zip(entry["columns"], entry["asked"], strict=True)
-                if re.search(rf"\b(?:{asked})\b", words)
-            ]
-    # "out-of-court disposals" holds the words for court disposals, too.
-    return tuple(one for one in found if f"out-of-{one}" not in found)
-
-
-def _only_counts(words: str) -> bool:
-    """Return whether the words of a question beside what is counted ask for nothing more, and for no rating."""
-    return not rated(words) and not grades_in(words) and nothing_else(_COUNTED.sub(" ", words))
-
-
-def _share(words: str) -> tuple[str, ...]:
-    if not _SHARE.search(words):
-        return ()
-    topics = [topic for known in frameworks() for topic in known.topics if topic.asked.search(words)]
-    standards = [one for mention in mentioned(words) for one in mention.measures if one != DEFAULT]
-    within_domains = domains(words)
-    standards = standards or [
-        one for one, domain in _domain_of().items() if domain and (not within_domains or domain in within_domains)
-    ]
-    return tuple(f"{standard}.{topic.id}" for topic in topics for standard in standards)
-
-
-def _rating(words: str, question: str) -> tuple[str, ...]:
-    singled_out = _SINGLED_OUT.search(words) is not None and telling(words)
-    found = [one for mention in mentioned(words) for one in mention.measures]
-    specific = [one for one in found if one != DEFAULT]
-    given = bool(specific) and _GIVEN.search(words) is not None and nothing_else(question)
-    if _NOT_RATED.search(words) or not (rated(words) or singled_out or given):
-        return ()
-    if specific and not re.search(r"\boverall (?:\w+ )?and\b|\band (?:the )?overall\b", words):
-        return tuple(specific) if len(_left_over(question)) <= (0 if _YES_NO.match(words) else _BESIDE) else ()
-    if not found and domains(words):
-        return of_domains(words)
-    if found:
-        return tuple(found)
-    return (DEFAULT,) if rated(words) and nothing_else(question) else ()
-
-
-@cache
-def _asked(phrases: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_longest_first(phrases)})\b")
 
 
 @cache
@@ -268,53 +99,19 @@ def families(measure: str) -> frozenset[str]:
     return frozenset(known.family for known in frameworks() if known.measure(measure) is not None)
 
 
-def rated_in(question: str) -> frozenset[str]:
-    """Return the families of inspection that rate what a question asks the rating of; empty when it asks for none."""
-    return frozenset[str]().union(*map(families, match(question)))
-
-
-def nothing_else(question: str) -> bool:
-    """Return whether a question holds only everyday words, names in capitals, measures and grades."""
-    return not _left_over(question)
-
-
-def _left_over(question: str) -> list[str]:
-    """Return what of a question is neither an everyday word, a name in capitals, a measure, a grade nor a domain."""
-    rest = re.sub(r"[A-Z][\w'-]+", " ", question[:1].lower() + question[1:].replace("’", "'"))
-    rest = _any_phrase().sub(" ", _any_grade().sub(" ", _any_domain().sub(" ", fold(rest))))
-    return re.findall(r"[a-z]{2,}", _EVERYDAY.sub(" ", rest))
-
-
-def rated(words: str) -> bool:
-    """Return whether folded words speak of rating."""
-    return _RATED.search(words) is not None
-
-
-def telling(words: str) -> bool:
-    """Return whether folded words name a grade that says by itself that ratings are meant."""
-    return bool(_TELLING.intersection(grades_in(words)))
-
-
-def without_everyday(words: str) -> str:
-    """Return folded words without measures, grades, domains and everyday words."""
-    for pattern in (_any_phrase(), _any_grade(), _any_domain(), _EVERYDAY):
-        words = pattern.sub(" ", words)
-    return words
-
-
 def graded(words: str) -> list[tuple[int, str]]:
     """Return where folded words name a grade, or an outcome of a framework without grades, and which, in order."""
-    return [(found.start(), _grade_ways()[found[0]]) for found in _any_grade().finditer(words)]
+    return [(found.start(), _grade_ways()[found[0]]) for found in any_grade().finditer(words)]
 
 
 def without_grades(words: str) -> str:
     """Return folded words with spaces for grades: "requires improvement" is no improvement."""
-    return _any_grade().sub(lambda found: " " * len(found[0]), words)
+    return any_grade().sub(lambda found: " " * len(found[0]), words)
 
 
 def of_domains(words: str) -> tuple[str, ...]:
     """Return the measures of the domains that folded words name."""
-    return tuple(one for one, domain in _domain_of().items() if domain and domain in domains(words))
+    return tuple(one for one, domain in domain_of().items() if domain and domain in domains(words))
 
 
 def grades_in(words: str) -> tuple[str, ...]:
@@ -324,7 +121,7 @@ def grades_in(words: str) -> tuple[str, ...]:
 
 def domains(words: str) -> frozenset[str]:
     """Return the names of the domains that folded words name; "out-of-court" is not also "court"."""
-    return frozenset(_domain_ways()[found[0]] for found in _any_domain().finditer(words))
+    return frozenset(_domain_ways()[found[0]] for found in any_domain().finditer(words))
 
 
 @cache
@@ -354,26 +151,30 @@ def _domain_ways() -> Mapping[str, str]:
 
 
 @cache
-def _any_phrase() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?P<phrase>{_longest_first(_phrases())})s?(?![\w-])")
+def any_phrase() -> re.Pattern[str]:
+    """Return a pattern of every phrase that names a measure."""
+    return re.compile(rf"(?<![\w-])(?P<phrase>{longest_first(_phrases())})s?(?![\w-])")
 
 
 @cache
-def _any_grade() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{_longest_first(_grade_ways())})(?![\w-])")
+def any_grade() -> re.Pattern[str]:
+    """Return a pattern of every grade or outcome, as it is written."""
+    return re.compile(rf"(?<![\w-])(?:{longest_first(_grade_ways())})(?![\w-])")
 
 
 @cache
-def _any_domain() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{_longest_first(_domain_ways())})(?![\w-])")
+def any_domain() -> re.Pattern[str]:
+    """Return a pattern of every phrase that names a domain."""
+    return re.compile(rf"(?<![\w-])(?:{longest_first(_domain_ways())})(?![\w-])")
 
 
-def _longest_first(phrases: Iterable[str]) -> str:
+def longest_first(phrases: Iterable[str]) -> str:
+    """Return a regular expression for any of some phrases, the longest that fits."""
     return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
 
 
 @cache
-def _domain_of() -> Mapping[str, str]:
+def domain_of() -> Mapping[str, str]:
     """Return the name of each measure's domain, empty where its framework has none."""
     table: dict[str, str] = {}
     for known in frameworks():

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from yosqa.ledger import conditions, measures
+from yosqa.ledger import asking, conditions, measures
 from yosqa.ledger.figures import catalogue
 from yosqa.ledger.model import Figure
 from yosqa.ledger.result import Action, LedgerQuery
@@ -101,9 +101,9 @@ def parse(question: str, places: Sequence[str] = ()) -> LedgerQuery | None:
     if len(places) >= 2 and _COMPARE.search(words):
         return replace(scope, action=Action.COMPARE, measures=named, latest=not (since or until))
     between = len(places) == 1 and scope.years and _COMPARE.search(words)
-    if between and measures.nothing_else(_COMPARE.sub(" ", words).replace(fold(places[0]), " ")):
+    if between and asking.nothing_else(_COMPARE.sub(" ", words).replace(fold(places[0]), " ")):
         return replace(scope, action=Action.TREND, measures=named)
-    if len(places) == 1 and _TREND.search(words) and measures.nothing_else(_TREND.sub(" ", question)):
+    if len(places) == 1 and _TREND.search(words) and asking.nothing_else(_TREND.sub(" ", question)):
         return replace(scope, action=Action.TREND, measures=named or (measures.DEFAULT,), since="", until="")
     if not places:
         scope = replace(scope, unread=conditions.unread(words, _topics(words, named)))
@@ -113,7 +113,7 @@ def parse(question: str, places: Sequence[str] = ()) -> LedgerQuery | None:
         return replace(scope, action=Action.AVERAGE, measures=named)
     if numeric and superlative and not places and not scope.unread:
         return replace(scope, action=Action.EXTREME, measures=named, lowest=bool(superlative["low"]))
-    if superlative and not places and not measures.rated(words) and not measures.grades_in(words):
+    if superlative and not places and not asking.rated(words) and not measures.grades_in(words):
         return None  # "The highest rate of children in care" is no rating.
     rated = replace(scope, measures=named, grades=conditions.grades(words))
     return _of_one(words, rated) if len(places) == 1 else _of_many(words, rated)
@@ -149,7 +149,7 @@ def _of_many(words: str, query: LedgerQuery) -> LedgerQuery | None:
     if not query.measures and not query.grades:
         return None
     told = query.grades or any(measures.kind_of(one) in _NUMERIC for one in query.measures)
-    if (query.unread or not told) and not measures.rated(words) and not measures.telling(words):
+    if (query.unread or not told) and not asking.rated(words) and not asking.telling(words):
         return None  # "How many care leavers are in prison?" is not about their rating.
     if together := conditions.together(words):
         wanted = tuple(dict.fromkeys(one for requirement in together for one in requirement.measures))
@@ -169,7 +169,7 @@ def _topics(words: str, named: Sequence[str]) -> list[str]:
 
 def _measures(question: str, words: str) -> tuple[str, ...]:
     """Return the measures a question is about; naming one is enough here, the form of the question is the cue."""
-    asked = measures.match(question)
+    asked = asking.match(question)
     if asked and asked != ("recommendation",):
         return asked
     rates = [entry["id"] for entry in catalogue()["rates"] if any(phrase in words for phrase in entry["asked"])]

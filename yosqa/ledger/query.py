@@ -26,7 +26,7 @@ def lookup(rows: Iterable[LedgerRow], asked: Sequence[str]) -> tuple[LedgerRow, 
 
     Args:
         rows: The rows of one document.
-        asked: Measure ids, e.g. from ``measures.match``. Those unknown to the document's framework are passed over.
+        asked: Measure ids, e.g. from ``asking.match``. Those unknown to the document's framework are passed over.
     """
     found = [row for measure in asked for row in rows if row.measure == measure and row.subject != NATIONAL]
     stated = tuple(row for row in found if not row.blank)
