@@ -199,6 +199,11 @@ def test_a_change_that_did_not_happen_is_answered_with_what_was_rated(assistant:
     assert "“Good”, not inadequate" in (assistant.ask("Why did Derby fall from good to inadequate?").reason or "")
 
 
+def test_a_denial_is_a_wrong_premise_only_where_it_is_untrue(assistant: Assistant) -> None:
+    assert (assistant.ask("Why wasn't Derby rated good?").reason or "").endswith("was rated “Good”")
+    assert "was rated" not in (assistant.ask("Why wasn't Derby rated outstanding?").reason or "")
+
+
 def test_quoted_words_keep_their_speaker(assistant: Assistant) -> None:
     answer = assistant.ask("Who is proud of the volunteers in Leeds?")
     statement = next(s for s in answer.statements if "proud" in s.text)

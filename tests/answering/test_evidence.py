@@ -13,7 +13,7 @@ from yosqa.answering.question import read
 from yosqa.answering.scope import Scope
 from yosqa.answering.units import Unit, UnitKind
 from yosqa.metadata.places import gazetteer
-from yosqa.model import Span
+from yosqa.model import Document, Metadata, Span
 
 SCOPE = Scope((), narrowed=True)
 
@@ -97,6 +97,9 @@ def test_a_list_comes_first_when_its_items_are_the_best() -> None:
         ("What did the council leader say about it?", "“It is unfair,” said the leader, Ann Hill.", {}, {"said by"}),
         ("What did the union say about it?", "“It is unfair,” said Ann Hill.", {}, {"said by another"}),
         ("What did inspectors say about it?", "“It is unfair,” said Ann Hill.", {}, set()),
+        ("Who chairs the board?", "The chair is Ann Hill.", {}, set()),
+        ("Who chairs the board?", "Ann Hill was there.", {}, {"no post"}),
+        ("Who runs the team?", "It is now managed by its head, Ann Hill.", {}, set()),
         ("What does CAMHS stand for?", "child and adolescent mental health services (CAMHS)", {}, {"definition"}),
     ],
 )
@@ -104,7 +107,7 @@ def test_what_can_be_read_off_a_unit(
     question: str, text: str, more: dict[str, tuple[str, ...]], names: set[str]
 ) -> None:
     new = {"no part", "no money", "counts something else", "same domain", "other domain", "imprint"}
-    new |= {"said by", "said by another", "definition"}
+    new |= {"said by", "said by another", "no post", "definition"}
     values = features.read_off(read(question, gazetteer()), SCOPE, unit(text, **more))
     told = features.NAMES[len(features.MEASURED) :]
     assert {name for name, value in zip(told, values, strict=True) if value and name in new} == names
@@ -124,3 +127,24 @@ def test_a_list_is_wanted_where_its_heading_speaks_of_what_is_asked(question: st
     told = dict(zip(features.NAMES[len(features.MEASURED) :], values, strict=True))
     assert told[feature] == 1.0
     assert told["list wanted"] + told["list elsewhere"] == 1.0
+
+
+def test_of_two_places_in_one_document_the_one_asked_about_answers() -> None:
+    news = Document("d", "news.md", "", 1, Metadata(title="Two towns", places=("Barnsley", "Solihull")))
+    asked = read("How many are there in Solihull?", gazetteer())
+    told = {}
+    for text in ("In Solihull there are 174.", "In Barnsley there are 129.", "There are 12."):
+        values = features.read_off(asked, Scope((news,), narrowed=True), unit(text))
+        of, other = (values[features.NAMES.index(n) - len(features.MEASURED)] for n in ("of place", "of another place"))
+        told[text] = (of, other)
+    assert list(told.values()) == [(1.0, 0.0), (0.0, 1.0), (0.0, 0.0)]
+
+
+def test_where_no_earlier_report_is_only_what_tells_of_earlier_times_answers() -> None:
+    pool = [
+        unit(f"{text} 1", Span(1, n, n + 1), position=n) for n, text in enumerate(("It is good.", "It rose from poor."))
+    ]
+    scope = Scope((), narrowed=True, told_earlier=True)
+    asked = read("How was it rated before?", gazetteer())
+    ranked = evidence.find(asked, scope, pool, {}, (), Reader(), None, candidates=2)
+    assert [e.unit.text for e in ranked] == ["It rose from poor. 1"]

@@ -15,7 +15,7 @@ from yosqa.answering.question import Question, read
 from yosqa.answering.scope import Scope, resolve
 from yosqa.answering.sources import Sources
 from yosqa.answering.terms import content_words, stem
-from yosqa.answering.units import Unit
+from yosqa.answering.units import Unit, names
 from yosqa.errors import Cancelled, GroundingError
 from yosqa.grounding import verify
 from yosqa.model import Answer, Kind, Passage
@@ -93,7 +93,7 @@ class Answerer:
         answer = self._speaker(follow_up)
         if answer is None and scope.missing:
             answer = self._abstain(question, scope.missing)
-        if answer is None:
+        if answer is None and not scope.told_earlier:
             answer = figures.answer(question, scope, self._sources)
             clock.lap("ledger")
         if answer is None:
@@ -112,6 +112,8 @@ class Answerer:
         the texts speak of it; it then stays among the words to match.
         """
         scope = resolve(question, self._sources.documents, self._sources.family)
+        if scope.told_earlier:
+            question = replace(question, content=f"{question.content.rstrip('?. ')} at the previous inspection?")
         if scope.missing and question.places and all(map(self._is_matter, question.places)):
             question = replace(question, content=question.text, places=())
             scope = resolve(question, self._sources.documents, self._sources.family)
@@ -169,7 +171,7 @@ class Answerer:
             passages = [passage for document_id in ids for passage in self._sources.passages(document_id)]
             pool = [unit for document_id in ids for unit in self._sources.units(document_id)]
             if not told and question.places:
-                pool = [unit for unit in pool if evidence.names(unit, question.places)]
+                pool = [unit for unit in pool if names(unit, question.places)]
             cosines = self._searcher.cosines(question.content, ids)
         else:
             within = ids if scope.narrowed else None
@@ -254,6 +256,8 @@ def _nothing_says(question: Question, scope: Scope, found: Sequence[Evidence]) -
         where = f"the {len(scope.documents)} documents on {' and '.join(question.places)}"
     else:
         where = "the corpus"
+    if scope.told_earlier and not found:
+        return f"no earlier report on {' and '.join(question.places)}" if question.places else "no earlier report"
     there = {term for e in found for term in e.unit.terms}
     absent = [word for word in dict.fromkeys(content_words(question.content)) if stem(word) not in there]
     named = ", ".join(f"‘{word}’" for word in absent[:3])

@@ -27,7 +27,7 @@ SCALE = ("slope", "shift")
 _MODELS = {"answerable": ANSWERABLE, "right": RIGHT, "scale": SCALE}
 _FURTHEST = 30.0
 _SHOWN = 3
-_LACKS = ("no number", "no part", "no money", "no duration", "no date", "no name")
+_LACKS = ("no number", "no part", "no money", "no duration", "no date", "no name", "no post")
 """Features of evidence that lacks what is asked for."""
 
 

@@ -22,22 +22,23 @@ class Asked(StrEnum):
     DESCRIPTION = "description"
 
 
-def _any(*alternatives: str, ignore_case: bool = True) -> re.Pattern[str]:
+def any_of(*alternatives: str, ignore_case: bool = True) -> re.Pattern[str]:
+    """Return a pattern for any of some regular expressions."""
     return re.compile("|".join(alternatives), re.IGNORECASE if ignore_case else 0)
 
 
 _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (
         Asked.DEFINITION,
-        _any(
+        any_of(
             r"^\s*(?:what|how) (?:does|do|did) .{2,60} (?:mean|stand for)\b",
             r"\b(?:definition of|define|meaning of|meant by)\b",
         ),
     ),
-    (Asked.DURATION, _any(r"\bhow (?:long|soon)\b")),
+    (Asked.DURATION, any_of(r"\bhow (?:long|soon)\b")),
     (
         Asked.NUMBER,
-        _any(
+        any_of(
             r"\bhow (?:many|much|old|often|far|big|large)\b",
             r"\bwhat(?:['’]s)? (?:(?!did|do|does)[\w-]+ ){0,4}(?:share|proportion|percent\w*|per cent|fraction|rate)\b",
             r"\bwhat(?:['’]s)? (?:(?!did|do|does)[\w-]+ ){0,4}(?:number|size|population|age range|score|total)\b",
@@ -46,11 +47,11 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     ),
     (
         Asked.REASON,
-        _any(r"\bwhy\b", r"\bwhat (?:\w+ )?(?:reasons?|caused?|explains?)\b", r"\bhow come\b", r"\breasons? for\b"),
+        any_of(r"\bwhy\b", r"\bwhat (?:\w+ )?(?:reasons?|caused?|explains?)\b", r"\bhow come\b", r"\breasons? for\b"),
     ),
     (
         Asked.LIST,
-        _any(
+        any_of(
             r"\b(?:what|which) (?:\w+ ){0,2}(?:recommendations|strengths|weaknesses|improvements|areas|things)\b",
             r"\bwhat (?:\w+ ){0,2}(?:changes|concerns|actions)\b",
             r"\bwhich (?:\w+ ){0,2}(?:services|agencies|partners|standards)\b",
@@ -69,36 +70,36 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     ),
     (
         Asked.DATE,
-        _any(r"^\W*when\b", r"\bwhat (?:date|year|month|day)\b", r"\bwhich (?:year|month)\b", r"\bdeadline\b"),
+        any_of(r"^\W*when\b", r"\bwhat (?:date|year|month|day)\b", r"\bwhich (?:year|month)\b", r"\bdeadline\b"),
     ),
     (
         Asked.PERSON,
-        _any(
+        any_of(
             r"(?:^|[:,;–-])\W*(?:and |but )?(?:by |to )?who(?:se|m)?\b",
             r"\bwhich (?:inspector|councillor|person|organisation|agency|director)\b",
         ),
     ),
     (
         Asked.YES_NO,
-        _any(r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"),
+        any_of(r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"),
     ),
 )
 """The first that matches decides."""
 
 _ADVICE = (
-    _any(
+    any_of(
         r"\brecommend", r"\b(?:told|asked|urged|advised) to\b", r"\bneed(?:s|ed)? to\b", r"\b(?:have|has|had) to\b",
         r"\b(?:should|must)\b", r"\bimprov", r"\b(?:fix|sort out|put right|work on|do better|concern)",
         r"\bweak(?:ness| points| spots)",
     ),
-    _any(
+    any_of(
         r"\brecommend", r"\bfor improvement\b", r"\bto improve\b", r"\bpriority\b", r"\bnext steps\b",
         r"\bshould\b[^.]*:$", r"\bweakness", r"\b(?:should|must) (?:improve|change|do)\b", r"\basks? for\b",
     ),
 )  # fmt: skip
 _PRAISE = (
-    _any(r"\bstrength", r"\bgood at\b", r"\bd(?:oes|id|oing) well\b", r"\bprais", r"\bpleased\b", r"\bworks? well\b"),
-    _any(
+    any_of(r"\bstrength", r"\bgood at\b", r"\bd(?:oes|id|oing) well\b", r"\bprais", r"\bpleased\b", r"\bworks? well\b"),
+    any_of(
         r"\bstrength",
         r"\bgood practice\b",
         r"\b(?:works?|do(?:es|ing)?|went) well\b",
@@ -128,7 +129,7 @@ def announces_list(heading: str) -> bool:
     return any(lists.search(heading) for _, lists in (_ADVICE, _PRAISE))
 
 
-_WHICH_PLACES = _any(
+_WHICH_PLACES = any_of(
     r"\b(?:which|what) (?:two |three |four |other |\w+ )?"
     r"(?:services|authorities|councils|areas|boroughs|teams|places|counties)\b"
 )
@@ -163,12 +164,12 @@ def compared(question: str) -> tuple[str, str] | None:
     return (f"{match['one']}{match['rest'] or ''}", f"{match['other']}{match['rest'] or ''}") if match else None
 
 
-_WHAT_IS = _any(r"^\W*what(?:['’]s| is| are| was| were) (?:an? |the )?(?P<term>[\w'’/ -]{2,60}?)\W*$")
+_WHAT_IS = any_of(r"^\W*what(?:['’]s| is| are| was| were) (?:an? |the )?(?P<term>[\w'’/ -]{2,60}?)\W*$")
 _MEANS = (
-    _any(r"what (?:does|do|did)\s+(?:an? |the )?['‘“\"]?(?P<term>.{2,60}?)['’”\"]?\s+(?:mean|stand for)\b"),
-    _any(r"(?:define|definition of|meaning of|meant by)\s+(?:an? |the )?['‘“\"]?(?P<term>.{2,60}?)['’”\"]?\W*$"),
+    any_of(r"what (?:does|do|did)\s+(?:an? |the )?['‘“\"]?(?P<term>.{2,60}?)['’”\"]?\s+(?:mean|stand for)\b"),
+    any_of(r"(?:define|definition of|meaning of|meant by)\s+(?:an? |the )?['‘“\"]?(?P<term>.{2,60}?)['’”\"]?\W*$"),
 )
-_RELATION = _any(r"\b(?:of|in|for|at|by|to|from|with|that|which|used|called|name)\b")
+_RELATION = any_of(r"\b(?:of|in|for|at|by|to|from|with|that|which|used|called|name)\b")
 _TERM_WORDS = 5
 """A longer "What is ...?" asks for something about a thing rather than for what the thing is."""
 
@@ -211,7 +212,7 @@ def names_in(question: str) -> list[str]:
     return _TITLED.findall(question)
 
 
-_HOW_MANY = _any(
+_HOW_MANY = any_of(
     r"\b(?:how many|(?:number|total) of|how much)\s+(?:of (?:the|its|their|his|her)\s+)?"
     r"(?!(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|of|more|less|it|they)\b)"
     r"(?P<what>(?:[\w'’-]+\s+){0,3}?[\w'’-]+)"
@@ -230,18 +231,18 @@ def counted_by(question: str) -> str:
     return match["what"].split()[-1].lower() if match else ""
 
 
-SHARE = _any(r"\b(?:percentages?|per ?cent|share|proportion|fraction|rates?)\b|%")
+SHARE = any_of(r"\b(?:percentages?|per ?cent|share|proportion|fraction|rates?)\b|%")
 """What asks for a part of a whole."""
-PART = _any(
+PART = any_of(
     r"\d ?%|\bper ?cent\b|\bper \d[\d,]*\b|\b\d+ (?:out )?of (?:the )?\d+\b",
     r"\b(?:half|thirds?|quarters?|fifths?|majority|minority|most|none|one in)\b",
 )
 """What states one."""
-COST = _any(
+COST = any_of(
     r"\bcosts?\b|\b(?:spend|spent|budget|money|fund(?:s|ed|ing)?|salar(?:y|ies)|wages?|earns?|price|paid|fee)\b"
 )
-MONEY = _any(r"[£$€]|\b(?:million|billion|pounds?|thousand)\b")
-OF_ITSELF = _any(
+MONEY = any_of(r"[£$€]|\b(?:million|billion|pounds?|thousand)\b")
+OF_ITSELF = any_of(
     r"\bhttps?://|\bwww\.",
     r"^\W*this (?:is an? \w+, written|digest|document|publication|page|website|article) (?:for|is|was|can|may|has)\b",
     r"^\W*this is an? (?:digest|copy|summary|translation)\b|^\W*it digests\b",
@@ -249,47 +250,23 @@ OF_ITSELF = _any(
     r"\blicen[cs]ed under\b|\bopen government licence\b",
 )
 """Sentences in which a document speaks of itself: where it is from, what may be done with it."""
-ASKS_OF_ITSELF = _any(
+ASKS_OF_ITSELF = any_of(
     r"\b(?:licen[cs]e|copyright|re-?use|quote|website|web|address|link|url|online|original|digest|copy|copies|published|appear)",
     r"\b(?:wrote|written|authors?|reporter|journalist|contact)\b",
 )
 """What asks for such a sentence."""
-IMPRINT = _any(
+IMPRINT = any_of(
     r"^\W*about (?:(?:this|the) (?:digest|document|report|article|release|site)|us|ofsted)\b",
     r"^\W*(?:imprint|copyright|disclaimer|notes? (?:to|for) editors)\b",
     r"^\W*(?:further information|contact(?: us| details)?)\W*$",
 )
 """Headings under which a document speaks of itself."""
 
-_SAYS = r"(?:say|think|believe|blame|argue|claim|want|call|feel|mean|respond|react|reply|answer|explain|promise|defend)"
-_ASKS_SPEAKER = _any(
-    rf"\b(?:what|how|who|whom|why) (?:did|does|do|has|have|had) (?P<one>(?:[\w'’-]+ ){{1,6}}?){_SAYS}\b",
-    r"\baccording to (?P<two>(?:[\w'’-]+ ?){1,5})",
-    r"\b(?P<three>(?:[\w'’-]+ ){1,3}?[\w-]+)['’]s? (?:own )?"
-    r"(?:views?|opinion|reaction|response|reply|explanation|comments?|words)\b",
-)
-_INSPECTORS = _any(r"\b(?:inspectors?|inspectorate|ofsted|hmip?|report|letter|document|it|they|he|she)\s*$")
-"""Whose words a report consists of, and whoever was spoken of before."""
-
-
-def speaker_in(question: str) -> str:
-    """Return whose words ``question`` asks for, or ``""``: those of inspectors are a report's own and need no mark.
-
-    >>> speaker_in("What did the council leader say about costs?"), speaker_in("What did inspectors say?")
-    ('council leader', '')
-    """
-    match = _ASKS_SPEAKER.search(question)
-    named = next(filter(None, match.groups()), "").strip() if match else ""
-    if _INSPECTORS.search(named) and "chief" not in named.lower():
-        return ""
-    return re.sub(r"^(?:the|a|an|its|their|his|her) ", "", named, flags=re.IGNORECASE)
-
-
 _STAGES = {
-    "assessment": _any(r"\b(?:assess(?:es|ed|ing|ments?)?|analys(?:es|ed|ing|is))\b"),
-    "planning": _any(r"\b(?:plans?|planned|planning)\b"),
-    "delivery": _any(r"\b(?:deliver(?:s|ed|ing|y)?|implement(?:s|ed|ing|ation)?|interventions?)\b"),
-    "reviewing": _any(r"\b(?:reviews?|reviewed|reviewing)\b"),
+    "assessment": any_of(r"\b(?:assess(?:es|ed|ing|ments?)?|analys(?:es|ed|ing|is))\b"),
+    "planning": any_of(r"\b(?:plans?|planned|planning)\b"),
+    "delivery": any_of(r"\b(?:deliver(?:s|ed|ing|y)?|implement(?:s|ed|ing|ation)?|interventions?)\b"),
+    "reviewing": any_of(r"\b(?:reviews?|reviewed|reviewing)\b"),
 }
 """Casework goes round in four stages, each a standard of its own in every framework of HM Inspectorate of Probation."""
 
@@ -306,39 +283,49 @@ def stages(words: str) -> frozenset[str]:
 _MONTH = "|".join(MONTHS)
 _SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 
-NUMBER = _any(r"\d[\d,.]*\d ?%?", r"\d ?%?", rf"\b(?:{_SMALL}|half|a third|a quarter)\b")
-LOOSE_NUMBER = _any(
+NUMBER = any_of(r"\d[\d,.]*\d ?%?", r"\d ?%?", rf"\b(?:{_SMALL}|half|a third|a quarter)\b")
+LOOSE_NUMBER = any_of(
     rf"\b(?:{_SMALL}|half|third|quarter|majority|most|all|none|no|double[ds]?|dozen|hundred|thousand)\b"
 )
-DIGIT = _any(r"\d")
-COUNTS = _any(
+DIGIT = any_of(r"\d")
+COUNTS = any_of(
     r"\d[\d.,]*",
     r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|dozen|single",
     r"no|none|half|third|thirds|quarter|quarters|majority|all|most|many|few|several|double[ds]?|number",
 )
 """A word that says how many, alone; "one" is left out, which mostly stands for something ("in one case")."""
-DATE = _any(
+DATE = any_of(
     rf"\b(?:\d{{1,2}}\s+)?(?:{_MONTH})\s+(?:\d{{1,2}},?\s+)?(?:19|20)\d\d\b",
     r"\b(?:19|20)\d\d\b",
     rf"\b(?:\d{{1,2}}\s+)?(?:{_MONTH})\b",
     ignore_case=False,
 )
-DURATION = _any(rf"\b(?:\d+|an?|{_SMALL})\s+(?:\w+\s+)?(?:minute|hour|day|week|month|year)s?\b")
-TIME_UNIT = _any(r"\b(?:minute|hour|day|week|month|year)s?\b")
-NAME = _any(r"\b(?:(?:Dame|Sir|Cllr|Mr|Mrs|Ms|Dr)\s+)?[A-Z][a-z]+(?:[ -](?:Mc|O['’])?[A-Z][a-z]+)+", ignore_case=False)
-LOOSE_NAME = _any(
+DURATION = any_of(rf"\b(?:\d+|an?|{_SMALL})\s+(?:\w+\s+)?(?:minute|hour|day|week|month|year)s?\b")
+TIME_UNIT = any_of(r"\b(?:minute|hour|day|week|month|year)s?\b")
+NAME = any_of(
+    r"\b(?:(?:Dame|Sir|Cllr|Mr|Mrs|Ms|Dr)\s+)?[A-Z][a-z]+(?:[ -](?:Mc|O['’])?[A-Z][a-z]+)+", ignore_case=False
+)
+LOOSE_NAME = any_of(
     r"(?<=[a-z,;:] )[A-Z][a-z]+",
     r"\b(?:Mr|Ms|Mrs|Dr|Dame|Sir|Cllr|HMI)\b",
     r"\b(?:inspector|director|manager|chair|chief|councillor|officer|leader|head|team|service)s?\b",
     ignore_case=False,
 )
-CAUSE = _any(
+CAUSE = any_of(
     r"\b(?:because|due to|owing to|since|therefore|so that|mean(?:s|t|ing)? that|as a result|primarily)\b",
     r"\b(?:lack of|shortage|led to|leads to|result(?:s|ed|ing)? (?:in|from)|caused?|reason|affected by|impact of)\b",
     r"\b(?:reflect(?:s|ing)|hinder|undermin|hamper)",
 )
-SPEAKS = _any(
+SPEAKS = any_of(
     r"\b(?:said|says|added|adding|commented|told|stated|explained|according to|welcomed)\b",
     r"\bspokes(?:man|woman|person)\b",
 )
-DEFINES = _any(r"^\W*(?:(?:an?|the)\s+)?(?P<term>.{2,60}?)\s+(?:is|are|means?|refers? to|occurs?)\b")
+TELLS_EARLIER = any_of(
+    r"\b(?:previous|last|earlier|prior|preceding|former) (?:\w+ )?"
+    r"(?:inspections?|visits?|reports?|reviews?|ratings?|grades?|time)\b",
+    r"\bpreviously\b|\b(?:up|down|risen|fallen|fell|rose|improved|dropped|moved) from\b",
+    r"\byears? (?:ago|before|earlier)\b",
+    r"\b(?:was|were) last (?:inspected|visited|rated|judged)\b|\b(?:in|of|since) (?:19|20)\d\d\b",
+)
+"""What a document says of the time before: of an earlier inspection, or of a year."""
+DEFINES = any_of(r"^\W*(?:(?:an?|the)\s+)?(?P<term>.{2,60}?)\s+(?:is|are|means?|refers? to|occurs?)\b")

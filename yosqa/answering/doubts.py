@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from yosqa.answering import cues
+from yosqa.answering import cues, people
 from yosqa.answering.evidence import Evidence
 from yosqa.answering.question import Question
 from yosqa.answering.scope import Scope
@@ -65,7 +65,7 @@ def factor(question: Question, evidence: Sequence[Evidence], scope: Scope, befor
         doubt *= _ABSENT
     if (asked := _rating_asked(question)) and not any(_rates(e.unit, asked) for e in shown):
         doubt *= _ABSENT
-    if cues.speaker_in(question.content) and not any(e.feature("said by") for e in shown):
+    if people.speaker_in(question.content) and not any(e.feature("said by") for e in shown):
         doubt *= _LOWER
     if evidence[0].feature("other domain"):
         doubt *= _ABSENT

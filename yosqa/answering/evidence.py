@@ -7,7 +7,6 @@ unit together, and the features that it cannot see put those in order.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +22,7 @@ from yosqa.answering.lexical import overlap
 from yosqa.answering.question import Question
 from yosqa.answering.scope import Scope
 from yosqa.answering.terms import terms
-from yosqa.answering.units import Unit, UnitKind
+from yosqa.answering.units import Unit, UnitKind, names
 from yosqa.model import Passage
 
 _LIKENESS_WEIGHT = 4.0
@@ -64,11 +63,6 @@ def reading_text(unit: Unit) -> str:
     return " | ".join(part for part in ((unit.section or ("",))[-1], unit.lead, unit.text) if part)
 
 
-def names(unit: Unit, places: Sequence[str]) -> bool:
-    """Return whether a unit names one of some places; "Yorkshire" does not name York."""
-    return any(re.search(rf"\b{re.escape(place)}\b", unit.text, re.IGNORECASE) for place in places)
-
-
 def find(
     question: Question,
     scope: Scope,
@@ -92,7 +86,10 @@ def find(
         likeness: The trained word vectors; they compare every unit of the pool.
         candidates: How many units the scorer reads.
     """
-    pool = [unit for unit in pool if not scope.mention or names(unit, [scope.mention])]
+    if scope.mention:
+        pool = [unit for unit in pool if names(unit, [scope.mention])]
+    if scope.told_earlier:
+        pool = [unit for unit in pool if cues.TELLS_EARLIER.search(unit.text)]
     if not pool:
         return []
     shared = overlap(terms(question.content), pool)

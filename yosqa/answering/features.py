@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
-from yosqa.answering import cues
+from yosqa.answering import cues, people
 from yosqa.answering.abbreviations import expansion
 from yosqa.answering.cues import Asked
 from yosqa.answering.question import Question
 from yosqa.answering.scope import Scope
 from yosqa.answering.terms import stem, terms, words
-from yosqa.answering.units import Unit, UnitKind
+from yosqa.answering.units import Unit, UnitKind, names
 from yosqa.ledger import measures
 from yosqa.ledger.text import fold
 
@@ -34,6 +34,7 @@ NAMES = (
     "no duration",
     "no date",
     "no name",
+    "no post",
     "cause",
     "list wanted",
     "list elsewhere",
@@ -50,6 +51,8 @@ NAMES = (
     "other stage",
     "said by",
     "said by another",
+    "of place",
+    "of another place",
     "imprint",
 )
 
@@ -66,6 +69,7 @@ def read_off(question: Question, scope: Scope, unit: Unit) -> tuple[float, ...]:
         asked is Asked.DURATION and not timed,
         asked is Asked.DATE and not timed and not cues.DATE.search(text),
         asked is Asked.PERSON and not cues.LOOSE_NAME.search(f"{unit.lead} {text}"),
+        bool(posts := people.posts(question.content)) and not people.names_holder(posts, f"{unit.lead} {text}"),
         asked is Asked.REASON and cues.CAUSE.search(text),
         asked is Asked.LIST and is_list and not imprint and _on_topic(question, unit),
         asked is Asked.LIST and is_list and not imprint and not _on_topic(question, unit),
@@ -77,6 +81,7 @@ def read_off(question: Question, scope: Scope, unit: Unit) -> tuple[float, ...]:
         *_domain(question, unit),
         *_stage(question, unit),
         *_said(question, unit),
+        *_places(question, scope, unit),
         imprint,
     )
     return tuple(float(bool(value)) for value in found)
@@ -138,11 +143,21 @@ def _stage_of(section: tuple[str, ...]) -> frozenset[str]:
 
 def _said(question: Question, unit: Unit) -> tuple[bool, bool]:
     """Return whether a unit holds words of whom the question wants to hear, or of somebody else."""
-    wanted = set(terms(cues.speaker_in(question.content)))
+    wanted = set(terms(people.speaker_in(question.content)))
     said = f"{unit.lead} {unit.text}"
     if not wanted or not cues.SPEAKS.search(said):
         return False, False
     return bool(wanted & set(terms(said))), not wanted & set(terms(said))
+
+
+def _places(question: Question, scope: Scope, unit: Unit) -> tuple[bool, bool]:
+    """Return whether a unit of a document about several places names the one asked about, or only another."""
+    about = next((d.metadata.places for d in scope.documents if d.id == unit.document_id), ())
+    others = set(about) - set(question.places)
+    if not question.places or not others:
+        return False, False
+    named = names(unit, question.places)
+    return named, not named and names(unit, others)
 
 
 def _on_topic(question: Question, unit: Unit) -> bool:

@@ -32,6 +32,7 @@ _COVER_PAGES = 3
 _RATED = re.compile(r"\b(?:rat(?:ed|ing)|judge[ds]?|judge?ment|grade[ds]?|verdict)\b")
 _EVERYDAY = frozenset({"good", "poor", "satisfactory"})
 """Grades that are also everyday words: they mean a rating only beside a word for rating."""
+_NEGATED = re.compile(r"\b(?:not|never|nor|fail(?:ed|s)? to)\b|n't\b")
 _OF_AN_INSPECTION = frozenset({Figure.RATING, Figure.OUTCOME, Figure.DATE, Figure.PERSON})
 """What only an inspection of the year asked for can tell; a rate of that year may stand in a later report."""
 _RECOMMENDATION = "recommendation"
@@ -85,10 +86,12 @@ def _premise(question: Question, scope: Scope, sources: Sources) -> Answer | Non
         rows = [row for row in rows if row.kind is Figure.RATING and row.subject in {*question.places, ""}]
         if rows and question.asked is Asked.YES_NO:
             return _stated(question, [(document, tuple(rows))], sources, named=len(scope.documents) > 1)
-        if rows and not any(row.normal in supposed for row in rows):
+        holds = any(row.normal in supposed for row in rows) != bool(_NEGATED.search(words))
+        if rows and not holds:
             citations = Citations(sources)
             compose.cite_row(rows[0], sources, citations)
-            reason = f"{compose.describe(document)} was rated {quoted(rows[0].value)}, not {' or '.join(supposed)}"
+            not_so = "" if _NEGATED.search(words) else f", not {' or '.join(supposed)}"
+            reason = f"{compose.describe(document)} was rated {quoted(rows[0].value)}{not_so}"
             return Answer(question.text, question.describe(), True, reason, 0.0, nearest=citations.all())
         if rows:
             return None

@@ -31,6 +31,8 @@ class Scope:
     """Why there is no such document; empty when there is one."""
     mention: str = ""
     """A place that no document is about but that some mention: what answers must name it."""
+    told_earlier: bool = False
+    """True when there is no report of the inspection before: only what documents tell of earlier times may answer."""
     required: tuple[str, ...] = ()
     """Words of the question that chose no document and so must stand with the answer, e.g. a year."""
 
@@ -93,8 +95,8 @@ def _within(
     chosen = _by_kind(question, chosen)
     if question.earlier or (question.latest and narrowed):
         series = _series(question, chosen, family) or [d for d in chosen if d.metadata.kind is Kind.REGISTER]
-        if question.earlier and not series and not _told_by_itself(question):
-            return Scope((), True, missing=f"no earlier report on {about}" if about else "no earlier report")
+        if question.earlier and not series:
+            return Scope(tuple(sorted(chosen, key=_newest)), True, told_earlier=True)
         chosen = series[:1] or chosen
     ordered = tuple(sorted(chosen, key=_newest))
     return Scope(ordered, narrowed or by_period or len(chosen) < len(documents), required=required)
@@ -115,11 +117,6 @@ def _series(question: Question, documents: Sequence[Document], family: Callable[
     if question.earlier:
         return [d for d in reports if family(d) == family(reports[0])][1:] or reports[1:]
     return reports
-
-
-def _told_by_itself(question: Question) -> bool:
-    """Return whether a report may tell itself what is asked of the one before: "What did the previous report find?"."""
-    return "previous" in question.text.lower() and not question.before and not asking.rated_in(question.placeless)
 
 
 def _by_period(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -32,6 +32,7 @@ _POINTS_BACK = re.compile(
     r"(?:(?:and|but|so|also|however|yet|still|again),? )?(?:this|that|these|those|it|they|he|she|such|both|neither|each"
     r"|others?|his|her|their|its|therefore|hence|thus|consequently|instead|otherwise|nevertheless|however|then"
     r"|the (?:answer|reason|result|effect) (?:is|was)"
+    r"|in [\w ]{2,30},? (?:it|this|that|they) (?:is|was|are|were|stands|stood)"
     r"|as a (?:result|consequence)|for (?:this|that|these) reasons?|because of (?:this|that)|in (?:this|that|these))\b",
     re.IGNORECASE,
 )
@@ -96,6 +97,11 @@ class Unit:
     def word_count(self) -> int:
         """Words of its text."""
         return len(self.text.split())
+
+
+def names(unit: Unit, places: Iterable[str]) -> bool:
+    """Return whether a unit names one of some places; "Yorkshire" does not name York."""
+    return any(re.search(rf"\b{re.escape(place)}\b", f"{unit.lead} {unit.text}", re.IGNORECASE) for place in places)
 
 
 def units(document_id: str, pages: Mapping[int, Page], blocks: Sequence[Block]) -> tuple[Unit, ...]:

@@ -79,7 +79,7 @@ _ENDED = re.compile(
 )
 _TOOK_PLACE = re.compile(
     rf"{_WHEN}.*\b(?:was|were|did)\b.*"
-    r"\b(?:inspected|inspection (?:take|took) place|inspectors (?:visit|come|in|at|there|on site)"
+    r"\b(?:inspected|inspection (?:take|took) place|inspectors (?:visit|come|go in|go into|arrive|in|at|there|on site)"
     r"|fieldwork take place|inspect)\b"
     rf"|{_WHEN}.*\binspection dates?\b|\binspection dates\b"
 )

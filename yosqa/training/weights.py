@@ -31,7 +31,15 @@ from yosqa.training.library import Source
 
 _SHOWN = 3
 """An answer shows so many candidates."""
-_AT_LEAST = {"bm25": 0.3, "coverage": 0.5, "pairs": 0.3, "same domain": 0.5, "same stage": 0.2, "said by": 1.0}
+_AT_LEAST = {
+    "bm25": 0.3,
+    "coverage": 0.5,
+    "pairs": 0.3,
+    "same domain": 0.5,
+    "same stage": 0.2,
+    "said by": 1.0,
+    "of place": 0.5,
+}
 _AT_MOST = {
     "list elsewhere": 2.0,
     "list unwanted": -0.5,
@@ -40,6 +48,7 @@ _AT_MOST = {
     "other domain": 0.0,
     "other stage": -0.3,
     "said by another": -0.5,
+    "of another place": -3.0,
     "imprint": -4.0,
 }
 """Bounds of weights whose worth the cases do not show: they ask in words far from the documents', of whole reports."""
