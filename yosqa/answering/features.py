@@ -99,9 +99,10 @@ def _lacking(question: Question, unit: Unit) -> tuple[bool, bool, bool]:
         return False, False, False
     share, cost = cues.SHARE.search(question.content), cues.COST.search(question.content)
     counted = cues.counted_by(question.content)
+    said = f"{unit.lead} {unit.text}"
     return (
-        bool(share) and not cues.PART.search(unit.text),
-        bool(cost and not share) and not cues.MONEY.search(unit.text),
+        bool(share) and not cues.PART.search(said),
+        bool(cost and not share) and not cues.MONEY.search(said),
         bool(counted) and not _counts(counted, unit),
     )
 

@@ -20,6 +20,7 @@ from yosqa.ledger import Figure, LedgerRow, asking, measures
 from yosqa.ledger.figures import NUMBER_WORDS
 from yosqa.ledger.parse import parse
 from yosqa.ledger.query import lookup, run
+from yosqa.ledger.result import Action
 from yosqa.ledger.text import fold
 from yosqa.model import Answer, Computation, Document, Kind, Method, Span, Statement
 
@@ -56,8 +57,10 @@ def answer(question: Question, scope: Scope, sources: Sources) -> Answer | None:
     """
     query = parse(question.text, question.places)
     if query is not None:
-        made = table(question, run(query, sources.rows()), sources)
-        if made is not None:
+        result = run(query, sources.rows())
+        # One inspection alone shows no change of its rating; what changed may stand in the text.
+        alone = query.action is Action.TREND and not result.headlines and not asking.rated(fold(question.text))
+        if not alone and (made := table(question, result, sources)) is not None:
             return made
     if (corrected := _premise(question, scope, sources)) is not None:
         return corrected
