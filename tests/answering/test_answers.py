@@ -202,6 +202,7 @@ def test_a_change_that_did_not_happen_is_answered_with_what_was_rated(assistant:
 def test_a_denial_is_a_wrong_premise_only_where_it_is_untrue(assistant: Assistant) -> None:
     assert (assistant.ask("Why wasn't Derby rated good?").reason or "").endswith("was rated “Good”")
     assert "was rated" not in (assistant.ask("Why wasn't Derby rated outstanding?").reason or "")
+    assert "was rated" not in (assistant.ask("Why was Derby rated good when it did not plan?").reason or "")
 
 
 def test_quoted_words_keep_their_speaker(assistant: Assistant) -> None:

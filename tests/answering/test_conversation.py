@@ -119,3 +119,8 @@ def test_why_asks_for_a_reason_and_who_said_that_for_a_speaker() -> None:
 )
 def test_a_question_that_is_whole_takes_nothing_over(text: str) -> None:
     assert carry(read(text, PLACES), after("How was Leeds rated on planning?"), PLACES).question == read(text, PLACES)
+
+
+@pytest.mark.parametrize("text", ["What works well?", "Who supports the children?", "What improved?"])
+def test_a_short_question_with_a_verb_takes_no_topic_over(text: str) -> None:
+    assert carry(read(text, PLACES), after("How was planning rated in Leeds?"), PLACES).question.about == ""

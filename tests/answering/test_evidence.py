@@ -99,6 +99,7 @@ def test_a_list_comes_first_when_its_items_are_the_best() -> None:
         ("What did inspectors say about it?", "“It is unfair,” said Ann Hill.", {}, set()),
         ("Who chairs the board?", "The chair is Ann Hill.", {}, set()),
         ("Who chairs the board?", "Ann Hill was there.", {}, {"no post"}),
+        ("Who chairs it?", "The chair of the Youth Justice Board came.", {}, {"no post"}),
         ("Who runs the team?", "It is now managed by its head, Ann Hill.", {}, set()),
         ("What does CAMHS stand for?", "child and adolescent mental health services (CAMHS)", {}, {"definition"}),
     ],

@@ -139,6 +139,10 @@ def test_an_institution_is_no_place_and_since_when_is_no_date_of_a_document() ->
     assert question.periods == ()
 
 
+def test_an_institution_alone_is_no_misspelt_place_either() -> None:
+    assert ask("Was Derby Crown Court busy?").places == ()
+
+
 def test_abbreviations_are_matched_either_way_unless_their_meaning_is_asked_for() -> None:
     assert "youth justice board (YJB)" in ask("How large is the YJB grant?").content
     assert ask("What does YJB stand for in Leeds?").content == "What does YJB stand for ?"

@@ -152,3 +152,9 @@ def test_numbers_in_digits(printed: str, digits: str) -> None:
 def test_both_samples_of_cases_are_read_from_one_sentence(tmp_path: Path) -> None:
     found = values(read_text("We examined 26 court disposals and 38 out-of-court disposals.", tmp_path))
     assert found == {"court-cases": "26", "out-of-court-cases": "38"}
+
+
+@pytest.mark.parametrize("when", ["a year earlier", "the previous year", "last year"])
+def test_a_rate_of_another_year_is_not_the_reports(when: str, tmp_path: Path) -> None:
+    found = read_text(f"In Ashford the first-time entrants rate was 123.4 {when}, which was high.\n", tmp_path)
+    assert not [row for row in found if row.kind is Figure.RATE]

@@ -164,7 +164,12 @@ def test_facts_of_reports(reports: list[tuple[dict[str, str], Extraction]], hidd
         ("Press release, 12 March 2020", "2020-03-12"),
         ("**Date of meeting: 23 November 2022**", "2022-11-23"),
         ("Meeting of 18 November 2020. Report of the Head of Service.", "2020-11-18"),
+        ("Report date: 4 May 2020", "2020-05-04"),
         ("Inspection of services, visited in March 2020", ""),
+        ("Report for the year ended 31 March 2019", ""),
+        ("Minutes of the last meeting, 3 March 2020", ""),
+        ("Next review (June 2025)", ""),
+        ("Arrested on Monday, 4 May 2020, the boy was later charged", ""),
         ("The service was told on 3 March 2020 that it fails.", ""),
     ],
 )

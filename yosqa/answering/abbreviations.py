@@ -33,7 +33,7 @@ _KNOWN = {
     "YRO": "youth rehabilitation order",
 }
 """Abbreviations of the field that its reports often write in full; without "YOS" and the like, which all are about."""
-_ANY_KNOWN = re.compile(rf"(?<!\()\b({'|'.join(map(re.escape, _KNOWN))})\b(?!\))")
+_ANY_KNOWN = re.compile(rf"(?<!\()\b({'|'.join(map(re.escape, _KNOWN))})s?\b(?!\))")
 _SHORT = re.compile(r"[A-Z][\w&/-]{0,8}[A-Z]s?")
 _MORE_WORDS = 5
 """The expansion has at most so many words more than the abbreviation has letters."""
@@ -45,7 +45,7 @@ def spelled_out(text: str) -> str:
     >>> spelled_out("How large is the YJB grant?")
     'How large is the youth justice board (YJB) grant?'
     """
-    return _ANY_KNOWN.sub(lambda found: f"{_KNOWN[found[0]]} ({found[0]})", text)
+    return _ANY_KNOWN.sub(lambda found: f"{_KNOWN[found[1]]} ({found[0]})", text)
 
 
 def expansion(short: str, text: str) -> str:

@@ -32,6 +32,9 @@ _WHOLE_DOCUMENTS = 6
 _PASSAGES = 60
 """How many passages are looked at when the scope is wider."""
 _NEAREST = 3
+"""So many passages are offered where nothing answers."""
+_BEFORE = 3
+"""So many units before one may name what it is about."""
 
 
 class Answerer:
@@ -112,7 +115,7 @@ class Answerer:
         the texts speak of it; it then stays among the words to match.
         """
         scope = resolve(question, self._sources.documents, self._sources.family)
-        if scope.told_earlier:
+        if scope.told_earlier and "previous" not in question.content.lower():
             question = replace(question, content=f"{question.content.rstrip('?. ')} at the previous inspection?")
         if scope.missing and question.places and all(map(self._is_matter, question.places)):
             question = replace(question, content=question.text, places=())
@@ -213,9 +216,9 @@ class Answerer:
         return Answer(question.text, question.describe(), False, None, sure, made, citations.all())
 
     def _before(self, unit: Unit) -> str:
-        """Return the sentences before a unit of its document."""
+        """Return what stands just before a unit in its document."""
         units = self._sources.units(unit.document_id)
-        return " ".join(one.text for one in units[max(0, unit.position - _NEAREST) : unit.position])
+        return " ".join(one.text for one in units[max(0, unit.position - _BEFORE) : unit.position])
 
     def _abstain(self, question: Question, reason: str, sure: float = 0.0, found: Sequence[Evidence] = ()) -> Answer:
         citations = compose.Citations(self._sources)

@@ -93,10 +93,11 @@ _THING = re.compile(r"\b(?:it|such|them|these|those|that)\b", re.I)
 _WHICH_OF_THEM = re.compile(r"^\W*which(?: ones?)? (?:is|are|was|were|do|does|did|has|have|goes|go)\b", re.I)
 _VERB = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)"
 _FRAGMENT = re.compile(
-    rf"^\W*(?:how (?:many|much|long|often|soon)|which|what|who|whom|when|where)(?: (?!{_VERB}\b)[\w-]+){{0,2}}\W*$",
+    rf"^\W*(?:(?:how (?:many|much)|which)(?: (?!{_VERB}\b)[\w-]+){{0,2}}"
+    r"|who|whom|what|when|where|how (?:long|often|soon))\W*$",
     re.I,
 )
-"""A question without a verb, which says little by itself: "Which ones?", "How many places?"."""
+"""A question too short to say what it is about: "Which ones?", "How many places?", "When?"."""
 _RATING = re.compile(r"\b(?:rating|grade|score|verdict|judge?ment|mark)s?\b", re.I)
 _MEASURES = frozenset(
     terms(
@@ -153,7 +154,7 @@ def carry(question: Question, conversation: Conversation, gazetteer: Gazetteer) 
         question = read(f"{rest[0].upper()}{rest[1:]}?", gazetteer)
     if _OF_TWO.search(text) and not question.places:
         question = replace(question, places=_last_two(conversation))
-    if _FRAGMENT.match(question.text) and not question.places:
+    if _FRAGMENT.match(text) and not question.places and not _PERSON.search(text):
         return FollowUp(_about(inherit(question, last.question), _topic_of(last.question)))
     if _stands_alone(question):
         return FollowUp(_with_reference(question, last))

@@ -325,7 +325,7 @@ TELLS_EARLIER = any_of(
     r"(?:inspections?|visits?|reports?|reviews?|ratings?|grades?|time)\b",
     r"\bpreviously\b|\b(?:up|down|risen|fallen|fell|rose|improved|dropped|moved) from\b",
     r"\byears? (?:ago|before|earlier)\b",
-    r"\b(?:was|were) last (?:inspected|visited|rated|judged)\b|\b(?:in|of|since) (?:19|20)\d\d\b",
+    r"\b(?:was|were) last (?:inspected|visited|rated|judged)\b",
 )
-"""What a document says of the time before: of an earlier inspection, or of a year."""
+"""What a document says of an earlier inspection, or of the time before its own."""
 DEFINES = any_of(r"^\W*(?:(?:an?|the)\s+)?(?P<term>.{2,60}?)\s+(?:is|are|means?|refers? to|occurs?)\b")

@@ -33,7 +33,10 @@ _COVER_PAGES = 3
 _RATED = re.compile(r"\b(?:rat(?:ed|ing)|judge[ds]?|judge?ment|grade[ds]?|verdict)\b")
 _EVERYDAY = frozenset({"good", "poor", "satisfactory"})
 """Grades that are also everyday words: they mean a rating only beside a word for rating."""
-_NEGATED = re.compile(r"\b(?:not|never|nor|fail(?:ed|s)? to)\b|n't\b")
+_NEGATED = re.compile(
+    r"(?:\b(?:not|never|fail(?:ed|s)? to)|n't)(?: (?!(?:when|because|that|which|who|while|and)\b)[\w'-]+){0,10} $"
+)
+"""Before a grade: it is denied."""
 _OF_AN_INSPECTION = frozenset({Figure.RATING, Figure.OUTCOME, Figure.DATE, Figure.PERSON})
 """What only an inspection of the year asked for can tell; a rate of that year may stand in a later report."""
 _RECOMMENDATION = "recommendation"
@@ -89,16 +92,21 @@ def _premise(question: Question, scope: Scope, sources: Sources) -> Answer | Non
         rows = [row for row in rows if row.kind is Figure.RATING and row.subject in {*question.places, ""}]
         if rows and question.asked is Asked.YES_NO:
             return _stated(question, [(document, tuple(rows))], sources, named=len(scope.documents) > 1)
-        holds = any(row.normal in supposed for row in rows) != bool(_NEGATED.search(words))
+        holds = any(row.normal in supposed for row in rows) != _denied(words)
         if rows and not holds:
             citations = Citations(sources)
             compose.cite_row(rows[0], sources, citations)
-            not_so = "" if _NEGATED.search(words) else f", not {' or '.join(supposed)}"
+            not_so = "" if _denied(words) else f", not {' or '.join(supposed)}"
             reason = f"{compose.describe(document)} was rated {quoted(rows[0].value)}{not_so}"
             return Answer(question.text, question.describe(), True, reason, 0.0, nearest=citations.all())
         if rows:
             return None
     return None
+
+
+def _denied(words: str) -> bool:
+    """Return whether folded words deny a grade ("Why was it not rated good?")."""
+    return any(_NEGATED.search(words[:start]) for start, _ in measures.graded(words))
 
 
 def _changed_to(words: str) -> tuple[str, ...]:

@@ -8,15 +8,22 @@ from collections.abc import Iterable
 from yosqa.answering import cues
 from yosqa.answering.cues import any_of
 
-_SAYS = r"(?:say|think|believe|blame|argue|claim|want|call|feel|mean|respond|react|reply|answer|explain|promise|defend)"
+_SAYS = r"(?:say|think|believe|blame|argue|claim|want|call|feel|react|reply|answer|explain|promise|defend)"
 _ASKS_SPEAKER = any_of(
     rf"\b(?:what|how|who|whom|why) (?:did|does|do|has|have|had) (?P<one>(?:[\w'’-]+ ){{1,6}}?){_SAYS}\b",
-    r"\baccording to (?P<two>(?:[\w'’-]+ ?){1,5})",
+    r"\baccording to (?P<two>(?:[\w'’-]+ ){0,4}?[\w'’-]+)(?=[,?]|\s*$"
+    r"| (?:how|what|why|who|when|which|did|do|is|are|was|were|has|have|in)\b)",
     r"\b(?P<three>(?:[\w'’-]+ ){1,3}?[\w-]+)['’]s? (?:own )?"
     r"(?:views?|opinion|reaction|response|reply|explanation|comments?|words)\b",
 )
 _INSPECTORS = any_of(r"\b(?:inspectors?|inspectorate|ofsted|hmip?|report|letter|document|it|they|he|she)\s*$")
 """Whose words a report consists of, and whoever was spoken of before."""
+
+
+_LEADING = re.compile(
+    r"^(?:(?:what|how|who|why|which)\b.*?\b(?:is|are|was|were|did|does|do) )?(?:(?:the|a|an|its|their|his|her) )?",
+    re.IGNORECASE,
+)
 
 
 def speaker_in(question: str) -> str:
@@ -25,11 +32,13 @@ def speaker_in(question: str) -> str:
     >>> speaker_in("What did the council leader say about costs?"), speaker_in("What did inspectors say?")
     ('council leader', '')
     """
+    if cues.asked_by(question) is cues.Asked.DEFINITION:
+        return ""
     match = _ASKS_SPEAKER.search(question)
     named = next(filter(None, match.groups()), "").strip() if match else ""
     if _INSPECTORS.search(named) and "chief" not in named.lower():
         return ""
-    return re.sub(r"^(?:the|a|an|its|their|his|her) ", "", named, flags=re.IGNORECASE)
+    return _LEADING.sub("", named)
 
 
 _POST = (
@@ -45,6 +54,13 @@ _POSTS = (
     (any_of(r"\b(?:wrote|written|writes)\b"), ("author", "report of", "by")),
 )
 """What asks who holds a post, and the posts that a verb may mean."""
+_NAME_OF = any_of(rf"\bname of (?:the |its |their )?(?:[\w-]+ ){{0,3}}?{_POST}\b(?= (?:of|at|for|in|who)\b|\W*$)")
+_OFFICE = any_of(
+    r"Boards?|Services?|Council|Team|Youth|Justice|Offending|Probation|Inspector|Inspectorate|Chief|Head|Director|Manager",
+    r"Officer|Committee|Panel|Children|City|County|Borough|Crown|Police|Commissioner|Chair|Councillor|Cllr|HM|The",
+    ignore_case=False,
+)
+"""Words in capitals of an office or a body; a person's name has two others."""
 _NEAR = 60
 """A name stands at most so many characters from the post that its bearer holds."""
 
@@ -55,9 +71,13 @@ def posts(question: str) -> tuple[str, ...]:
     >>> posts("Who chairs the board?"), posts("Who is the head of service?"), posts("Who paid?")
     (('chair',), ('head',), ())
     """
-    if cues.asked_by(question) is not cues.Asked.PERSON and not re.search(r"\bname of\b", question, re.IGNORECASE):
+    if cues.asked_by(question) is not cues.Asked.PERSON and not _NAME_OF.search(question):
         return ()
-    found = [(meant or (match[0].lower(),)) for pattern, meant in _POSTS for match in pattern.finditer(question)]
+    found = [
+        (meant or (match[0].lower().removesuffix("s"),))
+        for pattern, meant in _POSTS
+        for match in pattern.finditer(question)
+    ]
     return tuple(dict.fromkeys(post for posts in found for post in posts))
 
 
@@ -66,6 +86,10 @@ def names_holder(posts: Iterable[str], text: str) -> bool:
     beside = (
         text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
         for post in posts
-        for match in re.finditer(rf"\b{re.escape(post)}", text, re.IGNORECASE)
+        for match in re.finditer(rf"\b{re.escape(post)}s?\b", text, re.IGNORECASE)
     )
-    return any(cues.NAME.search(words) for words in beside)
+    return any(
+        len([word for word in name[0].split() if not _OFFICE.fullmatch(word)]) > 1
+        for words in beside
+        for name in cues.NAME.finditer(words)
+    )

@@ -90,7 +90,8 @@ _PERIOD = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _COUNTED_UP_TO = re.compile(
-    r"\b(?:(?:year|months|quarter|period)\s+(?:to|ended|ending|up\s+to)|between|until|since)\s+(?:the\s+)?"
+    r"\b(?:(?:year|months|quarter|period)\s+(?:to|ended|ending|up\s+to)|between|until|since"
+    r"|(?:between|from)\s+[\w ]{3,20}\s+(?:and|to))\s+(?:the\s+)?"
     r"(?:end\s+of\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?$",
     re.IGNORECASE,
 )
@@ -141,8 +142,8 @@ _EARLIER = re.compile(
     r"|\bpreviously (?:rated|judged|graded)\b|\b(?:rated|judged|graded) (?:the )?(?:last|previous) time\b",
     re.IGNORECASE,
 )
-_INSTITUTION = re.compile(r" (?:University|College|Crown Court|Magistrates|Prison|Museum|Hospital)\b", re.IGNORECASE)
-_INSTITUTION_OF = re.compile(r"\b(?:University|College|Museum) of\s+$", re.IGNORECASE)
+_INSTITUTION = re.compile(r" (?:[Uu]niversity|College|Crown Court|Magistrates|Prison|Museum|Hospital)\b")
+_INSTITUTION_OF = re.compile(r"\b(?:[Uu]niversity|College|Museum) of\s+$")
 _PREPOSITION = re.compile(r"\b(?:in|of|for|at|by|about|on|from|to)\s*$", re.I)
 _ACTS = re.compile(r"\s+(?:was|were|is|are|has|have|had|did|does|will|would|can|could)\b", re.I)
 _SHORTEST_LOWER = 5
@@ -174,8 +175,8 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
         gazetteer: Knows the places.
     """
     text = _bare(text)
-    found = [mention for mention in gazetteer.find(text) if not _names_institution(text, mention)]
-    mentions = tuple(_whole(text, mention, gazetteer) for mention in found) or _misspelt(text, gazetteer)
+    found = tuple(_whole(text, mention, gazetteer) for mention in gazetteer.find(text)) or _misspelt(text, gazetteer)
+    mentions = tuple(mention for mention in found if not _names_institution(text, mention))
     placeless = _without(text, [_around(text, mention.start, mention.end) for mention in mentions])
     periods, period_cuts = _periods(placeless)
     rest = _flat(_without(placeless, period_cuts))

@@ -70,8 +70,8 @@ class Unit:
     """What stands at the spans, white space flat; for scoring and showing, not for offsets."""
     section: tuple[str, ...]
     lead: str
-    """For an item or a list, the paragraph that introduces it; for a row, its column headings and the row of one cell
-    that it stands below; else who speaks, or the sentence that it points back at."""
+    """For an item or a list, the paragraph that introduces it; for a row, what introduces its table, its column
+    headings and the row of one cell that it stands below; else who speaks, or the sentence that it points back at."""
     terms: tuple[str, ...]
     position: int
     """Counts up through the document."""

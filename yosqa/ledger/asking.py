@@ -19,7 +19,7 @@ _RATED = re.compile(
     r"\b(?:rated|ratings?|graded|grades?|grading|judged|judgements?|judgments?|verdict|inspection outcome"
     r"|outcome of (?:the|its|an?|area|send))\b"
     r"|\b(?:do|did|does|would|how)\b.{0,60}\b(?:rate|judge|grade|score)\b"
-    r"(?! (?:of|per|for|come|go|fall|drop|rise|grow|change|increase|decrease|compare)\b)"
+    r"(?! (?:of|per|come|go|fall|drop|rise|grow|change|increase|decrease|compare)\b)"
     r"|\bhow (?:well |badly )?(?:did|has|had|does) (?:[\w'-]+ ){1,6}?(?:do|done|fared?|perform(?:ed)?|come out)\b"
     r"(?= (?:in|at|for|on|when|under|overall)\b|\W*$)"
 )
@@ -43,7 +43,7 @@ _EVERYDAY = re.compile(
     r"|cit(?:y|ies)|local|area\w*|team\w*|youth|offending|justice|yos|yjs|yot|children|children's|social|care|department"
     r"|place\w*|overall|rat\w+|grad\w+|judg\w*|verdict|mark|recommend\w*|make|made|makes|all|main|key"
     r"|well|badly|be|do|doing|done|fare\w*|perform\w*|come|came|away|out|between|achieved?|award\w*|earn(?:ed)?"
-    r"|standards?|ended|up|land(?:ed)?|obtain(?:ed)?|secured?|handed|leave|left"
+    r"|ended|up|land(?:ed)?|obtain(?:ed)?|secured?|handed|leave|left"
     r"|published|publication|january|february|march|april|may|june|july|august|september|october|november|december"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|\d+)\b"
 )
@@ -79,8 +79,9 @@ _ENDED = re.compile(
 )
 _TOOK_PLACE = re.compile(
     rf"{_WHEN}.*\b(?:was|were|did)\b.*"
-    r"\b(?:inspected|inspection (?:take|took) place|inspectors (?:visit|come|go in|go into|arrive|in|at|there|on site)"
+    r"\b(?:inspected|inspection (?:take|took) place|inspectors (?:visit|come|go in|go into|arrive)"
     r"|fieldwork take place|inspect)\b"
+    rf"|{_WHEN}.*\b(?:was|were) (?:the )?inspectors (?:in|at|there|on site)\b(?: [\w'-]+){{0,3}}\W*$"
     rf"|{_WHEN}.*\binspection dates?\b|\binspection dates\b"
 )
 _PUBLISHED = re.compile(
@@ -88,7 +89,7 @@ _PUBLISHED = re.compile(
     r"\b(?:published|publish|released|issued|come out|came out|appear(?:ed)?|publication)\b"
 )
 _ASKS_OTHER = re.compile(
-    r"^\W*(?:who|whom|whose|what|why|how|where|which)\b(?!.{0,12}\b(?:dates?|day|month|year|long)\b)"
+    r"^\W*(?:who|whom|whose|what|why|how|where|which)\b(?!.{0,30}\b(?:dates?|day|month|year|long)\b)"
 )
 """Asks for something else, and says when it was so: "Who was in charge when the report came out?"."""
 _RECOMMENDED = re.compile(r"\b(?:recommendations?|recommended|recommend)\b")
@@ -170,11 +171,13 @@ def _rating(words: str, question: str) -> tuple[str, ...]:
     singled_out = _SINGLED_OUT.search(words) is not None and telling(words)
     found = [one for mention in measures.mentioned(words) for one in mention.measures]
     specific = [one for one in found if one != DEFAULT]
-    given = bool(specific) and _GIVEN.search(words) is not None and nothing_else(question)
+    given = (
+        bool(specific) and _GIVEN.search(words) is not None and nothing_else(re.sub(r"\bstandards?\b", "", question))
+    )
     if _NOT_RATED.search(words) or not (rated(words) or singled_out or given):
         return ()
     if specific and not re.search(r"\boverall (?:\w+ )?and\b|\band (?:the )?overall\b", words):
-        return tuple(specific) if len(_left_over(question)) <= (0 if _YES_NO.match(words) else _BESIDE) else ()
+        return tuple(specific) if len(_left_over(question)) <= (1 if _YES_NO.match(words) else _BESIDE) else ()
     if not found and measures.domains(words):
         return measures.of_domains(words)
     if found:

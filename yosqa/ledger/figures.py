@@ -28,9 +28,7 @@ _PERCENT = r"(?P<value>\d{1,3}(?:\.\d+)? ?(?:%|per cent))"
 _WHO = r"(?:[a-z][\w'&,. -]{2,60}?)"
 _GAP = r"[ |:-]+"
 """Between what stands side by side: words, or the cells of a table in Markdown."""
-_NOT_BEFORE = (
-    r"(?! (?:(?:a|the|one) (?:previous )?year (?:earlier|before)|earlier|previously|last year|the year before))"
-)
+_NOT_BEFORE = r"(?! (?:(?:a|the|one) year (?:earlier|before)|(?:in )?the (?:previous|preceding) year|earlier|previously|last year))"
 """What says that a rate was that of a year before."""
 _NATION = (
     r"(?:the )?(?:average for |national average|average,? )?"
@@ -92,13 +90,13 @@ def _rates(page: FoldedPage) -> Iterator[Stated]:
 @cache
 def _rate_patterns(head: str, value: str) -> tuple[re.Pattern[str], ...]:
     """Key facts come as value then name, name then value, or both values and then both names; or in a sentence."""
-    local, national = rf"(?P<value>{value})(?![\w%]){_NOT_BEFORE}", rf"(?P<national>{value})(?![\w%])"
+    local, national = rf"(?P<value>{value})(?![\w%]|\.\d){_NOT_BEFORE}", rf"(?P<national>{value})(?![\w%])"
     remark = r"(?: ?\([^()]{1,80}\))?"
     return (
         re.compile(rf"{head}\W+{local}{_GAP}{_WHO}{_GAP}{national}{_GAP}{_NATION}"),
         re.compile(rf"{head}\W+{_WHO}{_GAP}{local}{_GAP}{_NATION}{_GAP}{national}"),
         re.compile(rf"{head}\W+{local}{_GAP}{national}{_GAP}{_WHO}{_GAP}{_NATION}"),
-        re.compile(rf"{head}{remark}\W+{_WHO}{_GAP}{_NATION}{_GAP}{local}{_GAP}{national}"),
+        re.compile(rf"{head}{remark}\W+{_WHO}{_GAP}{_NATION}{_GAP}(?!(?:19|20)\d\d\b){local}{_GAP}{national}"),
         re.compile(rf"{head}(?: [a-z'-]+){{0,6}}? (?:is|was|of|at) {local}"),
     )
 

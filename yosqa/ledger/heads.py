@@ -27,7 +27,8 @@ _INSPECTED = (
         + _RANGE
     ),
     re.compile(
-        rf"(?P<label>(?:inspection|fieldwork) (?:took place|was (?:carried out|undertaken|conducted))) "
+        r"(?<!previous )(?<!last )"
+        r"(?P<label>(?:inspection|fieldwork) (?:took place|was (?:carried out|undertaken|conducted))) "
         rf"(?:from|between|on) {_RANGE}"
     ),
     re.compile(rf"(?P<label>between) {_RANGE},? (?:ofsted|inspectors|hmi|the care quality commission|we )"),

@@ -20,6 +20,7 @@ _NUMBER = re.compile(r"(?<![\d./])([1-4]\.[1-4])(?![\d.])")
 _NO_PHRASE = frozenset({"rating", "outcomes"})
 """Names of measures that are everyday words in a question."""
 DEFAULT = "overall"
+_OF_DOMAIN = re.compile(r" (?:cases|work)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,12 @@ def exchanged(topic: str, question: str) -> str | None:
     'How was planning in out-of-court cases rated?'
     """
     words = fold(question)
+    bare = re.sub(r"^(?:the|its|their) ", "", fold(topic).strip())
     if len(words) != len(question):
         return None
     for pattern in (any_phrase(), any_domain()):
         found = pattern.search(words)
-        if found and pattern.search(fold(topic)):
+        if found and any(pattern.fullmatch(one) for one in (bare, _OF_DOMAIN.sub("", bare))):
             return f"{question[: found.start()]}{topic}{question[found.end() :]}"
     return None
 

@@ -29,7 +29,7 @@ _PUBLISHED = re.compile(
 )
 _AVAILABLE = re.compile(r"\b(?:report\s+is\s+)?available\s+(?:at\s+\S+\s+)?(?:from|on)\s+(?=\d)", re.I)
 _DATELINE = re.compile(
-    r"(?:(?:posted|published|updated|date(?:\s+of\s+meeting)?|meeting|on)\s*:?[\s*_]*)*"
+    r"(?:(?:posted|published|updated|(?:report\s+)?date(?:\s+of\s+meeting)?|meeting|on)\s*:?[\s*_]*)*"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?",
     re.I,
 )
@@ -41,9 +41,12 @@ _ISSUED = re.compile(
 )
 """How the line that dates a letter, a paper or a release begins: "Letter dated ...", "Embargoed until 00:01, ..."."""
 _OTHER_DATE = re.compile(
-    r"\b(?:inspect(?!orate)|fieldwork|visit|previous|between|from|since|until|began|started|dates?\b)", re.I
+    r"\b(?:inspect(?!orate)|fieldwork|visit|previous|between|from|since|until|began|started|dates?\b|ended|ending|due"
+    r"|next|last|accounts|review)",
+    re.I,
 )
 _SET_OFF = re.compile(r"[,;|(–-]\s*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?$", re.I)
+_AFTER_DATE = re.compile(r"\s*(?:[,;|)–-]\s*(?:by\b.*|[A-Z].*)?)?")
 _COVER_WORDS = 14
 _SHORT_LINE = 8
 """Words of a line on a title page that may hold a date: set off by commas, and at its end."""
@@ -174,7 +177,7 @@ def _cover_date(text: str) -> str:
             continue
         last = stated[-1]
         ends = last.end() == len(line) and len(line.split()) <= _SHORT_LINE
-        if ends or (_SET_OFF.search(line, 0, last.start()) and not re.match(r"[^,;|)–-]", line[last.end() :].strip())):
+        if ends or (_SET_OFF.search(line, 0, last.start()) and _AFTER_DATE.fullmatch(line, last.end())):
             return dates.from_match(last)
     return ""
 
