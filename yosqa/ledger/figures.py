@@ -28,7 +28,10 @@ _PERCENT = r"(?P<value>\d{1,3}(?:\.\d+)? ?(?:%|per cent))"
 _WHO = r"(?:[a-z][\w'&,. -]{2,60}?)"
 _GAP = r"[ |:-]+"
 """Between what stands side by side: words, or the cells of a table in Markdown."""
-_NOT_BEFORE = r"(?! (?:(?:a|the|one) year (?:earlier|before)|(?:in )?the (?:previous|preceding) year|earlier|previously|last year))"
+_NOT_BEFORE = (
+    r"(?! (?:(?:a|the|one) year (?:earlier|before)|(?:in )?the (?:previous|preceding) year|earlier|previously"
+    r"|last year))"
+)
 """What says that a rate was that of a year before."""
 _NATION = (
     r"(?:the )?(?:average for |national average|average,? )?"
