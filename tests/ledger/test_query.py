@@ -226,3 +226,15 @@ def test_counts_equal_their_rows_and_every_value_points_at_one(
     assert result.headlines[0].value == len(result.lines) == len(result.rows)
     assert result.coverage.stated <= result.coverage.considered
     assert run(LedgerQuery(Action.COUNT, ("overall",), frozenset(grades), latest=latest), rows[::-1]) == result
+
+
+@pytest.mark.parametrize(
+    ("question", "compares"),
+    [
+        ("How do Leeds and Hull compare?", True),
+        ("Who got the better report, Leeds or Hull?", True),
+        ("Which had the better youth clubs, Leeds or Hull?", False),
+    ],
+)
+def test_places_are_compared_by_their_ratings_only_where_nothing_else_is_asked(question: str, compares: bool) -> None:
+    assert (parse(question, ["Leeds", "Hull"]) is not None) is compares

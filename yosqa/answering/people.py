@@ -48,8 +48,11 @@ _POST = (
 )
 _POSTS = (
     (any_of(rf"\b{_POST}\b"), ()),
-    (any_of(r"\b(?:runs?|ran|running|manag(?:es?|ed|ing))\b"), ("manager", "head", "director")),
-    (any_of(r"\b(?:leads?|led|heads? up|in charge|responsible)\b"), ("head", "leader", "director", "manager", "lead")),
+    (any_of(r"\b(?:runs?|ran|running|manag(?:es?|ed|ing))\b"), ("manager", "managed by", "run by", "head", "director")),
+    (
+        any_of(r"\b(?:leads?|led|heads? up|in charge|responsible)\b"),
+        ("head", "leader", "led by", "director", "manager", "lead"),
+    ),
     (any_of(r"\bchair(?:s|ed|ing)\b"), ("chair",)),
     (any_of(r"\b(?:wrote|written|writes)\b"), ("author", "report of", "by")),
 )
@@ -86,7 +89,7 @@ def names_holder(posts: Iterable[str], text: str) -> bool:
     beside = (
         text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
         for post in posts
-        for match in re.finditer(rf"\b{re.escape(post)}s?\b", text, re.IGNORECASE)
+        for match in re.finditer(rf"\b{re.escape(post)}(?:s|ed)?\b", text, re.IGNORECASE)
     )
     return any(
         len([word for word in name[0].split() if not _OFFICE.fullmatch(word)]) > 1

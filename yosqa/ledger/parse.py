@@ -99,6 +99,9 @@ def parse(question: str, places: Sequence[str] = ()) -> LedgerQuery | None:
         # "The joint inspections" of youth offending are no joint targeted area inspections.
         scope = replace(scope, family="")
     if len(places) >= 2 and _COMPARE.search(words):
+        rest = re.sub(rf"{_COMPARE.pattern}|\bwho\b", " ", question, flags=re.IGNORECASE)
+        if not named and not asking.nothing_else(rest):
+            return None  # "How do Leeds and Hull compare on reoffending?" is not about their ratings.
         return replace(scope, action=Action.COMPARE, measures=named, latest=not (since or until))
     between = len(places) == 1 and scope.years and _COMPARE.search(words)
     if between and asking.nothing_else(_COMPARE.sub(" ", words).replace(fold(places[0]), " ")):
