@@ -100,6 +100,7 @@ def test_a_list_comes_first_when_its_items_are_the_best() -> None:
         ("Who chairs the board?", "The chair is Ann Hill.", {}, set()),
         ("Who chairs the board?", "Ann Hill was there.", {}, {"no post"}),
         ("Who chairs it?", "The chair of the Youth Justice Board came.", {}, {"no post"}),
+        ("Who led the joint inspection?", "Ofsted led it.", {}, set()),
         ("Who runs the team?", "It is now managed by its head, Ann Hill.", {}, set()),
         ("What does CAMHS stand for?", "child and adolescent mental health services (CAMHS)", {}, {"definition"}),
     ],

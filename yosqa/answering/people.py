@@ -46,11 +46,13 @@ _POST = (
     r"|lead member|commissioner|author|chief executive|spokes\w+|nurse|psychologist|therapist|mayor|minister"
     r"|superintendent|deputy|coordinator|officer|judge|magistrate|editor|reporter)"
 )
+_NOT_A_VISIT = r"(?! (?:of )?(?:the |this |its )?(?:\w+ )?(?:inspections?|reviews?|visits?)\b)"
+"""An inspection may be led by an inspectorate: no person need be named."""
 _POSTS = (
     (any_of(rf"\b{_POST}\b"), ()),
     (any_of(r"\b(?:runs?|ran|running|manag(?:es?|ed|ing))\b"), ("manager", "managed by", "run by", "head", "director")),
     (
-        any_of(r"\b(?:leads?|led|heads? up|in charge|responsible)\b"),
+        any_of(rf"\b(?:leads?|led|heads? up|in charge|responsible)\b{_NOT_A_VISIT}"),
         ("head", "leader", "led by", "director", "manager", "lead"),
     ),
     (any_of(r"\bchair(?:s|ed|ing)\b"), ("chair",)),
