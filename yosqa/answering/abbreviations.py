@@ -19,7 +19,6 @@ _KNOWN = {
     "DTO": "detention and training order",
     "EHCP": "education, health and care plan",
     "ETE": "education, training and employment",
-    "FTEs": "first-time entrants",
     "ISS": "intensive supervision and surveillance",
     "LAC": "looked-after children",
     "NEET": "not in education, employment or training",

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from yosqa.answering import cues
+from yosqa.answering import cues, people
 from yosqa.answering.cues import Asked
 from yosqa.answering.question import FAMILIES, Question, period_ranges, read
 from yosqa.answering.terms import content_words, terms
@@ -85,10 +85,6 @@ _THE_LATEST = re.compile(
     re.I,
 )
 _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.I)
-_OFFICE = re.compile(
-    r"\b(?:Board|Inspector|Inspectorate|Service|Services|Council|Committee|Team|Probation|Youth|Director|Court|England)\b"
-)
-"""Words in capitals that are of an office or a body, not of a person's name."""
 _THING = re.compile(r"\b(?:it|such|them|these|those|that)\b", re.I)
 _WHICH_OF_THEM = re.compile(r"^\W*which(?: ones?)? (?:is|are|was|were|do|does|did|has|have|goes|go)\b", re.I)
 _VERB = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)"
@@ -187,8 +183,7 @@ def _with_reference(question: Question, last: Turn) -> Question:
     """Return ``question`` with what its pronoun stands for: a person of the last answer, else the last topic."""
     if _PERSON.search(question.content):
         said = " ".join([last.question.text, *(statement.text for statement in last.answer.statements)])
-        names = (match[0] for match in cues.NAME.finditer(said))
-        topic = next((name for name in names if not _OFFICE.search(name)), "")
+        topic = next(people.persons(said), "")
     elif (
         _THING.search(question.content)
         or _WHICH_OF_THEM.match(question.content)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from yosqa.answering import cues
 from yosqa.answering.cues import any_of
@@ -26,6 +27,7 @@ _LEADING = re.compile(
 )
 
 
+@lru_cache(maxsize=64)
 def speaker_in(question: str) -> str:
     """Return whose words ``question`` asks for, or ``""``: those of inspectors are a report's own and need no mark.
 
@@ -62,7 +64,8 @@ _POSTS = (
 _NAME_OF = any_of(rf"\bname of (?:the |its |their )?(?:[\w-]+ ){{0,3}}?{_POST}\b(?= (?:of|at|for|in|who)\b|\W*$)")
 _OFFICE = any_of(
     r"Boards?|Services?|Council|Team|Youth|Justice|Offending|Probation|Inspector|Inspectorate|Chief|Head|Director|Manager",
-    r"Officer|Committee|Panel|Children|City|County|Borough|Crown|Police|Commissioner|Chair|Councillor|Cllr|HM|The",
+    r"Officer|Committee|Panel|Children|City|County|Borough|Metropolitan|Crown|Court|Police|Commissioner|Chair|Councillor",
+    r"Cllr|England|HM|The",
     ignore_case=False,
 )
 """Words in capitals of an office or a body; a person's name has two others."""
@@ -70,6 +73,7 @@ _NEAR = 60
 """A name stands at most so many characters from the post that its bearer holds."""
 
 
+@lru_cache(maxsize=64)
 def posts(question: str) -> tuple[str, ...]:
     """Return the posts whose holder ``question`` asks for.
 
@@ -93,8 +97,15 @@ def names_holder(posts: Iterable[str], text: str) -> bool:
         for post in posts
         for match in re.finditer(rf"\b{re.escape(post)}(?:s|ed)?\b", text, re.IGNORECASE)
     )
-    return any(
-        len([word for word in name[0].split() if not _OFFICE.fullmatch(word)]) > 1
-        for words in beside
-        for name in cues.NAME.finditer(words)
-    )
+    return any(next(persons(words), "") for words in beside)
+
+
+def persons(text: str) -> Iterator[str]:
+    """Yield the names of persons in ``text``, titles and posts in capitals with them; offices and bodies are none.
+
+    >>> list(persons("The Youth Justice Board heard Inspector Ann Hill."))
+    ['Inspector Ann Hill']
+    """
+    for name in cues.NAME.finditer(text):
+        if len([word for word in name[0].split() if not _OFFICE.fullmatch(word)]) > 1:
+            yield name[0]

@@ -155,10 +155,14 @@ def _date_at(text: str, start: int) -> str:
     return dates.from_match(match) if match else ""
 
 
+def _first_lines(text: str, count: int) -> list[str]:
+    """The first lines that hold words, without the marks of Markdown around them."""
+    return list(filter(None, (line.strip(" *_#>\t\r") for line in text.split("\n"))))[:count]
+
+
 def _dateline(text: str) -> str:
     """The date that stands alone on one of the first lines, or that says when the document was issued."""
-    lines = [line.strip(" *_#>\t\r") for line in text.split("\n") if line.strip(" *_#>\t\r")][:20]
-    for line in lines:
+    for line in _first_lines(text, 20):
         issued = _ISSUED.match(line)
         if issued and not _OTHER_DATE.search(issued[0].replace("until", "")) and (iso := _date_at(line, issued.end())):
             return iso
@@ -170,8 +174,8 @@ def _dateline(text: str) -> str:
 
 
 def _cover_date(text: str) -> str:
-    """The date set off by commas in a line of a title page: "The Post, Monday 4 May 2020, by A. Hill"."""
-    for line in [line.strip(" *_#>\t\r") for line in text.split("\n") if line.strip(" *_#>\t\r")][:12]:
+    """The date at the end of a short line of a title page, or set off by commas: "The Post, 4 May 2020, by A. Hill"."""
+    for line in _first_lines(text, 12):
         stated = list(dates.DATE.finditer(line))
         if not stated or line.endswith(".") or len(line.split()) > _COVER_WORDS or _OTHER_DATE.search(line):
             continue
