@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.ledger.reading import read_text, values
+from tests.ledger.reading import read, read_text, values
 from yosqa.ledger.ratings import ratings
 from yosqa.ledger.schemes import framework, frameworks, parse
 from yosqa.ledger.text import FoldedPage
@@ -227,3 +227,43 @@ def test_folding_keeps_the_way_back(text: str, data: st.DataObject) -> None:
         assert 0 <= low <= high <= len(text)
         if page.folded[start:end].strip():
             assert FoldedPage(1, text[low:high]).folded.strip() == page.folded[start:end].strip()
+
+
+MARKDOWN = """# An inspection of youth justice services in Ashford
+
+## Ratings
+
+| Ref | Standard | Rating |
+|---|---|---|
+| | **Overall** | **Good** |
+| **1** | **Organisational delivery** | |
+| 1.2 | Staff | Outstanding |
+| **2** | **Court disposals** | |
+| 2.2 | Planning | Inadequate |
+| **3** | **Out-of-court disposals** | |
+| 3.2 | Planning | Good |
+| 3.4 | Policy and provision | Requires improvement |
+| **4** | **Resettlement** | |
+| 4.1 | Policy and provision | Good |
+"""
+
+
+def test_numbers_in_a_column_of_their_own_tell_standards_of_one_name_apart(tmp_path: Path) -> None:
+    path = tmp_path / "report.md"
+    path.write_text(MARKDOWN, encoding="utf-8")
+    found = values(read(path, published="2023-10-16"))
+    assert found["overall"] == "good"
+    assert (found["staff"], found["court-planning"], found["out-of-court-planning"]) == (
+        "outstanding",
+        "inadequate",
+        "good",
+    )
+    assert (found["out-of-court-policy"], found["resettlement"]) == ("requires improvement", "good")
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Overall, we rated the service 'Good'.", "We have rated the team as 'Good'.", "Overall: Good"]
+)
+def test_the_overall_rating_may_be_said_in_passing(sentence: str, tmp_path: Path) -> None:
+    text = YOUTH.replace("Overall rating\nGood\n", f"{sentence}\n").format(organisation="", court="", out="")
+    assert values(read_text(text, tmp_path, published="2019-05-16"))["overall"] == "good"

@@ -179,3 +179,82 @@ def test_the_line_that_dates_a_document_is_known(head: str, published: str) -> N
 
 def test_a_file_name_may_say_the_month() -> None:
     assert of_text("Staff were kind.\n", "essex-news-july-2021.txt").published == "2021-07"
+
+
+SHORT_REPORT = """An inspection of youth justice services in
+MERTON
+HM Inspectorate of Probation
+May 2021
+
+This inspection was led by HM Inspector Ada Quill. We said so to the board, and the board told us that it agreed.
+
+FOREWORD
+
+The service is small. Its staff know the children well.
+"""
+PAPER = """CALDERDALE METROPOLITAN BOROUGH COUNCIL
+Children's Services Scrutiny Board
+Meeting: 21 November 2023, Town Hall
+Agenda item 7
+
+## Progress on the improvement plan
+
+Report of: A. Hill, Director
+
+The lead member said that work had begun. The director told members that Bradford Youth Justice Service had helped, and
+that Bradford Youth Justice Service would go on doing so.
+"""
+THEMATIC = """LEFT AT THE GATE
+A joint thematic inspection by HM Inspectorate of Probation and Estyn
+June 2021
+
+Foreword
+
+We visited four areas, inspectors said. They told us much.
+
+Area	Children in school	Excluded
+Norfolk	11	5
+Flintshire	15	2
+
+Warrington: a place at the table
+
+Warrington has an education manager who sits in the team and knows the schools.
+
+Poole: waiting by the phone
+
+In Poole, nobody is charged with education, and so case managers ring round the schools themselves.
+"""
+
+
+def test_a_short_report_is_a_report_for_its_title() -> None:
+    assert of_text(SHORT_REPORT).kind is Kind.REPORT
+    headline = SHORT_REPORT.replace("An inspection of youth justice services in\nMERTON", "Merton fails its inspection")
+    assert of_text(headline).kind is Kind.NEWS
+
+
+def test_a_paper_is_about_the_council_of_its_letterhead_and_no_news() -> None:
+    found = of_text(PAPER)
+    assert (found.kind, found.places, found.mentions) == (Kind.OTHER, ("Calderdale",), ("Bradford",))
+    assert found.title == "Progress on the improvement plan"
+
+
+def test_a_thematic_report_says_so_under_its_title_and_is_about_the_places_of_its_sections_and_rows() -> None:
+    found = of_text(THEMATIC)
+    assert found.kind is Kind.THEMATIC
+    assert set(found.places) == {"Norfolk", "Flintshire", "Warrington", "Poole"}
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("HM Inspectorate of Probation\nPress release\n\nExeter youth team sets the pace, say inspectors\n\nEmbargoed",
+         "Exeter youth team sets the pace, say inspectors"),
+        ("'They let us drift': Exeter's team rated inadequate\n\nBy A. Hill\nPublished 18 August 2022\n",
+         "'They let us drift': Exeter's team rated inadequate"),
+        ("# London Borough of Hounslow\n\n**Agenda item 7: Progress on the action plan**\n",
+         "Progress on the action plan"),
+        ("# Families Committee\n\n**Report title:** Youth justice: one year on\n", "Youth justice: one year on"),
+    ],
+)  # fmt: skip
+def test_the_title_says_what_a_document_is_about_and_not_who_issues_it(head: str, title: str) -> None:
+    assert of_text(f"{head}\nThe youth justice team in the city was visited by inspectors in the spring.\n").title == title

@@ -114,7 +114,7 @@ def _in_cells(framework: Framework, pages: Sequence[FoldedPage], blocks: Sequenc
         if len(grades) != 1:
             continue
         cell, grade = grades[0]
-        label = page.text[block.start : cell.start]
+        label = " ".join(page.text[one.start : one.end] for one in block.cells if one.end <= cell.start)
         # A number may have a cell of its own before the name's; all else between label and grade is other columns.
         measure = _measure_of(framework, fold(page.text[block.start : block.cells[0].end])) or _measure_of(
             framework, fold(label)

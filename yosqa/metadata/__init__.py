@@ -29,6 +29,7 @@ _SEARCHED_PAGES = 500
 """Pages searched for other authorities."""
 _ARTICLE_WORDS = 2500
 """A news item or release is shorter; a report is mostly longer."""
+_REPORT_PAGES = 3
 _RELEASE = re.compile(
     r"notes\s+(?:to|for)\s+editors|press\s+(?:release|office|notice)|media\s+enquir|news\s+release", re.I
 )
@@ -39,6 +40,19 @@ _REPORT = re.compile(
     r"|organisational\s+delivery)\b",
     re.I,
 )
+_INSPECTION_OF = re.compile(
+    r"^(?:an?\s+|the\s+|report\s+(?:of|on)\s+(?:an?\s+|the\s+)?)?(?:[\w-]+\s+){0,3}?inspection\s+of\b|\binspection\s+report\b", re.I
+)
+"""How the title of an inspection report begins, however short the report is."""
+_THEMATIC = re.compile(r"^(?:an?\s+|the\s+)?(?:joint\s+)?thematic\s+(?:inspection|review|report)\b", re.I)
+"""A line under the title that says so."""
+_PAPER = re.compile(
+    r"^(?:agenda\s+item|wards?\s+affected|report\s+(?:of|by|to|author)\b|(?:lead\s+)?(?:officer|author|cabinet\s+member)\s*:"
+    r"|(?:date\s+of\s+)?meeting\b|to:|.*\b(?:scrutiny|overview)\b.*\b(?:board|committee|panel)\b)",
+    re.I,
+)
+"""Lines at the head of a paper for a committee of councillors."""
+_PAPER_LINES = 2
 _TITLED_KINDS = (("thematic", Kind.THEMATIC), ("annual report", Kind.ANNUAL))
 _NAMED_KINDS = (
     ("jtai", Kind.JOINT),
@@ -164,6 +178,8 @@ class _Description:
         for word, kind in _TITLED_KINDS:
             if word in title:
                 self._take("kind", kind, self._sources["title"])
+        if any(map(_THEMATIC.search, self._cover())):
+            self._take("kind", Kind.THEMATIC, "page 1")
         self._framework()
         if inferred := self._inferred_kind():
             self._take("kind", inferred, "text")
@@ -191,17 +207,24 @@ class _Description:
 
     def _is_report(self) -> bool:
         text = self._text()
-        return bool(_REPORT.search(text)) and (len(self._pages) >= 3 or len(text.split()) > _ARTICLE_WORDS)
+        titled = _INSPECTION_OF.search(self._values["title"]) and not _RELEASE.search(text)
+        long = len(self._pages) >= _REPORT_PAGES or len(text.split()) > _ARTICLE_WORDS
+        return bool(_REPORT.search(text)) and bool(titled or long)
 
     def _inferred_kind(self) -> Kind | None:
         text = self._text()
         if self._is_table():
             return Kind.REGISTER
-        if len(text.split()) <= _ARTICLE_WORDS:
-            if _RELEASE.search(text):
-                return Kind.RELEASE
-            return Kind.NEWS if len(_SPEECH.findall(text)) >= 2 else None
-        return Kind.REPORT if "inspection" in self._values["title"].casefold() and self._is_report() else None
+        title = self._values["title"].casefold()
+        if "inspection" in title and self._is_report():
+            return Kind.JOINT if "joint" in title else Kind.REPORT
+        if len(text.split()) > _ARTICLE_WORDS:
+            return None
+        if _RELEASE.search(text):
+            return Kind.RELEASE
+        if sum(bool(_PAPER.match(line)) for line in self._cover()) >= _PAPER_LINES:
+            return Kind.OTHER
+        return Kind.NEWS if len(_SPEECH.findall(text)) >= 2 else None
 
     def _people(self) -> None:
         self._found(
@@ -228,17 +251,38 @@ class _Description:
     def _main_places(self) -> tuple[str, ...]:
         if found := self._authorities(self._values["title"]):
             self._sources["places"] = self._sources["title"]
-            return found if self._values["kind"] in (Kind.NEWS, Kind.RELEASE) else found[:1]
+            return found[:1] if self._values["kind"] in (Kind.REPORT, Kind.JOINT) else found
         if stated := self._extraction.properties.get("places", ""):
             self._sources["places"] = self._front
             return tuple(self._gazetteer.resolve(name)[0] for name in _listed(stated) if self._gazetteer.resolve(name))
-        if self._values["kind"] != Kind.REGISTER and (name := self._likeliest()):
+        if self._values["kind"] == Kind.THEMATIC:
+            return self._headed()
+        if self._values["kind"] != Kind.REGISTER and (name := self._letterhead() or self._likeliest()):
             self._sources["places"] = "text"
             return (name,)
         if named := self._authorities(self._stem.replace("-", " ")):
             self._sources["places"] = "file name"
             return named[:1]
         return ()
+
+    def _headed(self) -> tuple[str, ...]:
+        """The authorities that a thematic report gives a section or the row of a table each."""
+        texts = {page.number: page.text for page in self._pages}
+        telling = (block for block in self._blocks if block.kind in (BlockKind.HEADING, BlockKind.ROW))
+        lines = (line for block in telling for line in texts[block.page][block.start : block.end].split("\n"))
+        named = [(mention.name, line[: mention.start]) for line in lines for mention in self._gazetteer.find(line)[:1]]
+        first = (name for name, before in named if not re.search(r"\w", before) and self._gazetteer.is_authority(name))
+        if found := tuple(dict.fromkeys(first)):
+            self._sources["places"] = "text"
+        return found
+
+    def _letterhead(self) -> str:
+        """The authority that the first lines of a document name, if it is one."""
+        found = {name for line in self._cover() for name in self._authorities(line)}
+        return found.pop() if len(found) == 1 else ""
+
+    def _cover(self) -> list[str]:
+        return head.cover_lines(self._texts[0]) if self._texts else []
 
     def _likeliest(self) -> str:
         """The authority that the opening names most, services counting thrice."""

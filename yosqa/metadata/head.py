@@ -48,6 +48,7 @@ _OTHER_DATE = re.compile(
 _SET_OFF = re.compile(r"[,;|(–-]\s*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?$", re.I)
 _AFTER_DATE = re.compile(r"\s*(?:[,;|)–-]\s*(?:by\b.*|[A-Z].*)?)?")
 _COVER_WORDS = 14
+_COVER_LINES = 8
 _SHORT_LINE = 8
 """Words of a line on a title page that may hold a date: set off by commas, and at its end."""
 _FIELDWORK = (
@@ -75,7 +76,7 @@ _SERVICE = re.compile(
     re.I,
 )
 _FIELDS = {
-    "service": re.compile(r"^Service\s*:\s*(?P<value>[^\n]{3,100})$", re.M),
+    "service": re.compile(r"^Service\s*:\s*(?P<value>(?:(?!\.\s)[^\n]){3,100})", re.M),
     "publisher": re.compile(r"^(?:Publisher|Published\s+by)\s*:\s*(?P<value>[A-Z][^\n]{2,80})$", re.M),
     "kind": re.compile(r"^Kind(?:\s+of\s+document)?\s*:\s*(?P<value>[a-z][a-z ]{2,30})$", re.M),
     "url": re.compile(r"^(?:Address|URL|Link|Web\s+address)\s*:\s*<?(?P<value>https?://[^\s<>]+)", re.M),
@@ -83,6 +84,18 @@ _FIELDS = {
 """Lines of the form "Publisher: …", by the field of `Metadata` that they state."""
 
 
+_SUBJECT = re.compile(
+    r"^(?:(?:report\s+)?title|subject|agenda\s+item(?:\s+\w+)?)[\s*_]*:[\s*_]*(?P<value>[^\n]{8,200})$", re.I
+)
+"""A line that says what a paper is about."""
+_NO_TITLE = re.compile(
+    r"(?:press|news|media)\s+(?:release|notice|statement)|(?:HM|(?:Her|His)\s+Majesty['’]s)\s+Inspectorate\s+of\s+[\w ]+|Ofsted"
+    r"|(?:the\s+)?(?:London|Royal)\s+(?:London\s+)?Borough\s+of\s+[\w ]+|[\w’' -]+\s+(?:Council|Committee|Panel|Board)",
+    re.I,
+)
+"""A heading that names a publisher, a meeting or a sort of paper, and nothing of what it is about."""
+_BYLINE = re.compile(r"\W*(?:by|to|from|cc|embargo\w*|published|posted|updated|report\s+(?:of|by|author))\b", re.I)
+_HEADLINE_WORDS = 4
 _FIRST_PAGES = 10
 """Pages on which lines of that form are looked for."""
 
@@ -96,7 +109,28 @@ class Found:
 
 
 def title(pages: Sequence[Page], blocks: Sequence[Block]) -> Found | None:
-    """The document's title: its first heading, and the next when it follows at once and opens no section of its own."""
+    """The document's title: what a line gives as its subject, its first headings, or the headline without their marks.
+
+    A heading that only says who publishes it, or what sort of paper it is, is no title where another line may be one.
+    """
+    cover = cover_lines(pages[0].text) if pages else []
+    subject = next((match["value"] for line in cover if (match := _SUBJECT.match(line))), "")
+    if subject:
+        return Found(subject.strip(" *_"), pages[0].number)
+    found = _headings(pages, blocks)
+    if found and not _NO_TITLE.fullmatch(found.value):
+        return found
+    headline = next((line for line in cover if _is_headline(line)), "")
+    return Found(headline, pages[0].number) if headline else found
+
+
+def _is_headline(line: str) -> bool:
+    no_title = _NO_TITLE.fullmatch(line) or _BYLINE.match(line) or dates.DATE.search(line)
+    return len(line.split()) >= _HEADLINE_WORDS and not no_title
+
+
+def _headings(pages: Sequence[Page], blocks: Sequence[Block]) -> Found | None:
+    """The first heading, and the next when it follows at once and opens no section of its own."""
     texts = {page.number: page.text for page in pages}
     opened = {block.section[0] for block in blocks if block.section and block.kind is not BlockKind.HEADING}
     found: list[str] = []
@@ -117,7 +151,7 @@ def title(pages: Sequence[Page], blocks: Sequence[Block]) -> Found | None:
     if place is None:
         return None
     first, *rest = found
-    if not rest or len(first) > 90:
+    if not rest or len(first) > 90 or _BYLINE.match(rest[0]):
         return Found(first, place.page)
     joint = " " if re.search(r"\b(?:in|of|and|for|on|at|the|to)$", first) else ": "
     return Found(f"{first}{joint}{rest[0]}", place.page)
@@ -160,6 +194,15 @@ def _first_lines(text: str, count: int) -> list[str]:
     return list(filter(None, (line.strip(" *_#>\t\r") for line in text.split("\n"))))[:count]
 
 
+def cover_lines(text: str) -> list[str]:
+    """The lines of a title block or a letterhead: of the first, those too short for a sentence and without its end."""
+    return [line for line in _first_lines(text, _COVER_LINES) if _is_short(line)]
+
+
+def _is_short(line: str) -> bool:
+    return len(line.split()) <= _COVER_WORDS and not line.endswith(".")
+
+
 def _dateline(text: str) -> str:
     """The date that stands alone on one of the first lines, or that says when the document was issued."""
     for line in _first_lines(text, 20):
@@ -177,7 +220,7 @@ def _cover_date(text: str) -> str:
     """The date at the end of a short line of a title page, or set off by commas: "The Post, 4 May 2020, by A. Hill"."""
     for line in _first_lines(text, 12):
         stated = list(dates.DATE.finditer(line))
-        if not stated or line.endswith(".") or len(line.split()) > _COVER_WORDS or _OTHER_DATE.search(line):
+        if not stated or not _is_short(line) or _OTHER_DATE.search(line):
             continue
         last = stated[-1]
         ends = last.end() == len(line) and len(line.split()) <= _SHORT_LINE
