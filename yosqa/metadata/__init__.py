@@ -41,7 +41,7 @@ _REPORT = re.compile(
     re.I,
 )
 _INSPECTION_OF = re.compile(
-    r"^(?:an?\s+|the\s+|report\s+(?:of|on)\s+(?:an?\s+|the\s+)?)?(?:[\w-]+\s+){0,3}?inspection\s+of\b|\binspection\s+report\b", re.I
+    r"^(?:report\s+(?:of|on)\s+)?(?:(?:an?|the)\s+)?(?:[\w-]+\s+){0,3}?inspection\s+of\b|\binspection\s+report\b", re.I
 )
 """How the title of an inspection report begins, however short the report is."""
 _THEMATIC = re.compile(r"^(?:an?\s+|the\s+)?(?:joint\s+)?thematic\s+(?:inspection|review|report)\b", re.I)

@@ -89,7 +89,8 @@ _SUBJECT = re.compile(
 )
 """A line that says what a paper is about."""
 _NO_TITLE = re.compile(
-    r"(?:press|news|media)\s+(?:release|notice|statement)|(?:HM|(?:Her|His)\s+Majesty['’]s)\s+Inspectorate\s+of\s+[\w ]+|Ofsted"
+    r"(?:press|news|media)\s+(?:release|notice|statement)|Ofsted"
+    r"|(?:HM|(?:Her|His)\s+Majesty['’]s)\s+Inspectorate\s+of\s+[\w ]+"
     r"|(?:the\s+)?(?:London|Royal)\s+(?:London\s+)?Borough\s+of\s+[\w ]+|[\w’' -]+\s+(?:Council|Committee|Panel|Board)",
     re.I,
 )
