@@ -152,7 +152,7 @@ def _sides(question: Question, documents: Sequence[Document]) -> Mapping[str, st
 
 def _words(unit: Unit) -> int:
     """Return how many words a unit takes up in an answer: its own, those quoted before it, its context and marker."""
-    return unit.word_count + (len(unit.lead.split()) if unit.speaker or unit.back else 0) + _CONTEXT_WORDS
+    return unit.word_count + (len(unit.lead.split()) if unit.introduced or unit.back else 0) + _CONTEXT_WORDS
 
 
 def statements(
@@ -169,6 +169,7 @@ def statements(
     """
     made: list[Statement] = []
     before: Document | None = None
+    said: Span | None = None
     for evidence in chosen:
         document = sources.document(evidence.unit.document_id)
         for span in evidence.unit.shown:
@@ -176,10 +177,11 @@ def statements(
             before = document
             text = sources.page(document.id, span.page).text
             quotes, markers = [quoted(text[span.start : span.end])], []
-            if (named_at := evidence.unit.speaker) is not None:
-                introduction = citations.cite(document, named_at)
+            if (introduced := evidence.unit.introduced) is not None and introduced != said:
+                introduction = citations.cite(document, introduced)
                 quotes.insert(0, quoted(introduction.quote))
                 markers.append(introduction.marker)
+            said = introduced
             answering = evidence.unit.span if evidence.unit.back else span
             markers.append(citations.cite(document, span, list(short_answers(question, text, answering))).marker)
             made.append(Statement(context + " ".join(quotes), tuple(markers)))

@@ -47,7 +47,13 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     ),
     (
         Asked.REASON,
-        any_of(r"\bwhy\b", r"\bwhat (?:\w+ )?(?:reasons?|caused?|explains?)\b", r"\bhow come\b", r"\breasons? for\b"),
+        any_of(
+            r"\bwhy\b",
+            r"\bwhat (?:\w+ )?(?:reasons?|caused?|explains?)\b",
+            r"\bhow come\b",
+            r"\breasons? for\b",
+            r"\bwhat (?:made|makes|led to|lay behind|lies behind|brought about)\b",
+        ),
     ),
     (
         Asked.LIST,
@@ -59,7 +65,8 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
             r"\b(?:list|name) (?:all|the|every)\b",
             r"\bwhat (?:two|three|four|five|six) ",
             r"\bneed(?:s|ed)? to (?:improve|fix|change)\b",
-            r"\bhave to (?:sort out|fix|put right|work on|improve|do)\b",
+            r"\bha(?:ve|s|d) to (?:sort out|fix|put right|work on|improve|do)\b",
+            r"\bwant(?:s|ed)?\b.{2,60}? to (?:do|change|fix|improve|sort out|put right)\b",
             r"\b(?:told|asked|recommended) to (?:sort out|fix|put right|work on|improve|do|make|change|tackle)\b",
             r"\bwhat .{0,40}\b(?:concerned|pleased|good at|prais\w+|critici[sz]\w+|commend\w*)\b",
             r"\bwhat .{0,40}\b(?:inspectors|they) liked?\b",
@@ -89,12 +96,13 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
 _ADVICE = (
     any_of(
         r"\brecommend", r"\b(?:told|asked|urged|advised) to\b", r"\bneed(?:s|ed)? to\b", r"\b(?:have|has|had) to\b",
+        r"\bwant(?:s|ed)?\b.{2,60}? to (?:do|change)\b",
         r"\b(?:should|must)\b", r"\bimprov", r"\b(?:fix|sort out|put right|work on|do better|concern)",
         r"\bweak(?:ness| points| spots)",
     ),
     any_of(
         r"\brecommend", r"\bfor improvement\b", r"\bto improve\b", r"\bpriority\b", r"\bnext steps\b",
-        r"\bshould\b[^.]*:$", r"\bweakness", r"\b(?:should|must) (?:improve|change|do)\b", r"\basks? for\b",
+        r"\bshould\b[^.]*:$", r"\bweakness", r"\b(?:should|must) (?:improve|change|do)\b", r"\basks? for\b", r"\bput right\b",
     ),
 )  # fmt: skip
 _PRAISE = (
@@ -278,6 +286,49 @@ def stages(words: str) -> frozenset[str]:
     (['planning', 'reviewing'], frozenset({'assessment'}))
     """
     return frozenset(name for name, pattern in _STAGES.items() if pattern.search(words))
+
+
+_WARD = r"(?:child(?:ren)?|young (?:person|people)|boys?|girls?|themselves)"
+_OTHERS = r"(?:other (?:people|persons?)|others|(?:the )?public|victims?|everyone else|somebody else)"
+_THE = r"(?:(?:the|a|each|every|that|this) )?"
+_ASPECTS = {
+    name: any_of(
+        rf"\bsafety of {_THE}{whose}\b",
+        rf"\b{whose}(?:['’]s?)? (?:own )?safety\b",
+        rf"\bke(?:ep|eps|eping|pt) {_THE}{whose} safe\b",
+        rf"\b{whose} (?:(?:was|were|being|be|is|are) )?(?:properly )?(?:kept )?safe\b",
+    )
+    for name, whose in (("child", _WARD), ("others", _OTHERS))
+} | {"desistance": any_of(r"\bdesist\w*", r"\b(?:stop|from) (?:re-?)?offending\b")}
+"""What casework is for, each judged by itself: that children stop offending, are kept safe, and others are."""
+
+
+def aspects(words: str) -> frozenset[str]:
+    """Return which of the three purposes of casework a question or a sentence names.
+
+    >>> sorted(aspects("Were other people kept safe?")), sorted(aspects("the safety of the child and of desistance"))
+    (['others'], ['child', 'desistance'])
+    """
+    return frozenset(name for name, pattern in _ASPECTS.items() if pattern.search(words))
+
+
+_OUTCOME = any_of(
+    r"\b(?:did|has|have)\b.*\b(?:find|found|show|shown|decided?|concluded?|reveal(?:ed)?|agreed?|happen(?:ed)?)\b",
+    r"\b(?:outcomes?|results?|findings?|conclusions?|voted?|turn(?:ed)? out)\b",
+)
+_TO_COME = any_of(
+    r"\b(?:will|would|is to|are to|was to|were to|plans? to|intends? to|hopes? to|aims? to|expects? to|has promised to)\b",
+    r"\b(?:due to|expected to|scheduled|planned for)\b",
+)
+
+
+def only_planned(question: str, said: str) -> bool:
+    """Return whether a question asks what came of something, and a text only says that it is to come.
+
+    >>> only_planned("What did the review find?", "A review will look at this in May.")
+    True
+    """
+    return bool(_OUTCOME.search(question) and not _TO_COME.search(question) and _TO_COME.search(said))
 
 
 _MONTH = "|".join(MONTHS)

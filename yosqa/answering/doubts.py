@@ -23,7 +23,7 @@ _LOWER = 0.6
 """Each doubt alone takes a middling confidence below the usual threshold; a high one needs two."""
 _TIED = 0.5
 """Share of the question's information that evidence must hold when neither place nor date ties it to a document."""
-_ABSENT = 0.35
+_ABSENT = 0.3
 """A year or a name that is asked for, and that neither a document nor the evidence gives, is more than a doubt."""
 _ASKS_WHO = re.compile(r"^\W*who (?:is|was|are|were)\b", re.IGNORECASE)
 _ASKS_NAME = re.compile(
@@ -61,13 +61,16 @@ def factor(question: Question, evidence: Sequence[Evidence], scope: Scope, befor
         doubt *= _LOWER if scope.narrowed else _ABSENT
     if any(place not in told_of and place not in said for place in question.places):
         doubt *= _LOWER
-    if evidence[0].feature("imprint") and cues.OF_ITSELF.search(evidence[0].unit.text):
+    best = evidence[0]
+    if best.feature("imprint") and cues.OF_ITSELF.search(best.unit.text):
         doubt *= _ABSENT
     if (asked := _rating_asked(question)) and not any(_rates(e.unit, asked) for e in shown):
         doubt *= _ABSENT
     if people.speaker_in(question.content) and not any(e.feature("said by") for e in shown):
         doubt *= _LOWER
-    if evidence[0].feature("other domain"):
+    if any(best.feature(name) for name in ("other domain", "other aspect")):
+        doubt *= _ABSENT
+    if cues.only_planned(question.content, best.unit.text):
         doubt *= _ABSENT
     for asks, lower in ((_ASKS_NAME, _ABSENT), (_ASKS_WHO, _LOWER)):
         if asks.search(question.content) and not _names_somebody(question, shown):

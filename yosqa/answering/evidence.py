@@ -97,7 +97,7 @@ def find(
     lookup = _PassageLookup(passages)
     dense = np.array([cosines.get(lookup.passage_id(unit), floor) for unit in pool])
     alike = likeness.score(question.content, [unit.text for unit in pool]) if likeness else np.zeros(len(pool))
-    chosen = _choose(question, pool, (shared.bm25, dense, alike), candidates)
+    chosen = _choose(question, scope, pool, (shared.bm25, dense, alike), candidates)
     relevance = _read(question.content, [reading_text(pool[i]) for i in chosen], scorer)
     chosen = chosen[: len(relevance)]
     best = float(shared.bm25.max()) or 1.0
@@ -143,7 +143,11 @@ def _holds(whole: Unit, part: Unit) -> bool:
 
 
 def _choose(
-    question: Question, pool: Sequence[Unit], scores: tuple[NDArray[Any], NDArray[Any], NDArray[Any]], candidates: int
+    question: Question,
+    scope: Scope,
+    pool: Sequence[Unit],
+    scores: tuple[NDArray[Any], NDArray[Any], NDArray[Any]],
+    candidates: int,
 ) -> list[int]:
     """Return the indices of the units worth reading: reciprocal rank fusion of BM25, cosine and likeness."""
     bm25, dense, alike = scores
@@ -161,7 +165,9 @@ def _choose(
     term = cues.term_to_define(question.content) if question.asked is Asked.DEFINITION else ""
     defining = [i for i in rest if term and features.defines(term, pool[i])]
     wanted = [i for i in order if question.asked is Asked.LIST and features.under_wanted(question, pool[i])]
-    return list(dict.fromkeys([*defining, *wanted[: candidates // 2], *lists[:share], *rest]))[:candidates]
+    # The place is no word to match: in a document about several, what is of the one asked about may share no other.
+    placed = [i for i in rest if features.of_place(question, scope, pool[i])[0]][: candidates // 4]
+    return list(dict.fromkeys([*defining, *wanted[: candidates // 2], *lists[:share], *placed, *rest]))[:candidates]
 
 
 def _read(question: str, texts: Sequence[str], scorer: Scorer) -> NDArray[Any]:

@@ -16,9 +16,10 @@ from yosqa.answering.cues import Asked
 from yosqa.answering.question import Question
 from yosqa.answering.scope import Scope
 from yosqa.answering.terms import stem, terms, words
-from yosqa.answering.units import Unit, UnitKind, names
+from yosqa.answering.units import Unit, UnitKind, names_any
 from yosqa.ledger import measures
 from yosqa.ledger.text import fold
+from yosqa.model import Kind
 
 _CLOSE = 5
 """Words between a number and what it counts."""
@@ -49,6 +50,7 @@ NAMES = (
     "other domain",
     "same stage",
     "other stage",
+    "other aspect",
     "said by",
     "said by another",
     "of place",
@@ -80,8 +82,9 @@ def read_off(question: Question, scope: Scope, unit: Unit) -> tuple[float, ...]:
         *_lacking(question, unit),
         *_domain(question, unit),
         *_stage(question, unit),
+        _other_aspect(question, unit),
         *_said(question, unit),
-        *_places(question, scope, unit),
+        *of_place(question, scope, unit),
         imprint,
     )
     return tuple(float(bool(value)) for value in found)
@@ -142,6 +145,13 @@ def _stage_of(section: tuple[str, ...]) -> frozenset[str]:
     return next((found for heading in reversed(section) if (found := cues.stages(heading))), frozenset())
 
 
+def _other_aspect(question: Question, unit: Unit) -> bool:
+    """Return whether a unit speaks of another purpose of casework than a question ("the safety of others")."""
+    wanted = cues.aspects(question.content)
+    named = cues.aspects(f"{unit.lead} {unit.text}") if wanted else frozenset()
+    return bool(named) and not wanted & named
+
+
 def _said(question: Question, unit: Unit) -> tuple[bool, bool]:
     """Return whether a unit holds words of whom the question wants to hear, or of somebody else."""
     wanted = set(terms(people.speaker_in(question.content)))
@@ -151,14 +161,22 @@ def _said(question: Question, unit: Unit) -> tuple[bool, bool]:
     return bool(wanted & set(terms(said))), not wanted & set(terms(said))
 
 
-def _places(question: Question, scope: Scope, unit: Unit) -> tuple[bool, bool]:
-    """Return whether a unit of a document about several places names the one asked about, or only another."""
-    about = next((d.metadata.places for d in scope.documents if d.id == unit.document_id), ())
-    others = set(about) - set(question.places)
-    if not question.places or not others:
+def of_place(question: Question, scope: Scope, unit: Unit) -> tuple[bool, bool]:
+    """Return whether a unit of a document about several places is of the one asked about, or of another.
+
+    It is of those that it names, else of those that its heading names. What a thematic report says of none it says of
+    all together, and so not of this one.
+    """
+    document = next((d for d in scope.documents if d.id == unit.document_id), None)
+    others = set(document.metadata.places) - set(question.places) if document else set()
+    if document is None or not question.places or not others:
         return False, False
-    named = names(unit, question.places)
-    return named, not named and names(unit, others)
+    for text in (f"{unit.lead} {unit.text}", *reversed(unit.section)):
+        if names_any(text, question.places):
+            return True, False
+        if names_any(text, others):
+            return False, True
+    return False, document.metadata.kind is Kind.THEMATIC
 
 
 def _on_topic(question: Question, unit: Unit) -> bool:

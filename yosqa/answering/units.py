@@ -24,6 +24,8 @@ _LONGEST_CAPTION = 25
 """A paragraph of more words than this does not introduce the table after it."""
 _LIST_WORDS = 400
 """A longer list is no answer as a whole."""
+_SEVERAL = 2
+"""Figures in a row from which on they are shown with the heading of their table."""
 _PIECE_WORDS = 8
 """A panel is set in pieces of at most so many words each: a label, a figure, whose figure it is."""
 _PANEL_WORDS = 60
@@ -44,6 +46,10 @@ _SOMEBODY_SAID = re.compile(
 """Words whose speaker the sentence before names."""
 _MOST_TOGETHER = 75
 """Words of two sentences that are quoted as one; longer ones stand alone."""
+_MARKS = " \t\r\n*_"
+"""White space, and the marks that Markdown sets around bold words."""
+_ADDRESSES = re.compile(r"^\W*(?:\S+\s+){1,15}?(?:should|must|needs? to|(?:is|are) to)(?: also)?\W*:\W*$", re.IGNORECASE)
+"""How a list of advice says whom it is for."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -75,8 +81,9 @@ class Unit:
     terms: tuple[str, ...]
     position: int
     """Counts up through the document."""
-    speaker: Span | None = None
-    """For quoted words: where their speaker is named, when that is not in the unit itself."""
+    introduced: Span | None = None
+    """Where it is named who speaks quoted words, to whom advice is given, or what a row's figures are, when that is not
+    in the unit itself."""
     follows: bool = False
     """Whether the unit before it in the document is the sentence before it in its paragraph."""
     back: Span | None = None
@@ -100,8 +107,13 @@ class Unit:
 
 
 def names(unit: Unit, places: Iterable[str]) -> bool:
-    """Return whether a unit names one of some places; "Yorkshire" does not name York."""
-    return any(re.search(rf"\b{re.escape(place)}\b", f"{unit.lead} {unit.text}", re.IGNORECASE) for place in places)
+    """Return whether a unit, or what introduces it, names one of some places."""
+    return names_any(f"{unit.lead} {unit.text}", places)
+
+
+def names_any(text: str, places: Iterable[str]) -> bool:
+    """Return whether a text names one of some places; "Yorkshire" does not name York."""
+    return any(re.search(rf"\b{re.escape(place)}\b", text, re.IGNORECASE) for place in places)
 
 
 def units(document_id: str, pages: Mapping[int, Page], blocks: Sequence[Block]) -> tuple[Unit, ...]:
@@ -127,7 +139,7 @@ def units(document_id: str, pages: Mapping[int, Page], blocks: Sequence[Block]) 
                     piece.lead,
                     words,
                     len(made),
-                    piece.speaker,
+                    piece.introduced,
                     piece.follows,
                     piece.back,
                 )
@@ -143,7 +155,7 @@ class _Piece:
     spans: tuple[Span, ...]
     section: tuple[str, ...]
     lead: str = ""
-    speaker: Span | None = None
+    introduced: Span | None = None
     follows: bool = False
     back: Span | None = None
 
@@ -165,14 +177,18 @@ def _pieces(pages: Mapping[int, Page], blocks: Sequence[Block]) -> Iterator[_Pie
             yield from _sentences(pages, block, UnitKind.SENTENCE, speaker=spoken.get(block))
         elif block.kind is BlockKind.FOOTNOTE:
             yield _Piece(UnitKind.SENTENCE, (block.span,), block.section)
-        elif block.kind is BlockKind.ROW and block not in titles:
-            yield _Piece(UnitKind.ROW, (block.span,), block.section, heads[block])
+        elif block.kind is BlockKind.ROW and block not in (headed := titles.get(block.group, ())):
+            told = headed[0].span if headed and _figures(pages, block) >= _SEVERAL else None
+            yield _Piece(UnitKind.ROW, (block.span,), block.section, heads[block], told)
         elif block.kind is BlockKind.ITEM and not _is_bare(pages, block) and not _introduces(pages, block):
-            lead = introductions.get(block.group, "")
+            leading = introductions.get(block.group)
+            lead = _words_at(pages, leading) if leading else ""
             if len(pages[block.page].text[block.start : block.end].split()) > _LONG_ITEM:
                 yield from _sentences(pages, block, UnitKind.ITEM, lead)
             else:
-                yield _Piece(UnitKind.ITEM, (unmarked(block, pages[block.page].text),), block.section, lead)
+                span = unmarked(block, pages[block.page].text)
+                addressee = leading if _ADDRESSES.search(lead) else None
+                yield _Piece(UnitKind.ITEM, (span,), block.section, lead, addressee)
     yield from _lists(pages, blocks, introductions)
 
 
@@ -202,32 +218,46 @@ def _heads_table(pages: Mapping[int, Page], before: Block, row: Block) -> bool:
     return len(words.split()) <= _LONGEST_CAPTION and not words.endswith((".", "?", "!"))
 
 
-def _title_rows(pages: Mapping[int, Page], blocks: Sequence[Block]) -> set[Block]:
-    """Return the rows that only head the columns of those below them: they say nothing by themselves."""
+def _figures(pages: Mapping[int, Page], row: Block) -> int:
+    """Return how many cells of a row hold a figure: of several, only the table's heading tells which is which."""
+    return sum(cues.DIGIT.search(pages[row.page].text, cell.start, cell.end) is not None for cell in row.cells[1:])
+
+
+def _title_rows(pages: Mapping[int, Page], blocks: Sequence[Block]) -> dict[int, list[Block]]:
+    """Return for each table, by its group, the rows that only head its columns: they say nothing by themselves."""
     columns: dict[int, set[str]] = {}
     for block in blocks:
         if block.kind is BlockKind.ROW:
             columns.setdefault(block.group, set()).update(cell.column for cell in block.cells if cell.column)
     rows = (block for block in blocks if block.kind is BlockKind.ROW and len(block.cells) > 1)
-    return {
-        row
-        for row in rows
-        if all(pages[row.page].text[cell.start : cell.end] in columns[row.group] for cell in row.cells[1:])
-    }
-
-
-def _introductions(pages: Mapping[int, Page], blocks: Sequence[Block]) -> dict[int, str]:
-    """Return for each list, by its group, the paragraph just before it that ends with a colon."""
-    found: dict[int, str] = {}
-    for before, block in pairwise(blocks):
-        if block.kind is BlockKind.ITEM and block.group not in found:
-            words = _words_at(pages, before.span)
-            introduces = before.kind is BlockKind.PARAGRAPH and _introduces(pages, before)
-            found[block.group] = words if introduces and len(words.split()) <= _LONGEST_LEAD else ""
+    found: dict[int, list[Block]] = {}
+    for row in rows:
+        if all(pages[row.page].text[cell.start : cell.end] in columns[row.group] for cell in row.cells[1:]):
+            found.setdefault(row.group, []).append(row)
     return found
 
 
-def _lists(pages: Mapping[int, Page], blocks: Sequence[Block], introductions: Mapping[int, str]) -> Iterator[_Piece]:
+def _introductions(pages: Mapping[int, Page], blocks: Sequence[Block]) -> dict[int, Span | None]:
+    """Return for each list, by its group, where the paragraph stands that is just before it and ends with a colon."""
+    found: dict[int, Span | None] = {}
+    for before, block in pairwise(blocks):
+        if block.kind is BlockKind.ITEM and block.group not in found:
+            introduces = before.kind is BlockKind.PARAGRAPH and _introduces(pages, before)
+            short = len(_words_at(pages, before.span).split()) <= _LONGEST_LEAD
+            found[block.group] = _bare(pages, before.span) if introduces and short else None
+    return found
+
+
+def _bare(pages: Mapping[int, Page], span: Span) -> Span:
+    """Return a span without the white space and marks at its ends."""
+    text = pages[span.page].text[span.start : span.end]
+    start = span.end - len(text.lstrip(_MARKS))
+    return Span(span.page, start, start + len(text.strip(_MARKS)))
+
+
+def _lists(
+    pages: Mapping[int, Page], blocks: Sequence[Block], introductions: Mapping[int, Span | None]
+) -> Iterator[_Piece]:
     """Yield each list whole, then all lists under one heading as one: advice to three addressees is still one list.
 
     Numbered paragraphs of a report's body look like a list's items; their length tells them apart.
@@ -246,8 +276,8 @@ def _lists(pages: Mapping[int, Page], blocks: Sequence[Block], introductions: Ma
             spans = _with_continuations(pages, members, wanted, introduced=len(wanted) > 1)
             if wanted not in offered and _is_list(pages, spans):
                 offered.add(wanted)
-                lead = introductions.get(wanted[0], "") if len(wanted) == 1 else ""
-                yield _Piece(UnitKind.LIST, spans, section, lead)
+                leading = introductions.get(wanted[0]) if len(wanted) == 1 else None
+                yield _Piece(UnitKind.LIST, spans, section, _words_at(pages, leading) if leading else "")
         if cues.announces_list(section[-1]):
             spans = tuple(unmarked(block, pages[block.page].text) for block in members if block.section == section)
             spans = tuple(span for span in spans if _WORD.search(pages[span.page].text, span.start, span.end))
@@ -313,7 +343,7 @@ def _is_list(pages: Mapping[int, Page], spans: Sequence[Span]) -> bool:
 
 
 def _introduces(pages: Mapping[int, Page], block: Block) -> bool:
-    return pages[block.page].text[block.start : block.end].rstrip().endswith(":")
+    return pages[block.page].text[block.start : block.end].rstrip(_MARKS).endswith(":")
 
 
 def _panels(pages: Mapping[int, Page], blocks: Sequence[Block]) -> dict[Block, list[Block]]:

@@ -47,6 +47,7 @@ _AT_MOST = {
     "counts something else": -0.1,
     "other domain": 0.0,
     "other stage": -0.3,
+    "other aspect": -2.0,
     "said by another": -0.5,
     "of another place": -3.0,
     "imprint": -4.0,
