@@ -18,7 +18,7 @@ from yosqa.answering.evidence import Evidence
 from yosqa.answering.scope import Scope
 
 _FILE = Path(__file__).parent / "confidence.json"
-ANSWERABLE = ("relevance", "any", "lacks", "all lack", "narrowed", "intercept")
+ANSWERABLE = ("relevance", "any", "lacks", "all lack", "post held", "narrowed", "intercept")
 """What the model of whether anything answers reads, in this order."""
 RIGHT = ("best", "share", "intercept")
 """What the model of whether the right thing is shown reads."""
@@ -65,6 +65,7 @@ def features(evidence: Sequence[Evidence], scope: Scope) -> Features:
             math.log(sum(math.exp(logit) for logit in logits)),
             float(_lacks(evidence[0])),
             float(all(map(_lacks, shown))),
+            evidence[0].feature("post held"),
             float(scope.narrowed),
             1.0,
         ),

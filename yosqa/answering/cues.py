@@ -119,6 +119,15 @@ _PRAISE = (
 """What asks for advice or praise, and the headings and introductions under which reports list it."""
 
 
+def asks_advice(question: str) -> bool:
+    """Return whether ``question`` asks what somebody is to do.
+
+    >>> asks_advice("What did inspectors want the police to do?")
+    True
+    """
+    return asked_by(question) is Asked.LIST and _ADVICE[0].search(question) is not None
+
+
 def wants_section(question: str, heading: str) -> bool:
     """Return whether a question asks for the advice or the praise that stands under ``heading``.
 
@@ -265,7 +274,7 @@ ASKS_OF_ITSELF = any_of(
 """What asks for such a sentence."""
 IMPRINT = any_of(
     r"^\W*about (?:(?:this|the) (?:digest|document|report|article|release|site)|us|ofsted)\b",
-    r"^\W*(?:imprint|copyright|disclaimer|notes? (?:to|for) editors)\b",
+    r"^\W*(?:imprint|copyright|disclaimer)\b",
     r"^\W*(?:further information|contact(?: us| details)?)\W*$",
 )
 """Headings under which a document speaks of itself."""

@@ -14,6 +14,7 @@ from yosqa.answering import cues, people
 from yosqa.answering.evidence import Evidence
 from yosqa.answering.question import Question
 from yosqa.answering.scope import Scope
+from yosqa.answering.terms import terms
 from yosqa.answering.units import Unit
 from yosqa.ledger import Figure, asking, measures
 from yosqa.ledger.text import fold
@@ -32,6 +33,8 @@ _ASKS_NAME = re.compile(
     r"|universit(?:y|ies)|hospitals?|contractors?|suppliers?|housing providers?|landlords?|councillors?|newspapers?)\b",
     re.IGNORECASE,
 )
+_ADVISED = re.compile(r"\b[Rr]ecommend\w*\b.*? (?:to|for) (?:the |its |their )?(?P<whom>[A-Z][\w’'-]*(?: [\w’'-]+){0,6}?)\W*$")
+"""Advice to somebody who is named ("recommend to the Youth Justice Board?")."""
 _NAMED = re.compile(r"\b[A-Z][a-z]+\s+(?:(?:of|for)\s+)?(?:Mc|Mac|O['’])?[A-Z][a-z]+|\b[A-Z][A-Za-z]*\d|[“‘'][A-Z]")
 
 
@@ -71,6 +74,9 @@ def factor(question: Question, evidence: Sequence[Evidence], scope: Scope, befor
     if any(best.feature(name) for name in ("other domain", "other aspect")):
         doubt *= _ABSENT
     if cues.only_planned(question.content, best.unit.text):
+        doubt *= _ABSENT
+    advised = _ADVISED.search(question.content)
+    if advised and not any(set(terms(advised["whom"])) <= set(terms(f"{e.unit.lead} {e.unit.text}")) for e in shown):
         doubt *= _ABSENT
     for asks, lower in ((_ASKS_NAME, _ABSENT), (_ASKS_WHO, _LOWER)):
         if asks.search(question.content) and not _names_somebody(question, shown):

@@ -36,6 +36,7 @@ NAMES = (
     "no date",
     "no name",
     "no post",
+    "post held",
     "cause",
     "list wanted",
     "list elsewhere",
@@ -71,7 +72,7 @@ def read_off(question: Question, scope: Scope, unit: Unit) -> tuple[float, ...]:
         asked is Asked.DURATION and not timed,
         asked is Asked.DATE and not timed and not cues.DATE.search(text),
         asked is Asked.PERSON and not cues.LOOSE_NAME.search(f"{unit.lead} {text}"),
-        bool(posts := people.posts(question.content)) and not people.names_holder(posts, f"{unit.lead} {text}"),
+        *_post(question, unit),
         asked is Asked.REASON and cues.CAUSE.search(text),
         asked is Asked.LIST and is_list and not imprint and _on_topic(question, unit),
         asked is Asked.LIST and is_list and not imprint and not _on_topic(question, unit),
@@ -88,6 +89,13 @@ def read_off(question: Question, scope: Scope, unit: Unit) -> tuple[float, ...]:
         imprint,
     )
     return tuple(float(bool(value)) for value in found)
+
+
+def _post(question: Question, unit: Unit) -> tuple[bool, bool]:
+    """Return whether a unit lacks a holder of the post that is asked for, or names one."""
+    posts = people.posts(question.content)
+    held = people.names_holder(posts, f"{unit.lead} {unit.text}")
+    return bool(posts) and not held, held
 
 
 def _speaks_of_itself(unit: Unit) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from yosqa.answering import compose
 from yosqa.answering.compose import Citations
-from yosqa.answering.cues import Asked, names_in
+from yosqa.answering.cues import Asked, asks_advice, names_in
 from yosqa.answering.question import FAMILIES, Question
 from yosqa.answering.scope import Scope
 from yosqa.answering.sources import Sources
@@ -44,6 +44,7 @@ _RECOMMENDED = re.compile(r"\brecommend", re.IGNORECASE)
 _GENERAL = frozenset(
     terms(
         "recommendations recommended recommend made make gave give given main key report inspection inspectors list all"
+        " want wanted told tell ask asked need needed must should do change fix improve sort inspectorate itself"
         f" many name each service {' '.join(NUMBER_WORDS)}"
     )
 )
@@ -68,7 +69,7 @@ def answer(question: Question, scope: Scope, sources: Sources) -> Answer | None:
     if (corrected := _premise(question, scope, sources)) is not None:
         return corrected
     asked = asking.match(question.placeless) or asking.match(question.text)
-    if not asked and _RECOMMENDED.search(question.content):
+    if not asked and (_RECOMMENDED.search(question.content) or asks_advice(question.content)):
         asked = (_RECOMMENDATION,)
     if not asked or (_RECOMMENDATION in asked and not (_whole_list(question) or _addressed(question, scope, sources))):
         return None
@@ -132,8 +133,8 @@ def _looked_up(question: Question, scope: Scope, asked: Sequence[str], sources: 
         if rows and rows[0].blank:
             blank = blank or rows[0]
         elif rows:
-            addressed = [row for row in rows if row.kind is Figure.RECOMMENDATION and _is_for(row, question)]
-            found.append((document, tuple(addressed) or rows))
+            found.append((document, rows))
+    found = _to_whom(found, question)
     if not scope.narrowed:
         named = [(document, rows) for document, rows in found if _speaks_of(document, question, sources)]
         if found and not named:
@@ -296,12 +297,23 @@ def _whole_list(question: Question) -> bool:
 
 def _addressed(question: Question, scope: Scope, sources: Sources) -> bool:
     """Return whether the recommendations to somebody are asked for, and nothing else about them."""
-    return scope.narrowed and any(
+    return any(
         _is_for(row, question)
         for document in scope.documents
         for row in sources.rows([document.id])
         if row.kind is Figure.RECOMMENDATION
     )
+
+
+def _to_whom(
+    found: Sequence[tuple[Document, tuple[LedgerRow, ...]]], question: Question
+) -> list[tuple[Document, tuple[LedgerRow, ...]]]:
+    """Return only the recommendations to whom a question names, where there are such; else what was found."""
+    addressed = [
+        (document, tuple(row for row in rows if row.kind is Figure.RECOMMENDATION and _is_for(row, question)))
+        for document, rows in found
+    ]
+    return [(document, rows) for document, rows in addressed if rows] or list(found)
 
 
 def _is_for(row: LedgerRow, question: Question) -> bool:

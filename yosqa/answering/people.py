@@ -50,11 +50,14 @@ _POST = (
 )
 _NOT_A_VISIT = r"(?! (?:of )?(?:the |this |its )?(?:\w+ )?(?:inspections?|reviews?|visits?)\b)"
 """An inspection may be led by an inspectorate: no person need be named."""
+_RANK = r"(?P<rank>(?:lead|chief|deputy|vice|assistant|interim|acting)[ -])?"
+_SECONDS = ("deputy", "vice")
+"""Two words for one rank."""
 _POSTS = (
-    (any_of(rf"\b{_POST}\b"), ()),
+    (any_of(rf"\b{_RANK}(?P<post>{_POST})\b"), ()),
     (any_of(r"\b(?:runs?|ran|running|manag(?:es?|ed|ing))\b"), ("manager", "managed by", "run by", "head", "director")),
     (
-        any_of(rf"\b(?:leads?|led|heads? up|in charge|responsible)\b{_NOT_A_VISIT}"),
+        any_of(rf"\b(?:leads?(?! {_POST})|led|heads? up|in charge|responsible)\b{_NOT_A_VISIT}"),
         ("head", "leader", "led by", "director", "manager", "lead"),
     ),
     (any_of(r"\bchair(?:s|ed|ing)\b"), ("chair",)),
@@ -79,15 +82,22 @@ def posts(question: str) -> tuple[str, ...]:
 
     >>> posts("Who chairs the board?"), posts("Who is the head of service?"), posts("Who paid?")
     (('chair',), ('head',), ())
+    >>> posts("Who is the deputy chair?")
+    ('deputy chair', 'deputy-chair', 'vice chair', 'vice-chair')
     """
     if cues.asked_by(question) is not cues.Asked.PERSON and not _NAME_OF.search(question):
         return ()
-    found = [
-        (meant or (match[0].lower().removesuffix("s"),))
-        for pattern, meant in _POSTS
-        for match in pattern.finditer(question)
-    ]
+    found = [meant or _written(match) for pattern, meant in _POSTS for match in pattern.finditer(question)]
     return tuple(dict.fromkeys(post for posts in found for post in posts))
+
+
+def _written(match: re.Match[str]) -> tuple[str, ...]:
+    """Return a post that is named, in the ways it may be written: with its rank, where it has one."""
+    rank, post = (match["rank"] or "").lower().strip(" -"), match["post"].lower().removesuffix("s")
+    if rank == "lead":
+        return (f"lead {post}", "led by")
+    ranks = _SECONDS if rank in _SECONDS else filter(None, (rank,))
+    return tuple(f"{one}{joint}{post}" for one in ranks for joint in " -") or (post,)
 
 
 def names_holder(posts: Iterable[str], text: str) -> bool:

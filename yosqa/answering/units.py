@@ -364,6 +364,8 @@ def _panels(pages: Mapping[int, Page], blocks: Sequence[Block]) -> dict[Block, l
             and not words[-1].endswith((".", ":", ","))
         )
         if panel and (not short or block is None or panel[-1].page != block.page or size + len(words) > _PANEL_WORDS):
+            while panel and panel[-1].kind is BlockKind.HEADING:  # it heads what comes after
+                panel.pop()
             if len(panel) > 1 and any(member.kind is BlockKind.PARAGRAPH for member in panel):
                 panels |= {member: [] for member in panel[1:]}
                 panels[panel[0]] = panel

@@ -18,6 +18,7 @@ _RANK = r"(?:(?:one\s+of\s+)?(?:HM|Her\s+Majesty['’]s|His\s+Majesty['’]s)\s+
 _INSPECTOR = (
     re.compile(rf"(?:^|[:|]\s*)(?:lead|reporting)\s+inspector\s*:?\s*{_RANK}(?-i:{_NAME})", re.I | re.M),
     re.compile(rf"(?:lead|reporting)\s+inspector\s*:\s*{_RANK}(?-i:{_NAME})", re.I),
+    re.compile(rf"(?:lead|reporting)\s+inspector\s+(?:was|is)\s+{_RANK}(?-i:{_NAME})", re.I),
     re.compile(rf"(?:inspection|review|fieldwork)\s+was\s+led\s+by\s+{_RANK}(?-i:{_NAME})", re.I),
     re.compile(rf"(?-i:{_NAME}),?\s+(?:(?:HMI|Ofsted|CQC),?\s+)*lead\s+inspector\b", re.I),
 )
