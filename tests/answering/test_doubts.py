@@ -32,6 +32,9 @@ def doubt(question: str, text: str, *, section: tuple[str, ...] = (), before: st
         ("Were out-of-court cases planned?", "Out-of-court cases were planned.", "Court cases were planned."),
         ("Which university backs it?", "The University of Exeter backs it.", "A university backs it."),
         ("What does the Bridgefield centre cost?", "Bridgefield costs £3.", "The centre costs £3."),
+        ("What did the review find?", "The review found gaps.", "A review will be held in May."),
+        ("Was the safety of others planned for?", "Others were kept safe.", "The child was kept safe."),
+        ("What did it recommend to the Youth Justice Board?", "The Youth Justice Board should act.", "It should act."),
     ],
 )
 def test_what_nearly_answers_is_doubted(question: str, answers: str, near_miss: str) -> None:

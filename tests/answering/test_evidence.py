@@ -13,7 +13,7 @@ from yosqa.answering.question import read
 from yosqa.answering.scope import Scope
 from yosqa.answering.units import Unit, UnitKind
 from yosqa.metadata.places import gazetteer
-from yosqa.model import Document, Metadata, Span
+from yosqa.model import Document, Kind, Metadata, Span
 
 SCOPE = Scope((), narrowed=True)
 
@@ -97,11 +97,16 @@ def test_a_list_comes_first_when_its_items_are_the_best() -> None:
         ("What did the council leader say about it?", "“It is unfair,” said the leader, Ann Hill.", {}, {"said by"}),
         ("What did the union say about it?", "“It is unfair,” said Ann Hill.", {}, {"said by another"}),
         ("What did inspectors say about it?", "“It is unfair,” said Ann Hill.", {}, set()),
-        ("Who chairs the board?", "The chair is Ann Hill.", {}, set()),
+        ("Who chairs the board?", "The chair is Ann Hill.", {}, {"post held"}),
+        ("Who is the deputy chair?", "Its vice-chair, Ann Hill, came.", {}, {"post held"}),
+        ("Who is the deputy chair?", "The chair is Ann Hill.", {}, {"no post"}),
+        ("Who was lead inspector?", "Chief Inspector Ann Hill said so.", {}, {"no post"}),
+        ("In how many cases were others kept safe?", "The child was kept safe in 50 cases.", {}, {"other aspect"}),
+        ("In how many cases were others kept safe?", "Other people were kept safe in 50 cases.", {}, set()),
         ("Who chairs the board?", "Ann Hill was there.", {}, {"no post"}),
         ("Who chairs it?", "The chair of the Youth Justice Board came.", {}, {"no post"}),
         ("Who led the joint inspection?", "Ofsted led it.", {}, set()),
-        ("Who runs the team?", "It is now managed by its head, Ann Hill.", {}, set()),
+        ("Who runs the team?", "It is now managed by its head, Ann Hill.", {}, {"post held"}),
         ("What does CAMHS stand for?", "child and adolescent mental health services (CAMHS)", {}, {"definition"}),
     ],
 )
@@ -109,7 +114,7 @@ def test_what_can_be_read_off_a_unit(
     question: str, text: str, more: dict[str, tuple[str, ...]], names: set[str]
 ) -> None:
     new = {"no part", "no money", "counts something else", "same domain", "other domain", "imprint"}
-    new |= {"said by", "said by another", "no post", "definition"}
+    new |= {"said by", "said by another", "no post", "post held", "definition", "other aspect"}
     values = features.read_off(read(question, gazetteer()), SCOPE, unit(text, **more))
     told = features.NAMES[len(features.MEASURED) :]
     assert {name for name, value in zip(told, values, strict=True) if value and name in new} == names
@@ -131,15 +136,16 @@ def test_a_list_is_wanted_where_its_heading_speaks_of_what_is_asked(question: st
     assert told["list wanted"] + told["list elsewhere"] == 1.0
 
 
-def test_of_two_places_in_one_document_the_one_asked_about_answers() -> None:
-    news = Document("d", "news.md", "", 1, Metadata(title="Two towns", places=("Barnsley", "Solihull")))
+@pytest.mark.parametrize(("kind", "general"), [(Kind.NEWS, (False, False)), (Kind.THEMATIC, (False, True))])
+def test_of_two_places_in_one_document_the_one_asked_about_answers(kind: Kind, general: tuple[bool, bool]) -> None:
+    metadata = Metadata(title="Two towns", places=("Barnsley", "Solihull"), kind=kind)
+    scope = Scope((Document("d", "two.md", "", 1, metadata),), narrowed=True)
     asked = read("How many are there in Solihull?", gazetteer())
-    told = {}
-    for text in ("In Solihull there are 174.", "In Barnsley there are 129.", "There are 12."):
-        values = features.read_off(asked, Scope((news,), narrowed=True), unit(text))
-        of, other = (values[features.NAMES.index(n) - len(features.MEASURED)] for n in ("of place", "of another place"))
-        told[text] = (of, other)
-    assert list(told.values()) == [(1.0, 0.0), (0.0, 1.0), (0.0, 0.0)]
+    texts = ("In Solihull there are 174.", "In Barnsley there are 129.", "There are 12.")
+    told = [features.of_place(asked, scope, unit(text)) for text in texts]
+    assert told == [(True, False), (False, True), general]
+    headed = unit("There are 12.", section=("Two towns: Barnsley and Solihull", "Solihull: a good start"))
+    assert features.of_place(asked, scope, headed) == (True, False)
 
 
 def test_where_no_earlier_report_is_only_what_tells_of_earlier_times_answers() -> None:
@@ -150,3 +156,13 @@ def test_where_no_earlier_report_is_only_what_tells_of_earlier_times_answers() -
     asked = read("How was it rated before?", gazetteer())
     ranked = evidence.find(asked, scope, pool, {}, (), Reader(), None, candidates=2)
     assert [e.unit.text for e in ranked] == ["It rose from poor. 1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [("In 2013– 14, 36 came.", 0.0), ("In 2013/2014, 36 came.", 0.0), ("In 2012–13, 18 came.", 1.0)],
+)
+def test_a_year_across_two_is_known_however_it_is_written(text: str, missing: float) -> None:
+    asked = read("How many children came in 2013-14?", gazetteer())
+    values = features.read_off(asked, Scope((), narrowed=True, required=asked.periods), unit(text))
+    assert values[features.NAMES.index("year missing") - len(features.MEASURED)] == missing

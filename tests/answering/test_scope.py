@@ -8,8 +8,9 @@ import pytest
 
 from yosqa.answering import scope as scopes
 from yosqa.answering.cues import Asked
-from yosqa.answering.question import Period, Question
+from yosqa.answering.question import Period, Question, read
 from yosqa.answering.scope import Scope
+from yosqa.metadata.places import gazetteer
 from yosqa.model import Document, Kind, Metadata
 
 
@@ -117,7 +118,21 @@ def test_a_report_of_a_year_that_is_not_there_is_missing_and_the_others_are_name
 
 def test_a_year_that_chooses_nothing_and_names_no_document_is_part_of_the_question() -> None:
     scope = resolve(ask("Southam", periods=(Period("2017", False),)), CORPUS)
-    assert (scope.documents, scope.required, scope.missing) == ((SOUTHAM,), ("2017",), "")
+    assert (scope.documents, scope.required, scope.missing) == ((SOUTHAM,), (Period("2017", False),), "")
+
+
+def test_a_year_across_two_chooses_no_document() -> None:
+    period = read("How many in 2017-18?", gazetteer()).periods
+    assert period == (Period("2017/18", False),)
+    assert resolve(ask("Southam", periods=period), CORPUS).required == period
+
+
+def test_the_time_before_may_have_no_document_though_its_year_is_given() -> None:
+    asked = read("How was it rated the time before, in 2012?", gazetteer())
+    assert asked.earlier
+    scope = resolve(ask("Southam", periods=asked.periods, earlier=True), CORPUS)
+    assert scope.told_earlier
+    assert scope.required == (Period("2012", False),)
 
 
 def test_of_two_years_the_one_that_names_a_document_decides() -> None:

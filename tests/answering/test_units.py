@@ -64,6 +64,17 @@ def test_an_item_knows_the_line_that_introduces_its_list() -> None:
     ]
 
 
+def test_advice_is_quoted_with_whom_it_is_for() -> None:
+    advised = [unit.introduced for unit in UNITS if unit.kind is UnitKind.ITEM]
+    assert [TEXT[span.start : span.end] for span in advised if span] == [unit.lead for unit in UNITS if unit.introduced]
+    assert len(advised) == 3
+    bold = "**The police should:**\n* come\n"
+    blocks = [Block(1, 0, 22, BlockKind.PARAGRAPH), Block(1, 23, 29, BlockKind.ITEM, (), 1)]
+    (item,) = (unit for unit in units("d", {1: Page(1, "1", bold)}, blocks) if unit.kind is UnitKind.ITEM)
+    assert item.introduced is not None
+    assert bold[item.introduced.start : item.introduced.end] == "The police should:"
+
+
 def test_a_list_is_offered_whole_and_so_are_all_lists_of_a_section() -> None:
     assert of(UnitKind.LIST) == [
         "1. train its staff 2. listen to children",
@@ -123,3 +134,27 @@ def test_what_only_heads_a_table_is_its_rows_context_and_no_answer() -> None:
 
     made = units("d", {1: Page(1, "1", text)}, [head, row(first, "", ""), row(second, "Derby", "England")])
     assert [(unit.text, unit.lead) for unit in made] == [("342 288", "Entrants per 100,000, Derby, England")]
+
+
+def test_of_several_figures_in_a_row_the_heading_of_its_table_tells_which_is_which() -> None:
+    text = "Area\tIn school\tExcluded\nNorfolk\t11\t5\n"
+
+    def row(line: str) -> Block:
+        start, cells = text.index(line), []
+        for head, words in zip(("Area", "In school", "Excluded"), line.split("\t"), strict=True):
+            at = text.index(words, start)
+            cells.append(Cell(at, at + len(words), head))
+        return Block(1, start, start + len(line), BlockKind.ROW, (), 1, tuple(cells))
+
+    heading, figures = (row(line) for line in text.splitlines())
+    (unit,) = units("d", {1: Page(1, "1", text)}, [heading, figures])
+    assert (unit.text, unit.introduced) == ("Norfolk 11 5", heading.span)
+
+
+def test_a_heading_after_a_signature_belongs_to_what_follows() -> None:
+    text = "Ann Hill\nChief Inspector\nFindings\nAll is well with the board.\n"
+    kinds = (BlockKind.PARAGRAPH, BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.PARAGRAPH)
+    lines = zip(text.splitlines(), kinds, strict=True)
+    blocks = [Block(1, text.index(line), text.index(line) + len(line), kind) for line, kind in lines]
+    made = units("d", {1: Page(1, "1", text)}, blocks)
+    assert [unit.text for unit in made] == ["Ann Hill Chief Inspector", "All is well with the board."]

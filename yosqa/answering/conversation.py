@@ -138,7 +138,7 @@ def carry(question: Question, conversation: Conversation, gazetteer: Gazetteer) 
         statement = last.question.text.rstrip("?. ")
         why = read(f"Why: {statement}?", gazetteer)
         return FollowUp(inherit(replace(why, asked=Asked.REASON), last.question), about=last.answer)
-    if (question.earlier or _BEFORE.search(text)) and not question.places:
+    if (question.earlier or _BEFORE.search(text)) and not (question.places or question.periods):
         again = read(_undated(_topic(question, last.question)), gazetteer)
         again = replace(inherit(again, last.question), periods=(), earlier=True, latest=False)
         return FollowUp(replace(again, before=_document(last)))

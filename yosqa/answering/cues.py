@@ -102,7 +102,8 @@ _ADVICE = (
     ),
     any_of(
         r"\brecommend", r"\bfor improvement\b", r"\bto improve\b", r"\bpriority\b", r"\bnext steps\b",
-        r"\bshould\b[^.]*:$", r"\bweakness", r"\b(?:should|must) (?:improve|change|do)\b", r"\basks? for\b", r"\bput right\b",
+        r"\bshould\b[^.]*:$", r"\bweakness", r"\b(?:should|must) (?:improve|change|do)\b", r"\basks? for\b",
+        r"\bput right\b",
     ),
 )  # fmt: skip
 _PRAISE = (
@@ -326,8 +327,8 @@ _OUTCOME = any_of(
     r"\b(?:outcomes?|results?|findings?|conclusions?|voted?|turn(?:ed)? out)\b",
 )
 _TO_COME = any_of(
-    r"\b(?:will|would|is to|are to|was to|were to|plans? to|intends? to|hopes? to|aims? to|expects? to|has promised to)\b",
-    r"\b(?:due to|expected to|scheduled|planned for)\b",
+    r"\b(?:will|would|(?:is|are|was|were|due|expected|promised) to|(?:plan|intend|hope|aim|expect)s? to)\b",
+    r"\b(?:scheduled|planned for)\b",
 )
 
 
@@ -386,6 +387,7 @@ TELLS_EARLIER = any_of(
     r"\bpreviously\b|\b(?:up|down|risen|fallen|fell|rose|improved|dropped|moved) from\b",
     r"\byears? (?:ago|before|earlier)\b",
     r"\b(?:was|were) last (?:inspected|visited|rated|judged)\b",
+    r"\b(?:was|were|been|being) (?:judged|rated|graded|found|called)\b.{1,60}\bin (?:19|20)\d\d\b",
 )
 """What a document says of an earlier inspection, or of the time before its own."""
 DEFINES = any_of(r"^\W*(?:(?:an?|the)\s+)?(?P<term>.{2,60}?)\s+(?:is|are|means?|refers? to|occurs?)\b")

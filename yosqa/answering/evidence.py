@@ -89,7 +89,9 @@ def find(
     if scope.mention:
         pool = [unit for unit in pool if names(unit, [scope.mention])]
     if scope.told_earlier:
-        pool = [unit for unit in pool if cues.TELLS_EARLIER.search(unit.text)]
+        tells = [_tells_earlier(unit, scope) for unit in pool]
+        goes_on = [False, *(told and unit.follows for told, unit in zip(tells, pool[1:], strict=False))]
+        pool = [unit for unit, told, after in zip(pool, tells, goes_on, strict=True) if told or after]
     if not pool:
         return []
     shared = overlap(terms(question.content), pool)
@@ -122,6 +124,11 @@ def find(
     return _with_whole_list(ranked) if question.asked is Asked.LIST else ranked
 
 
+def _tells_earlier(unit: Unit, scope: Scope) -> bool:
+    """Return whether a unit speaks of an earlier inspection, or of the year that the question gives for it."""
+    return bool(cues.TELLS_EARLIER.search(unit.text)) or any(period.named_in(unit.text) for period in scope.required)
+
+
 def _with_whole_list(ranked: list[Evidence]) -> list[Evidence]:
     """Put a list first where a list is asked for and several of its items are among the best: it is what they are of.
 
@@ -130,7 +137,7 @@ def _with_whole_list(ranked: list[Evidence]) -> list[Evidence]:
     first = ranked[:_BEST]
     if not first or first[0].unit.kind is UnitKind.LIST:
         return ranked
-    lists = [e for e in ranked if e.unit.kind is UnitKind.LIST]
+    lists = [e for e in ranked if e.unit.kind is UnitKind.LIST and not e.feature("imprint")]
     held = [(sum(_holds(e.unit, other.unit) for other in first), e) for e in lists]
     most, whole = max(held, key=lambda found: (found[0], -found[1].unit.word_count), default=(0, None))
     if whole is None or most < _SEVERAL:

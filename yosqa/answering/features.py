@@ -63,6 +63,7 @@ NAMES = (
 def read_off(question: Question, scope: Scope, unit: Unit) -> tuple[float, ...]:
     """Return the features after ``MEASURED``, in the order of ``NAMES``; each is 0 or 1."""
     asked, text = question.asked, unit.text
+    placed = " ".join((text, *unit.section))
     timed = cues.TIME_UNIT.search(text)
     is_list = unit.kind is UnitKind.LIST
     imprint = _speaks_of_itself(unit) and not cues.ASKS_OF_ITSELF.search(question.content)
@@ -78,7 +79,7 @@ def read_off(question: Question, scope: Scope, unit: Unit) -> tuple[float, ...]:
         asked is Asked.LIST and is_list and not imprint and not _on_topic(question, unit),
         asked is not Asked.LIST and is_list,
         asked is Asked.DEFINITION and defines(cues.term_to_define(question.content), unit),
-        not all(word in text or word in " ".join(unit.section) for word in scope.required),
+        bool(scope.required) and not any(period.named_in(placed) for period in scope.required),
         asked is Asked.LIST and under_wanted(question, unit),
         *_lacking(question, unit),
         *_domain(question, unit),

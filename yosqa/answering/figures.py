@@ -14,7 +14,7 @@ from yosqa.answering.question import FAMILIES, Question
 from yosqa.answering.scope import Scope
 from yosqa.answering.sources import Sources
 from yosqa.answering.tables import labelled, table
-from yosqa.answering.terms import terms
+from yosqa.answering.terms import content_words, stem, terms
 from yosqa.grounding import MONTHS, format_value, long_date, quoted
 from yosqa.ledger import Figure, LedgerRow, asking, measures
 from yosqa.ledger.figures import NUMBER_WORDS
@@ -91,6 +91,7 @@ def _premise(question: Question, scope: Scope, sources: Sources) -> Answer | Non
     for document in scope.documents if scope.narrowed else ():
         rows = [row for row in lookup(sources.rows([document.id]), named or (measures.DEFAULT,)) if not row.blank]
         rows = [row for row in rows if row.kind is Figure.RATING and row.subject in {*question.places, ""}]
+        rows = [row for row in rows if _of_time(row, question, scope, sources)]
         if rows and question.asked is Asked.YES_NO:
             return _stated(question, [(document, tuple(rows))], sources, named=len(scope.documents) > 1)
         holds = any(row.normal in supposed for row in rows) != _denied(words)
@@ -182,12 +183,23 @@ def _none_stated(
     if scope.narrowed and scope.required:
         published = [document.metadata.published for document in scope.documents]
         other_times = [*other_times, *filter(None, published)]
-    if other_times and measures.kind_of(asked[0]) in _OF_AN_INSPECTION:
+    if other_times and measures.kind_of(asked[0]) in _OF_AN_INSPECTION and not _told_of(scope, sources):
         where = " and ".join(question.places) or "a service"
         there = _times(other_times) or "only undated ones"
         reason = f"no inspection of {where} at that time; the corpus has {there}"
         return Answer(question.text, question.describe(), True, reason, 0.0)
     return None
+
+
+def _told_of(scope: Scope, sources: Sources) -> bool:
+    """Return whether some sentence in scope gives a grade and the year asked for, which no document is of."""
+    return any(
+        period.named_in(unit.text) and measures.graded(fold(unit.text))
+        for document in (scope.documents if scope.required else ())
+        if document.metadata.kind is not Kind.REGISTER
+        for unit in sources.units(document.id)
+        for period in scope.required
+    )
 
 
 def _times(periods: Iterable[str]) -> str:
@@ -220,12 +232,13 @@ def _of_time(row: LedgerRow, question: Question, scope: Scope, sources: Sources)
     if row.source is Kind.REGISTER:
         return any(row.period.startswith(period.iso) for period in question.periods)
     line = " ".join(sources.page(row.document_id, span.page).text[span.start : span.end] for span in row.evidence)
-    return all(year in line for year in scope.required)
+    return all(period.named_in(line) for period in scope.required)
 
 
 def _of_turn(rows: Sequence[LedgerRow], question: Question) -> tuple[LedgerRow, ...]:
     """Return of a register's rows those of the latest inspection, or of the one before, where that is asked for."""
-    if not (question.latest or question.earlier) or any(row.source is not Kind.REGISTER for row in rows):
+    turn = question.latest or (question.earlier and not question.periods)
+    if not turn or any(row.source is not Kind.REGISTER for row in rows):
         return tuple(rows)
     kept = []
     for measure in dict.fromkeys(row.measure for row in rows):
@@ -238,7 +251,7 @@ def _published(question: Question, scope: Scope, sources: Sources) -> Answer | N
     """Return where the newest document in scope that prints its date of publication does so."""
     for document in scope.documents:
         iso = document.metadata.published
-        if len(iso) < len("2018-12") or any(year != iso[:4] for year in scope.required):
+        if len(iso) < len("2018-12") or any(period.iso[:4] != iso[:4] for period in scope.required):
             continue
         month = MONTHS[int(iso[5:7]) - 1]
         in_words = rf"\b(?:\d{{1,2}}\s+)?{month[:3]}\w*\.?,?\s+(?:\d{{1,2}},\s+)?{iso[:4]}\b"
@@ -318,6 +331,6 @@ def _to_whom(
 
 def _is_for(row: LedgerRow, question: Question) -> bool:
     """Return whether a recommendation is addressed to whom the question names: all that it says besides."""
-    named = [term for term in terms(question.content) if term not in _GENERAL]
-    note = terms(row.note)
+    named = [word for word in content_words(question.content) if stem(word) not in _GENERAL]
+    note = content_words(row.note)
     return bool(named) and any(note[n : n + len(named)] == named for n in range(len(note)))

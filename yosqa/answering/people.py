@@ -68,10 +68,12 @@ _NAME_OF = any_of(rf"\bname of (?:the |its |their )?(?:[\w-]+ ){{0,3}}?{_POST}\b
 _OFFICE = any_of(
     r"Boards?|Services?|Council|Team|Youth|Justice|Offending|Probation|Inspector|Inspectorate|Chief|Head|Director|Manager",
     r"Officer|Committee|Panel|Children|City|County|Borough|Metropolitan|Crown|Court|Police|Commissioner|Chair|Councillor",
-    r"Cllr|England|HM|The",
+    r"Cllr|England|HM|The|Care|Quality|Commission|Constabulary|Majesty|National|Social|Regulation|Hospitals?",
     ignore_case=False,
 )
 """Words in capitals of an office or a body; a person's name has two others."""
+_ASIDE = any_of(r"\b(?:when|while|after|before|because|at the time|since|according to)\b.*$")
+"""What else a question speaks of: whoever is named there is not asked for."""
 _NEAR = 60
 """A name stands at most so many characters from the post that its bearer holds."""
 
@@ -87,7 +89,8 @@ def posts(question: str) -> tuple[str, ...]:
     """
     if cues.asked_by(question) is not cues.Asked.PERSON and not _NAME_OF.search(question):
         return ()
-    found = [meant or _written(match) for pattern, meant in _POSTS for match in pattern.finditer(question)]
+    asked = _ASIDE.sub("", question)
+    found = [meant or _written(match) for pattern, meant in _POSTS for match in pattern.finditer(asked)]
     return tuple(dict.fromkeys(post for posts in found for post in posts))
 
 

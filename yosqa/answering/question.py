@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yosqa.answering.abbreviations import spelled_out
 from yosqa.answering.cues import Asked, asked_by
@@ -23,9 +23,14 @@ class Period:
     """A year, or a month of a year, that a question names."""
 
     iso: str
-    """``2016`` or ``2016-05``."""
+    """``2016``, ``2016-05``, or ``2016/17`` for a year that is no calendar year."""
     names_document: bool
     """True for "the 2016 report" and the like; false for "in 2016", which may be part of what is asked."""
+
+    def named_in(self, text: str) -> bool:
+        """Return whether a text names the year, however it is written."""
+        first, _, second = self.iso.partition("/")
+        return re.search(rf"\b{first}\s*[-–/]\s*(?:20)?{second}\b" if second else first[:4], text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,8 @@ class Question:
 _MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" if len(month) > 3 else month for month in MONTHS)
 _DOCUMENT = r"(?:report|inspection|letter|review|visit|article|release|coverage|judgement|judgment)s?"
 _QUALIFIER = r"(?:(?:joint|full|area|send|ilacs|jtai|ofsted|hmip?|hmi\sprobation|news|press|inspection|published)\s+)*"
-_DATE = rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:(?P<month>{_MONTH})\.?,?\s+)?(?P<year>(?:19|20)\d\d))"
+_SPLIT = r"\s?[-–/]\s?(?:20)?(?P<next>\d\d)\b"
+_DATE = rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:(?P<month>{_MONTH})\.?,?\s+)?(?P<year>(?:19|20)\d\d)(?:{_SPLIT})?)"
 _LEAD = r"(?:according\sto|as\sper|per|as\sof|(?:at|by)\sthe\stime\sof|in|from|of|at|after|for|during|following|since)"
 _PERIOD = re.compile(
     rf"""[,;:–-]?\s*
@@ -90,7 +96,7 @@ _PERIOD = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _COUNTED_UP_TO = re.compile(
-    r"\b(?:(?:year|months|quarter|period)\s+(?:to|ended|ending|up\s+to)|between|until|since"
+    r"\b(?:(?:year|months|quarter|period)\s+(?:to|ended|ending|up\s+to)|between|until|since|by|before|up\s+to"
     r"|(?:between|from)\s+[\w ]{3,20}\s+(?:and|to))\s+(?:the\s+)?"
     r"(?:end\s+of\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?$",
     re.IGNORECASE,
@@ -136,7 +142,7 @@ _LATEST = re.compile(
     re.IGNORECASE,
 )
 _EARLIER = re.compile(
-    rf"\bthe (?:one|{_PAPER}) before\b"
+    rf"\bthe (?:one|time|{_PAPER}) before\b"
     r"|(?<!since )(?<!from )(?<!than )(?<!since (?:the|its) )(?<!from (?:the|its) )(?<!than (?:the|its) )"
     rf"\bprevious (?:overall |ofsted |hmip? )?(?:one|{_PAPER})\b"
     r"|\bpreviously (?:rated|judged|graded)\b|\b(?:rated|judged|graded) (?:the )?(?:last|previous) time\b",
@@ -179,6 +185,10 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
     mentions = tuple(mention for mention in found if not _names_institution(text, mention))
     placeless = _without(text, [_around(text, mention.start, mention.end) for mention in mentions])
     periods, period_cuts = _periods(placeless)
+    if earlier := bool(
+        _EARLIER.search(text)
+    ):  # the year is of the inspection before, of which there may be no document
+        periods = tuple(replace(period, names_document=False) for period in periods)
     rest = _flat(_without(placeless, period_cuts))
     sides = ((Kind.REPORT, Kind.JOINT), (Kind.NEWS, Kind.RELEASE)) if _SIDES.search(text) else ()
     content = _flat(_FILLER.sub(" ", _SIDES.sub(" ", rest)))
@@ -195,7 +205,7 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
         sides=sides,
         framework=next((name for pattern, name in _FRAMEWORKS if pattern.search(text)), ""),
         latest=bool(_LATEST.search(text)),
-        earlier=bool(_EARLIER.search(text)) and not periods,
+        earlier=earlier,
         placeless=_flat(
             _EARLIER.sub(
                 lambda match: re.sub(r"(?i)(?:the )?(?:last|previous) time|previous(?:ly)?|before", "", match[0]),
@@ -267,17 +277,23 @@ def _periods(text: str) -> tuple[tuple[Period, ...], list[tuple[int, int, str]]]
         if re.match(r"\W*since\b", match[0], re.IGNORECASE) and not (match["before"] or match["after"]):
             continue  # a bound of what is asked, and of no document
         iso = match["year"]
-        if match["month"]:
+        if match["next"]:
+            if (int(iso) + 1) % 100 != int(match["next"]):
+                continue
+            iso = f"{iso}/{match['next']}"
+        elif match["month"]:
             number = next(i for i, month in enumerate(MONTHS, 1) if month[:3].lower() == match["month"][:3].lower())
             iso = f"{iso}-{number:02}"
         month = match["month"] and not _COUNTED_UP_TO.search(text, 0, match.start("month"))
         names_document = bool(match["before"] or match["after"] or match["open"] or month)
         # "West Berkshire 2015: how many ..." and a date set off at the end name the report, too.
         set_off = match[0].lstrip()[:1] in {",", "–", "-"} and not text[match.end() :].strip(" ?.!")
-        names_document = names_document or set_off or text[match.end() : match.end() + 1] == ":"
+        names_document = names_document or (set_off and not match["next"]) or text[match.end() : match.end() + 1] == ":"
         if Period(iso, names_document) not in periods:
             periods.append(Period(iso, names_document))
-        cuts.append((*match.span(), ""))
+        # A year that figures are counted over is written with them: it stays among the words to match.
+        kept = match[0].strip(_EDGES) if match["next"] and not names_document else ""
+        cuts.append((*match.span(), kept))
     return tuple(periods), cuts
 
 

@@ -33,8 +33,8 @@ class Scope:
     """A place that no document is about but that some mention: what answers must name it."""
     told_earlier: bool = False
     """True when there is no report of the inspection before: only what documents tell of earlier times may answer."""
-    required: tuple[str, ...] = ()
-    """Words of the question that chose no document and so must stand with the answer, e.g. a year."""
+    required: tuple[Period, ...] = ()
+    """Periods of the question that chose no document: the answer must name the year of one of them."""
 
 
 def resolve(question: Question, documents: Sequence[Document], family: Callable[[Document], str]) -> Scope:
@@ -93,10 +93,10 @@ def _within(
     if Kind.REGISTER in question.kinds:
         chosen = list(dict.fromkeys([*chosen, *(d for d in documents if d.metadata.kind is Kind.REGISTER)]))
     chosen = _by_kind(question, chosen)
-    if question.earlier or (question.latest and narrowed):
+    if (question.earlier and not by_period) or (question.latest and narrowed):
         series = _series(question, chosen, family) or [d for d in chosen if d.metadata.kind is Kind.REGISTER]
         if question.earlier and not series:
-            return Scope(tuple(sorted(chosen, key=_newest)), True, told_earlier=True)
+            return Scope(tuple(sorted(chosen, key=_newest)), True, told_earlier=True, required=required)
         chosen = series[:1] or chosen
     ordered = tuple(sorted(chosen, key=_newest))
     return Scope(ordered, narrowed or by_period or len(chosen) < len(documents), required=required)
@@ -121,14 +121,14 @@ def _series(question: Question, documents: Sequence[Document], family: Callable[
 
 def _by_period(
     periods: Sequence[Period], documents: Sequence[Document], about: str
-) -> tuple[list[Document], tuple[str, ...], str]:
+) -> tuple[list[Document], tuple[Period, ...], str]:
     """Return the documents of the named periods, the periods that are part of the question instead, or what is missing.
 
     Of several periods the one that names a document decides ("found in 2015 by the time of the 2020 report"); without
     such a one every period that fits a document does.
     """
     chosen = list(documents)
-    required: list[str] = []
+    required: list[Period] = []
     naming = [period for period in periods if period.names_document] or list(periods)
     matching = [d for period in naming for d in _of_period(period, documents)]
     if matching:
@@ -142,13 +142,16 @@ def _by_period(
         return [], (), f"no document about {about} from {asked}; the corpus has {there or 'only undated ones'}"
     for period in periods:
         if not _of_period(period, documents):
-            required.append(period.iso[:4])
+            required.append(period)
     return chosen, tuple(required), ""
 
 
 def _of_period(period: Period, documents: Iterable[Document]) -> list[Document]:
     """Return the documents published in ``period``, else those whose fieldwork was, else those of the next month."""
     documents = list(documents)
+    if "/" in period.iso:  # a year that figures are counted over, unless "the 2022-23 inspection" is meant
+        years = (period.iso[:4], f"20{period.iso[-2:]}") if period.names_document else ()
+        return [d for d in documents if d.metadata.published[:4] in years]
     published = [d for d in documents if d.metadata.published.startswith(period.iso)]
     if published:
         return published

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from yosqa.answering import cues
+from yosqa.answering import cues, rows
+from yosqa.answering.rows import words_at
 from yosqa.answering.speech import speakers
 from yosqa.answering.terms import terms
-from yosqa.grounding import flat
 from yosqa.ledger.text import unmarked
 from yosqa.model import Block, BlockKind, Page, Span
 from yosqa.passages import sentences
@@ -20,8 +20,6 @@ _LONG_ITEM = 60
 """An item of more words than this is offered sentence by sentence."""
 _LONGEST_LEAD = 60
 """A paragraph of more words than this does not introduce the list after it."""
-_LONGEST_CAPTION = 25
-"""A paragraph of more words than this does not introduce the table after it."""
 _LIST_WORDS = 400
 """A longer list is no answer as a whole."""
 _SEVERAL = 2
@@ -48,7 +46,9 @@ _MOST_TOGETHER = 75
 """Words of two sentences that are quoted as one; longer ones stand alone."""
 _MARKS = " \t\r\n*_"
 """White space, and the marks that Markdown sets around bold words."""
-_ADDRESSES = re.compile(r"^\W*(?:\S+\s+){1,15}?(?:should|must|needs? to|(?:is|are) to)(?: also)?\W*:\W*$", re.IGNORECASE)
+_ADDRESSES = re.compile(
+    r"^\W*(?:\S+\s+){1,15}?(?:should|must|needs? to|(?:is|are) to)(?: also)?\W*:\W*$", re.IGNORECASE
+)
 """How a list of advice says whom it is for."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -126,7 +126,7 @@ def units(document_id: str, pages: Mapping[int, Page], blocks: Sequence[Block]) 
     """
     made: list[Unit] = []
     for piece in _pieces(pages, blocks):
-        text = " ".join(_words_at(pages, span) for span in piece.spans)
+        text = " ".join(words_at(pages, span) for span in piece.spans)
         if text:
             words = tuple(terms(text))
             made.append(
@@ -164,9 +164,9 @@ def _pieces(pages: Mapping[int, Page], blocks: Sequence[Block]) -> Iterator[_Pie
     introductions = _introductions(pages, blocks)
     panels = _panels(pages, blocks)
     spoken = speakers(pages, blocks)
-    heads = _row_heads(pages, blocks)
-    titles = _title_rows(pages, blocks)
-    captions = {before for before, row in pairwise(blocks) if _heads_table(pages, before, row)}
+    heads = rows.contexts(pages, blocks)
+    titles = rows.headings(pages, blocks)
+    captions = {before for before, row in pairwise(blocks) if rows.heads_table(pages, before, row)}
     for block in blocks:
         if block in captions:
             continue
@@ -178,11 +178,11 @@ def _pieces(pages: Mapping[int, Page], blocks: Sequence[Block]) -> Iterator[_Pie
         elif block.kind is BlockKind.FOOTNOTE:
             yield _Piece(UnitKind.SENTENCE, (block.span,), block.section)
         elif block.kind is BlockKind.ROW and block not in (headed := titles.get(block.group, ())):
-            told = headed[0].span if headed and _figures(pages, block) >= _SEVERAL else None
+            told = headed[0].span if headed and rows.figures(pages, block) >= _SEVERAL else None
             yield _Piece(UnitKind.ROW, (block.span,), block.section, heads[block], told)
         elif block.kind is BlockKind.ITEM and not _is_bare(pages, block) and not _introduces(pages, block):
             leading = introductions.get(block.group)
-            lead = _words_at(pages, leading) if leading else ""
+            lead = words_at(pages, leading) if leading else ""
             if len(pages[block.page].text[block.start : block.end].split()) > _LONG_ITEM:
                 yield from _sentences(pages, block, UnitKind.ITEM, lead)
             else:
@@ -192,58 +192,13 @@ def _pieces(pages: Mapping[int, Page], blocks: Sequence[Block]) -> Iterator[_Pie
     yield from _lists(pages, blocks, introductions)
 
 
-def _row_heads(pages: Mapping[int, Page], blocks: Sequence[Block]) -> dict[Block, str]:
-    """Return for each table row what introduces its table, its column headings and the row of one cell above it."""
-    found: dict[Block, str] = {}
-    group, below, introduction = 0, "", ""
-    for before, block in pairwise([None, *blocks]):
-        if block is not None and block.kind is BlockKind.ROW:
-            if block.group != group:
-                heads = before is not None and _heads_table(pages, before, block)
-                below, introduction = "", _words_at(pages, before.span) if before and heads else ""
-            group = block.group
-            alone = len(block.cells) == 1
-            columns = dict.fromkeys(cell.column for cell in block.cells if cell.column)
-            above = [introduction, *columns, "" if alone else below]
-            found[block] = ", ".join(filter(None, above))
-            below = _words_at(pages, block.span) if alone else below
-    return found
-
-
-def _heads_table(pages: Mapping[int, Page], before: Block, row: Block) -> bool:
-    """Return whether a block is the short paragraph or caption above a table: it only says what the figures are of."""
-    if row.kind is not BlockKind.ROW or before.kind not in {BlockKind.PARAGRAPH, BlockKind.CAPTION}:
-        return False
-    words = _words_at(pages, before.span)
-    return len(words.split()) <= _LONGEST_CAPTION and not words.endswith((".", "?", "!"))
-
-
-def _figures(pages: Mapping[int, Page], row: Block) -> int:
-    """Return how many cells of a row hold a figure: of several, only the table's heading tells which is which."""
-    return sum(cues.DIGIT.search(pages[row.page].text, cell.start, cell.end) is not None for cell in row.cells[1:])
-
-
-def _title_rows(pages: Mapping[int, Page], blocks: Sequence[Block]) -> dict[int, list[Block]]:
-    """Return for each table, by its group, the rows that only head its columns: they say nothing by themselves."""
-    columns: dict[int, set[str]] = {}
-    for block in blocks:
-        if block.kind is BlockKind.ROW:
-            columns.setdefault(block.group, set()).update(cell.column for cell in block.cells if cell.column)
-    rows = (block for block in blocks if block.kind is BlockKind.ROW and len(block.cells) > 1)
-    found: dict[int, list[Block]] = {}
-    for row in rows:
-        if all(pages[row.page].text[cell.start : cell.end] in columns[row.group] for cell in row.cells[1:]):
-            found.setdefault(row.group, []).append(row)
-    return found
-
-
 def _introductions(pages: Mapping[int, Page], blocks: Sequence[Block]) -> dict[int, Span | None]:
     """Return for each list, by its group, where the paragraph stands that is just before it and ends with a colon."""
     found: dict[int, Span | None] = {}
     for before, block in pairwise(blocks):
         if block.kind is BlockKind.ITEM and block.group not in found:
             introduces = before.kind is BlockKind.PARAGRAPH and _introduces(pages, before)
-            short = len(_words_at(pages, before.span).split()) <= _LONGEST_LEAD
+            short = len(words_at(pages, before.span).split()) <= _LONGEST_LEAD
             found[block.group] = _bare(pages, before.span) if introduces and short else None
     return found
 
@@ -277,7 +232,7 @@ def _lists(
             if wanted not in offered and _is_list(pages, spans):
                 offered.add(wanted)
                 leading = introductions.get(wanted[0]) if len(wanted) == 1 else None
-                yield _Piece(UnitKind.LIST, spans, section, _words_at(pages, leading) if leading else "")
+                yield _Piece(UnitKind.LIST, spans, section, words_at(pages, leading) if leading else "")
         if cues.announces_list(section[-1]):
             spans = tuple(unmarked(block, pages[block.page].text) for block in members if block.section == section)
             spans = tuple(span for span in spans if _WORD.search(pages[span.page].text, span.start, span.end))
@@ -298,7 +253,7 @@ def _nested(pages: Mapping[int, Page], blocks: Sequence[Block]) -> Iterator[_Pie
             below.append(item)
         spans = tuple(unmarked(item, pages[item.page].text) for item in below)
         if _is_list(pages, spans):
-            yield _Piece(UnitKind.LIST, spans, block.section, _words_at(pages, block.span))
+            yield _Piece(UnitKind.LIST, spans, block.section, words_at(pages, block.span))
 
 
 def _mark(pages: Mapping[int, Page], block: Block) -> str:
@@ -396,7 +351,7 @@ def _sentences(
         named = None if within else speaker
         back = before if before and not named and not lead and _points_back(text, before, span) else None
         leading = named or back
-        context = _words_at(pages, leading) if leading else lead
+        context = words_at(pages, leading) if leading else lead
         yield _Piece(kind, (span,), block.section, context, named, before is not None, back)
         before = span
 
@@ -405,7 +360,3 @@ def _points_back(text: str, before: Span, span: Span) -> bool:
     together = len(text[before.start : span.end].split())
     unnamed = _POINTS_BACK.match(text, span.start) or _SOMEBODY_SAID.search(text, span.start, span.end)
     return together <= _MOST_TOGETHER and unnamed is not None
-
-
-def _words_at(pages: Mapping[int, Page], span: Span) -> str:
-    return flat(pages[span.page].text[span.start : span.end])

@@ -48,7 +48,8 @@ _NAME = rf"(?P<name>{_NO_NAME}{_WORD}(?:\s+(?:de|van|der|den|von|la|al|el))*(?:\
 _LED = (
     re.compile(rf"{_NAME},?\s+(?:(?:HMI|Ofsted|HM Inspector),?\s+)+(?P<label>[Ll]ead [Ii]nspector)(?!\s*:)"),
     re.compile(
-        r"(?P<label>(?<![Dd]eputy )(?:[Ll]ead|[Rr]eporting|[Mm]anaging) [Ii]nspectors?(?: on site)?)\s*(?::|was|is)?\s+" + _NAME
+        r"(?P<label>(?<![Dd]eputy )(?:[Ll]ead|[Rr]eporting|[Mm]anaging) [Ii]nspectors?(?: on site)?)\s*(?::|was|is)?\s+"
+        + _NAME
     ),
     re.compile(rf"(?P<label>(?:was|were) led by (?:HM|His Majesty[’']s|Her Majesty[’']s) Inspector)\s+{_NAME}"),
 )

@@ -38,9 +38,11 @@ _AT_LEAST = {
     "same domain": 0.5,
     "same stage": 0.2,
     "said by": 1.0,
+    "post held": 1.5,
     "of place": 0.5,
 }
 _AT_MOST = {
+    "no post": -0.5,
     "list elsewhere": 2.0,
     "list unwanted": -0.5,
     "year missing": -1.0,
@@ -197,11 +199,12 @@ def fit_confidence(cases: Sequence[Case]) -> tuple[list[float], list[float]]:
     ranked = [_ranked(case)[0] for case in cases]
     rows = np.array([confidence.features(evidence, _SCOPE).answerable for evidence in ranked])
     answerable = np.array([case.answerable for case in cases])
-    # Every case is narrowed to its document, so nothing here tells what that is worth: it keeps its coefficient.
-    narrowed, intercept = confidence.ANSWERABLE.index("narrowed"), confidence.ANSWERABLE.index("intercept")
-    rows[:, narrowed] = 0.0
+    # Every case is narrowed to its document, and next to none asks for a post: these keep their coefficients.
+    kept = [confidence.ANSWERABLE.index(name) for name in ("narrowed", "post held")]
+    narrowed, intercept = kept[0], confidence.ANSWERABLE.index("intercept")
+    rows[:, kept] = 0.0
     of_any = _logistic(rows, answerable.astype(int), _balance(cases))
-    of_any[narrowed] = confidence.coefficients()["answerable"][narrowed]
+    of_any[kept] = np.array(confidence.coefficients()["answerable"])[kept]
     of_any[intercept] -= of_any[narrowed]
     asked = [n for n, case in enumerate(cases) if case.answerable]
     found = np.array([confidence.features(ranked[n], _SCOPE).right for n in asked])

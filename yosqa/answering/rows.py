@@ -1,0 +1,63 @@
+"""What tells what the rows of a table are about: the words above the table, its headings and its part headings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from yosqa.answering import cues
+from yosqa.grounding import flat
+from yosqa.model import Block, BlockKind, Page, Span
+
+_LONGEST_CAPTION = 25
+"""A paragraph of more words than this does not introduce the table after it."""
+
+
+def contexts(pages: Mapping[int, Page], blocks: Sequence[Block]) -> dict[Block, str]:
+    """Return for each table row what introduces its table, its column headings and the row of one cell above it."""
+    found: dict[Block, str] = {}
+    group, below, introduction = 0, "", ""
+    for before, block in pairwise([None, *blocks]):
+        if block is not None and block.kind is BlockKind.ROW:
+            if block.group != group:
+                heads = before is not None and heads_table(pages, before, block)
+                below, introduction = "", words_at(pages, before.span) if before and heads else ""
+            group = block.group
+            alone = len(block.cells) == 1
+            columns = dict.fromkeys(cell.column for cell in block.cells if cell.column)
+            above = [introduction, *columns, "" if alone else below]
+            found[block] = ", ".join(filter(None, above))
+            below = words_at(pages, block.span) if alone else below
+    return found
+
+
+def heads_table(pages: Mapping[int, Page], before: Block, row: Block) -> bool:
+    """Return whether a block is the short paragraph or caption above a table: it only says what the figures are of."""
+    if row.kind is not BlockKind.ROW or before.kind not in {BlockKind.PARAGRAPH, BlockKind.CAPTION}:
+        return False
+    words = words_at(pages, before.span)
+    return len(words.split()) <= _LONGEST_CAPTION and not words.endswith((".", "?", "!"))
+
+
+def figures(pages: Mapping[int, Page], row: Block) -> int:
+    """Return how many cells of a row hold a figure: of several, only the table's heading tells which is which."""
+    return sum(cues.DIGIT.search(pages[row.page].text, cell.start, cell.end) is not None for cell in row.cells[1:])
+
+
+def headings(pages: Mapping[int, Page], blocks: Sequence[Block]) -> dict[int, list[Block]]:
+    """Return for each table, by its group, the rows that only head its columns: they say nothing by themselves."""
+    columns: dict[int, set[str]] = {}
+    for block in blocks:
+        if block.kind is BlockKind.ROW:
+            columns.setdefault(block.group, set()).update(cell.column for cell in block.cells if cell.column)
+    rows = (block for block in blocks if block.kind is BlockKind.ROW and len(block.cells) > 1)
+    found: dict[int, list[Block]] = {}
+    for row in rows:
+        if all(pages[row.page].text[cell.start : cell.end] in columns[row.group] for cell in row.cells[1:]):
+            found.setdefault(row.group, []).append(row)
+    return found
+
+
+def words_at(pages: Mapping[int, Page], span: Span) -> str:
+    """Return what stands at a span, white space flat."""
+    return flat(pages[span.page].text[span.start : span.end])
