@@ -107,6 +107,10 @@ _FILLER = re.compile(
     \b(?:the|this|that|its|their)\s+{_QUALIFIER}{_DOCUMENT}(?:\s+(?:say|state|note|mention|find|found|said)s?)?\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_SERVICE = re.compile(
+    r"\b(?:(?:the|its|their)\s+)?(?:youth\s+(?:offending|justice)\s+(?P<what>services?|teams?|partnerships?)|(?:YO[ST]|YJS)s?)\b", re.I
+)
+_FIELD = re.compile(r"\byouth\s+(?:offending|justice)\s+(?!board|plan)(?=[a-z])")
 _PRESS = r"(?:local\s+)?(?:news|articles?|(?:news)?paper|press|media|coverage)"
 _REPORTS = r"(?:the\s+)?(?:\w+\s+)?reports?(?:\s+\w+)?"
 _SIDES = re.compile(
@@ -191,7 +195,7 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
         periods = tuple(replace(period, names_document=False) for period in periods)
     rest = _flat(_without(placeless, period_cuts))
     sides = ((Kind.REPORT, Kind.JOINT), (Kind.NEWS, Kind.RELEASE)) if _SIDES.search(text) else ()
-    content = _flat(_FILLER.sub(" ", _SIDES.sub(" ", rest)))
+    content = _plainly(_flat(_FILLER.sub(" ", _SIDES.sub(" ", rest))))
     if len(content_words(content)) < _FEWEST:  # "Who led the joint inspection?" is about what chooses the document
         content = rest or text
     asked = asked_by(rest)
@@ -213,6 +217,15 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
             )
         ),
     )
+
+
+def _plainly(content: str) -> str:
+    """Return a question in which the service is called just that: inside its own report its full name tells nothing."""
+    return _flat(re.sub(r"\bthe the\b", "the", _FIELD.sub("", _SERVICE.sub(_service, content)), flags=re.I))
+
+
+def _service(match: re.Match[str]) -> str:
+    return f"the {match['what'] or 'service'}"
 
 
 def _names_institution(text: str, mention: PlaceMention) -> bool:
@@ -300,11 +313,11 @@ def _periods(text: str) -> tuple[tuple[Period, ...], list[tuple[int, int, str]]]
 def _around(text: str, start: int, end: int) -> tuple[int, int, str]:
     """Return what goes with a place at ``start:end``, and the word to put there.
 
-    The genitive after it goes, else the preposition before it; a place that does something leaves "they" behind.
+    A genitive leaves "the" behind, a place that does something "they"; of others the preposition before goes, too.
     """
     genitive = re.match(r"['’]s?(?!\w)|['’]s\b", text[end:])
     if genitive:
-        return start, end + genitive.end(), ""
+        return start, end + genitive.end(), "the"
     if _ACTS.match(text, end):
         return start, end, "they"
     lead = _PREPOSITION.search(text, 0, start)
