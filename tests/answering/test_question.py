@@ -21,7 +21,7 @@ def ask(text: str) -> Question:
         ("Leeds 2014: how many staff left?", "Leeds", "2014", True, "how many staff left"),
         ("According to the May 2014 joint inspection of Leeds, who leads?", "Leeds", "2014-05", True, "who leads?"),
         ("What did the 2014 Leeds report say about housing?", "Leeds", "2014", True, "What did say about housing?"),
-        ("What was Leeds's population in 2014?", "Leeds", "2014", False, "What was population"),
+        ("What was Leeds's population in 2014?", "Leeds", "2014", False, "What was the population"),
         ("Why did the board in Leeds fail (2014)?", "Leeds", "2014", True, "Why did the board fail"),
         ("Who led the inspection of Leeds reported in May 2014?", "Leeds", "2014-05", True, "Who led"),
         ("How many were there in Leeds in the year to March 2014?", "Leeds", "2014-03", False, "How many were there"),

@@ -253,6 +253,8 @@ class _Clock:
 
 def _nothing_says(question: Question, scope: Scope, found: Sequence[Evidence]) -> str:
     """Return the reason for abstaining: where it was looked for, and which words of the question are not there."""
+    if scope.unmet and all(e.feature("year missing") for e in found[:_NEAREST]):
+        return scope.unmet
     if len(scope.documents) == 1:
         where = f"the document on {compose.describe(scope.documents[0])}"
     elif question.places:

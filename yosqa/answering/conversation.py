@@ -245,14 +245,13 @@ def _substitute(rest: str, question: Question, last: Question, gazetteer: Gazett
             text = text[: first.start] + question.places[0] + text[first.end :]
         else:
             text = f"{text.rstrip('?. ')} in {question.places[0]}?"
+        if last.periods and not (question.periods or named):
+            text = _undated(text)  # another place was inspected at another time
         again = replace(read(text, gazetteer), places=question.places)
         if question.framework or question.kinds:
             again = replace(again, framework=question.framework, kinds=question.kinds)
         if question.periods:
             again = replace(again, periods=question.periods)
-        elif last.periods and not named:
-            # Another place was inspected at another time.
-            again = replace(again, periods=())
         return again
     if _THE_LATEST.search(rest):
         return replace(

@@ -35,7 +35,10 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
             r"\b(?:definition of|define|meaning of|meant by)\b",
         ),
     ),
-    (Asked.DURATION, any_of(r"\bhow (?:long|soon)\b")),
+    (
+        Asked.DURATION,
+        any_of(r"\bhow (?:long|soon)\b", r"\bwhat(?:['’]s| is| was) the (?:[\w-]+ )?wait(?:ing time)?\b(?! list)"),
+    ),
     (
         Asked.NUMBER,
         any_of(
@@ -60,7 +63,7 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
         any_of(
             r"\b(?:what|which) (?:\w+ ){0,2}(?:recommendations|strengths|weaknesses|improvements|areas|things)\b",
             r"\bwhat (?:\w+ ){0,2}(?:changes|concerns|actions)\b",
-            r"\bwhich (?:\w+ ){0,2}(?:services|agencies|partners|standards)\b",
+            r"\bwhich (?:\w+ ){0,2}(?:services|agencies|partners|standards|actions|tasks|steps)\b",
             r"\brecommendations\b",
             r"\b(?:list|name) (?:all|the|every)\b",
             r"\bwhat (?:two|three|four|five|six) ",
@@ -279,67 +282,6 @@ IMPRINT = any_of(
     r"^\W*(?:further information|contact(?: us| details)?)\W*$",
 )
 """Headings under which a document speaks of itself."""
-
-_STAGES = {
-    "assessment": any_of(r"\b(?:assess(?:es|ed|ing|ments?)?|analys(?:es|ed|ing|is))\b"),
-    "planning": any_of(r"\b(?:plans?|planned|planning)\b"),
-    "delivery": any_of(r"\b(?:deliver(?:s|ed|ing|y)?|implement(?:s|ed|ing|ation)?|interventions?)\b"),
-    "reviewing": any_of(r"\b(?:reviews?|reviewed|reviewing)\b"),
-}
-"""Casework goes round in four stages, each a standard of its own in every framework of HM Inspectorate of Probation."""
-
-
-def stages(words: str) -> frozenset[str]:
-    """Return the stages of casework that a question or a heading names.
-
-    >>> sorted(stages("Were plans reviewed?")), stages("2.1 Assessment")
-    (['planning', 'reviewing'], frozenset({'assessment'}))
-    """
-    return frozenset(name for name, pattern in _STAGES.items() if pattern.search(words))
-
-
-_WARD = r"(?:child(?:ren)?|young (?:person|people)|boys?|girls?|themselves)"
-_OTHERS = r"(?:other (?:people|persons?)|others|(?:the )?public|victims?|everyone else|somebody else)"
-_THE = r"(?:(?:the|a|each|every|that|this) )?"
-_ASPECTS = {
-    name: any_of(
-        rf"\bsafety of {_THE}{whose}\b",
-        rf"\b{whose}(?:['’]s?)? (?:own )?safety\b",
-        rf"\bke(?:ep|eps|eping|pt) {_THE}{whose} safe\b",
-        rf"\b{whose} (?:(?:was|were|being|be|is|are) )?(?:properly )?(?:kept )?safe\b",
-    )
-    for name, whose in (("child", _WARD), ("others", _OTHERS))
-} | {"desistance": any_of(r"\bdesist\w*", r"\b(?:stop|from) (?:re-?)?offending\b")}
-"""What casework is for, each judged by itself: that children stop offending, are kept safe, and others are."""
-
-
-def aspects(words: str) -> frozenset[str]:
-    """Return which of the three purposes of casework a question or a sentence names.
-
-    >>> sorted(aspects("Were other people kept safe?")), sorted(aspects("the safety of the child and of desistance"))
-    (['others'], ['child', 'desistance'])
-    """
-    return frozenset(name for name, pattern in _ASPECTS.items() if pattern.search(words))
-
-
-_OUTCOME = any_of(
-    r"\b(?:did|has|have)\b.*\b(?:find|found|show|shown|decided?|concluded?|reveal(?:ed)?|agreed?|happen(?:ed)?)\b",
-    r"\b(?:outcomes?|results?|findings?|conclusions?|voted?|turn(?:ed)? out)\b",
-)
-_TO_COME = any_of(
-    r"\b(?:will|would|(?:is|are|was|were|due|expected|promised) to|(?:plan|intend|hope|aim|expect)s? to)\b",
-    r"\b(?:scheduled|planned for)\b",
-)
-
-
-def only_planned(question: str, said: str) -> bool:
-    """Return whether a question asks what came of something, and a text only says that it is to come.
-
-    >>> only_planned("What did the review find?", "A review will look at this in May.")
-    True
-    """
-    return bool(_OUTCOME.search(question) and not _TO_COME.search(question) and _TO_COME.search(said))
-
 
 _MONTH = "|".join(MONTHS)
 _SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"

@@ -7,10 +7,12 @@ a document is from.
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from yosqa.answering import cues, people
+from yosqa.answering import casework, cues, people
+from yosqa.answering.cues import Asked
 from yosqa.answering.evidence import Evidence
 from yosqa.answering.question import Question
 from yosqa.answering.scope import Scope
@@ -20,6 +22,8 @@ from yosqa.ledger import Figure, asking, measures
 from yosqa.ledger.text import fold
 
 _SHOWN = 3
+_LIKELY = 2
+"""A figure is doubted where neither of the first two quotations is of the group asked for."""
 _LOWER = 0.6
 """Each doubt alone takes a middling confidence below the usual threshold; a high one needs two."""
 _TIED = 0.5
@@ -29,8 +33,9 @@ _ABSENT = 0.3
 _ASKS_WHO = re.compile(r"^\W*who (?:is|was|are|were)\b", re.IGNORECASE)
 _ASKS_NAME = re.compile(
     r"\bname of\b|\bwhat (?:is|was|are|were) .{2,40} (?:called|named)\b"
-    r"|\b(?:which|what) (?:\w+ ){0,2}?(?:consultanc(?:y|ies)|compan(?:y|ies)|firms?|charit(?:y|ies)|gangs?|colleges?"
-    r"|universit(?:y|ies)|hospitals?|contractors?|suppliers?|housing providers?|landlords?|councillors?|newspapers?)\b",
+    r"|\b(?:which|what) (?:\w+ ){0,2}?(?P<noun>consultanc(?:y|ies)|compan(?:y|ies)|firms?|charit(?:y|ies)|gangs?"
+    r"|colleges?|universit(?:y|ies)|hospitals?|contractors?|suppliers?|housing providers?|landlords?|councillors?"
+    r"|newspapers?|prisons?|schools?|clubs?|trusts?|banks?|theatres?|estates?|academies|supermarkets?)\b",
     re.IGNORECASE,
 )
 _ADVISED = re.compile(
@@ -50,40 +55,68 @@ def factor(question: Question, evidence: Sequence[Evidence], scope: Scope, befor
         before: Returns the sentences before a unit: what it is about may be named there.
     """
     shown = evidence[:_SHOWN]
-    coverage = max(e.feature("coverage") for e in shown)
-    doubt = 1.0
+    said = [" ".join((*e.unit.section, before(e.unit), e.unit.lead, e.unit.text)) for e in shown]
+    return math.prod(
+        (
+            *_of_scope(question, shown, said, scope),
+            *_of_best(question, evidence[0]),
+            *_of_what_is_asked(question, shown, said),
+        )
+    )
+
+
+def _of_scope(question: Question, shown: Sequence[Evidence], said: Sequence[str], scope: Scope) -> Iterator[float]:
+    """Yield what lowers the confidence because place, time or names of the question are not where it was looked for."""
     if not scope.narrowed or scope.mention:
         # A document is about neither the place nor the time: words in common are all that ties it to the question.
-        doubt *= min(1.0, coverage / _TIED)
+        yield min(1.0, max(e.feature("coverage") for e in shown) / _TIED)
     if scope.required and all(e.feature("year missing") for e in shown):
-        doubt *= _ABSENT
+        yield _ABSENT
     titles = {document.id: document.title for document in scope.documents}
-    quoted = {titles.get(e.unit.document_id, "") for e in shown}
-    said = " ".join([*quoted, *(" ".join((*e.unit.section, before(e.unit), e.unit.lead, e.unit.text)) for e in shown)])
+    held = " ".join((*said, *(titles.get(e.unit.document_id, "") for e in shown)))
     told = [document.metadata for document in scope.documents]
     told_of = {place for metadata in told for place in (*metadata.places, *metadata.mentions)}
-    if any(name not in said for name in cues.names_in(question.content)):
-        doubt *= _LOWER if scope.narrowed else _ABSENT
-    if any(place not in told_of and place not in said for place in question.places):
-        doubt *= _LOWER
-    best = evidence[0]
+    if any(name not in held for name in cues.names_in(question.content)):
+        yield _LOWER if scope.narrowed else _ABSENT
+    if any(place not in told_of and place not in held for place in question.places):
+        yield _LOWER
+
+
+def _of_best(question: Question, best: Evidence) -> Iterator[float]:
+    """Yield what lowers the confidence because the best evidence is about something near to what is asked."""
     if best.feature("imprint") and cues.OF_ITSELF.search(best.unit.text):
-        doubt *= _ABSENT
+        yield _ABSENT
+    if any(best.feature(name) for name in ("other domain", "other aspect", "of another place")):
+        yield _ABSENT
+    if casework.only_planned(question.content, best.unit.text) or _leaves_unnamed(question, best.unit.text):
+        yield _ABSENT
+
+
+def _of_what_is_asked(question: Question, shown: Sequence[Evidence], said: Sequence[str]) -> Iterator[float]:
+    """Yield what lowers the confidence because nothing shown is of the kind, or of whom, that is asked for."""
     if (asked := _rating_asked(question)) and not any(_rates(e.unit, asked) for e in shown):
-        doubt *= _ABSENT
+        yield _ABSENT
     if people.speaker_in(question.content) and not any(e.feature("said by") for e in shown):
-        doubt *= _LOWER
-    if any(best.feature(name) for name in ("other domain", "other aspect")):
-        doubt *= _ABSENT
-    if cues.only_planned(question.content, best.unit.text):
-        doubt *= _ABSENT
+        yield _LOWER
+    if question.asked is Asked.NUMBER and all(
+        casework.of_other_group(question.content, text) for text in said[:_LIKELY]
+    ):
+        yield _ABSENT
     advised = _ADVISED.search(question.content)
     if advised and not any(set(terms(advised["whom"])) <= set(terms(f"{e.unit.lead} {e.unit.text}")) for e in shown):
-        doubt *= _ABSENT
+        yield _ABSENT
     for asks, lower in ((_ASKS_NAME, _ABSENT), (_ASKS_WHO, _LOWER)):
         if asks.search(question.content) and not _names_somebody(question, shown):
-            doubt *= lower
-    return doubt
+            yield lower
+
+
+def _leaves_unnamed(question: Question, text: str) -> bool:
+    """Return whether a text only says that there is such a thing as the question wants named ("a farming charity")."""
+    match = _ASKS_NAME.search(question.content)
+    if not match or not match["noun"]:
+        return False
+    mention = rf"(?<!, )\b(?:an?|one|another) (?:[\w-]+ ){{0,2}}{match['noun']}\b(?!,? (?:called|[A-Z]))"
+    return re.search(mention, text) is not None
 
 
 def _rating_asked(question: Question) -> frozenset[str]:

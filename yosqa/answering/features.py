@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
-from yosqa.answering import cues, people
+from yosqa.answering import casework, cues, people
 from yosqa.answering.abbreviations import expansion
 from yosqa.answering.cues import Asked
 from yosqa.answering.question import Question
@@ -143,7 +143,7 @@ def _domain_of(section: tuple[str, ...]) -> frozenset[str]:
 
 def _stage(question: Question, unit: Unit) -> tuple[bool, bool]:
     """Return whether a unit stands under the stage of casework that a question is about ("planning"), or another."""
-    wanted = cues.stages(question.content)
+    wanted = casework.stages(question.content)
     stands = _stage_of((*unit.section, unit.lead) if unit.kind is UnitKind.ROW else unit.section)
     return bool(wanted & stands), bool(wanted and stands) and not wanted & stands
 
@@ -151,13 +151,13 @@ def _stage(question: Question, unit: Unit) -> tuple[bool, bool]:
 @lru_cache(maxsize=10_000)
 def _stage_of(section: tuple[str, ...]) -> frozenset[str]:
     """Return the stages that the innermost of some headings to name any names."""
-    return next((found for heading in reversed(section) if (found := cues.stages(heading))), frozenset())
+    return next((found for heading in reversed(section) if (found := casework.stages(heading))), frozenset())
 
 
 def _other_aspect(question: Question, unit: Unit) -> bool:
     """Return whether a unit speaks of another purpose of casework than a question ("the safety of others")."""
-    wanted = cues.aspects(question.content)
-    named = cues.aspects(f"{unit.lead} {unit.text}") if wanted else frozenset()
+    wanted = casework.aspects(question.content)
+    named = casework.aspects(f"{unit.lead} {unit.text}") if wanted else frozenset()
     return bool(named) and not wanted & named
 
 
@@ -198,6 +198,8 @@ def under_wanted(question: Question, unit: Unit) -> bool:
     """Return whether a list or an item stands under a heading or introduction that the question asks for."""
     if unit.kind not in {UnitKind.LIST, UnitKind.ITEM}:
         return False
+    if unit.kind is UnitKind.LIST and ": " in unit.lead and casework.same_state(question.content, unit.lead):
+        return True
     return any(cues.wants_section(question.content, heading) for heading in (*unit.section[-2:], unit.lead))
 
 

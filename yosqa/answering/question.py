@@ -28,9 +28,14 @@ class Period:
     """True for "the 2016 report" and the like; false for "in 2016", which may be part of what is asked."""
 
     def named_in(self, text: str) -> bool:
-        """Return whether a text names the year, however it is written."""
-        first, _, second = self.iso.partition("/")
-        return re.search(rf"\b{first}\s*[-–/]\s*(?:20)?{second}\b" if second else first[:4], text) is not None
+        """Return whether a text names the year however it is written, or the month, with no other year beside it."""
+        year, _, second = self.iso.partition("/")
+        if second:
+            return re.search(rf"\b{year}\s*[-–/]\s*(?:20)?{second}\b", text) is not None
+        if len(year) == 4:
+            return year in text
+        name = MONTHS[int(year[5:]) - 1]
+        return re.search(rf"\b{name[:3]}(?:{name[3:]})?\b(?!,? (?!{year[:4]})(?:19|20)\d\d)", text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +100,14 @@ _PERIOD = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_COUNTED_UP_TO = re.compile(
-    r"\b(?:(?:year|months|quarter|period)\s+(?:to|ended|ending|up\s+to)|between|until|since|by|before|up\s+to"
-    r"|(?:between|from)\s+[\w ]{3,20}\s+(?:and|to))\s+(?:the\s+)?"
-    r"(?:end\s+of\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?$",
-    re.IGNORECASE,
-)
-"""Before a date that ends or bounds what is counted, and so names no document: "in the year to March 2018"."""
 _FILLER = re.compile(
     rf"""(?:\b(?:according\sto|as\sstated\sin|per|in|by|from|of)\s+)?
     \b(?:the|this|that|its|their)\s+{_QUALIFIER}{_DOCUMENT}(?:\s+(?:say|state|note|mention|find|found|said)s?)?\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SERVICE = re.compile(
-    r"\b(?:(?:the|its|their)\s+)?(?:youth\s+(?:offending|justice)\s+(?P<what>services?|teams?|partnerships?)|(?:YO[ST]|YJS)s?)\b", re.I
+    r"\b(?:(?:the|its|their)\s+)?(?:youth\s+(?:offending|justice)\s+(?P<what>services?|teams?|partnerships?)|(?:YO[ST]|YJS)s?)\b",
+    re.I,
 )
 _FIELD = re.compile(r"\byouth\s+(?:offending|justice)\s+(?!board|plan)(?=[a-z])")
 _PRESS = r"(?:local\s+)?(?:news|articles?|(?:news)?paper|press|media|coverage)"
@@ -297,8 +296,7 @@ def _periods(text: str) -> tuple[tuple[Period, ...], list[tuple[int, int, str]]]
         elif match["month"]:
             number = next(i for i, month in enumerate(MONTHS, 1) if month[:3].lower() == match["month"][:3].lower())
             iso = f"{iso}-{number:02}"
-        month = match["month"] and not _COUNTED_UP_TO.search(text, 0, match.start("month"))
-        names_document = bool(match["before"] or match["after"] or match["open"] or month)
+        names_document = bool(match["before"] or match["after"] or match["open"])
         # "West Berkshire 2015: how many ..." and a date set off at the end name the report, too.
         set_off = match[0].lstrip()[:1] in {",", "–", "-"} and not text[match.end() :].strip(" ?.!")
         names_document = names_document or (set_off and not match["next"]) or text[match.end() : match.end() + 1] == ":"

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from yosqa.answering import cues
 from yosqa.grounding import flat
 from yosqa.model import Block, BlockKind, Page, Span
 
+_STATE = re.compile(r"\b(?:status|state|progress|position|rag)\b", re.IGNORECASE)
+"""The heading of a column that says how far something has got."""
+_STATE_WORDS = 4
 _LONGEST_CAPTION = 25
 """A paragraph of more words than this does not introduce the table after it."""
 
@@ -56,6 +60,21 @@ def headings(pages: Mapping[int, Page], blocks: Sequence[Block]) -> dict[int, li
         if all(pages[row.page].text[cell.start : cell.end] in columns[row.group] for cell in row.cells[1:]):
             found.setdefault(row.group, []).append(row)
     return found
+
+
+def of_one_state(pages: Mapping[int, Page], blocks: Sequence[Block]) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    """Yield the rows of a table that are in the same state, with the heading and the words that say so.
+
+    A plan's table says of each action whether it is complete, on track or late: all late ones together are an answer.
+    """
+    states: dict[tuple[int, str, str], list[Block]] = {}
+    for row in (block for block in blocks if block.kind is BlockKind.ROW):
+        for cell in row.cells[1:]:
+            words = words_at(pages, Span(row.page, cell.start, cell.end))
+            if _STATE.search(cell.column) and words != cell.column and len(words.split()) <= _STATE_WORDS:
+                states.setdefault((row.group, cell.column, words.casefold()), []).append(row)
+    for (_, column, words), rows in states.items():
+        yield f"{column}: {words}", tuple(rows)
 
 
 def words_at(pages: Mapping[int, Page], span: Span) -> str:

@@ -34,7 +34,9 @@ class Scope:
     told_earlier: bool = False
     """True when there is no report of the inspection before: only what documents tell of earlier times may answer."""
     required: tuple[Period, ...] = ()
-    """Periods of the question that chose no document: the answer must name the year of one of them."""
+    """Periods of the question that chose no document: the answer must name one of them."""
+    unmet: str = ""
+    """That no document is of them, and of when there are some; empty where no place is named."""
 
 
 def resolve(question: Question, documents: Sequence[Document], family: Callable[[Document], str]) -> Scope:
@@ -99,7 +101,8 @@ def _within(
             return Scope(tuple(sorted(chosen, key=_newest)), True, told_earlier=True, required=required)
         chosen = series[:1] or chosen
     ordered = tuple(sorted(chosen, key=_newest))
-    return Scope(ordered, narrowed or by_period or len(chosen) < len(documents), required=required)
+    unmet = _none_of(required, documents, about) if required and about else ""
+    return Scope(ordered, narrowed or by_period or len(chosen) < len(documents), required=required, unmet=unmet)
 
 
 def _series(question: Question, documents: Sequence[Document], family: Callable[[Document], str]) -> list[Document]:
@@ -137,13 +140,18 @@ def _by_period(
         # A register is undated as a whole; its rows have times of their own.
         chosen = [d for d in documents if d.metadata.kind is Kind.REGISTER]
     if not chosen:
-        there = ", ".join(dict.fromkeys(filter(None, (_when(d) for d in sorted(documents, key=_newest)))))
-        asked = " or ".join(long_date(period.iso) for period in naming)
-        return [], (), f"no document about {about} from {asked}; the corpus has {there or 'only undated ones'}"
+        return [], (), _none_of(naming, documents, about)
     for period in periods:
         if not _of_period(period, documents):
             required.append(period)
     return chosen, tuple(required), ""
+
+
+def _none_of(periods: Sequence[Period], documents: Sequence[Document], about: str) -> str:
+    """Return that no document is of some periods, and of when there are some."""
+    there = ", ".join(dict.fromkeys(filter(None, (_when(d) for d in sorted(documents, key=_newest)))))
+    asked = " or ".join(long_date(period.iso) for period in periods)
+    return f"no document about {about} from {asked}; the corpus has {there or 'only undated ones'}"
 
 
 def _of_period(period: Period, documents: Iterable[Document]) -> list[Document]:

@@ -190,6 +190,9 @@ def _pieces(pages: Mapping[int, Page], blocks: Sequence[Block]) -> Iterator[_Pie
                 addressee = leading if _ADDRESSES.search(lead) else None
                 yield _Piece(UnitKind.ITEM, (span,), block.section, lead, addressee)
     yield from _lists(pages, blocks, introductions)
+    for state, alike in rows.of_one_state(pages, blocks):
+        if len(alike) > 1:
+            yield _Piece(UnitKind.LIST, tuple(row.span for row in alike), alike[0].section, state)
 
 
 def _introductions(pages: Mapping[int, Page], blocks: Sequence[Block]) -> dict[int, Span | None]:

@@ -156,7 +156,8 @@ class _Description:
             self._found("published", head.published(self._pages))
         for key in ("published", "date"):
             self._take("published", dates.read(self._extraction.properties.get(key, "")), self._front)
-        self._take("published", dates.read(self._stem) or dates.read(self._stem.replace("-", " ")), "file name")
+        words = re.sub(r"(?<=[a-z])(?=\d)", " ", self._stem.replace("-", " "))  # "item7-sept2022"
+        self._take("published", dates.read(self._stem) or dates.read(words), "file name")
         published = self._values.get("published", "")
         made = self._extraction.properties.get("created", "")
         start, end, page = head.fieldwork(self._pages, published, (published or made)[:4])

@@ -120,7 +120,9 @@ def title(pages: Sequence[Page], blocks: Sequence[Block]) -> Found | None:
     if subject:
         return Found(subject.strip(" *_"), pages[0].number)
     found = _headings(pages, blocks)
-    if found and not _NO_TITLE.fullmatch(found.value):
+    opens = pages[0].text.lstrip().startswith(cover[0]) and _is_headline(cover[0]) if cover else False
+    further_down = opens and found and not any(line in found.value or found.value in line for line in cover)
+    if found and not further_down and not _NO_TITLE.fullmatch(found.value):
         return found
     headline = next((line for line in cover if _is_headline(line)), "")
     return Found(headline, pages[0].number) if headline else found
@@ -213,7 +215,8 @@ def _dateline(text: str) -> str:
             return iso
         opening = _DATELINE.match(line)
         stated = dates.DATE.match(line, opening.end() if opening else 0)
-        if stated and len(line) - stated.end() <= 12:
+        on_a_day = stated and opening and opening[0].strip() and _is_short(line) and line[stated.end() :][:1] == ","
+        if stated and (on_a_day or len(line) - stated.end() <= 12):
             return dates.from_match(stated)
     return ""
 

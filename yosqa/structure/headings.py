@@ -85,7 +85,7 @@ def headings(lines: Sequence[TextLine], taken: set[int], usual: Profile, known: 
     levels = _style_levels([lines[group[0]] for group in groups])
     found = []
     for group in groups:
-        text = _NOTE_MARK.sub("", " ".join(" ".join(lines[number].text for number in group).split()))
+        text = _NOTE_MARK.sub("", " ".join(" ".join(lines[number].text for number in group).split())).strip("*_ ")
         found.append(Heading(group, text, _rank(lines[group[0]], text, usual, known, levels)))
     return _as_listed(found, known) if usual.has_layout else found
 

@@ -1,0 +1,113 @@
+"""The words of casework: its stages and purposes, whom a figure is of, how far something has got.
+
+A question that names one of them is answered by no sentence about another.
+"""
+
+from __future__ import annotations
+
+from yosqa.answering.cues import any_of
+
+_STAGES = {
+    "assessment": any_of(r"\b(?:assess(?:es|ed|ing|ments?)?|analys(?:es|ed|ing|is))\b"),
+    "planning": any_of(r"\b(?:plans?|planned|planning)\b"),
+    "delivery": any_of(r"\b(?:deliver(?:s|ed|ing|y)?|implement(?:s|ed|ing|ation)?|interventions?)\b"),
+    "reviewing": any_of(r"\b(?:reviews?|reviewed|reviewing)\b"),
+}
+"""Casework goes round in four stages, each a standard of its own in every framework of HM Inspectorate of Probation."""
+
+
+def stages(words: str) -> frozenset[str]:
+    """Return the stages of casework that a question or a heading names.
+
+    >>> sorted(stages("Were plans reviewed?")), stages("2.1 Assessment")
+    (['planning', 'reviewing'], frozenset({'assessment'}))
+    """
+    return frozenset(name for name, pattern in _STAGES.items() if pattern.search(words))
+
+
+_WARD = r"(?:child(?:ren)?|young (?:person|people)|boys?|girls?|themselves)"
+_OTHERS = r"(?:other (?:people|persons?)|others|(?:the )?public|victims?|everyone else|somebody else)"
+_THE = r"(?:(?:the|a|each|every|that|this) )?"
+_ASPECTS = {
+    name: any_of(
+        rf"\bsafety of {_THE}{whose}\b",
+        rf"\b{whose}(?:['’]s?)? (?:own )?safety\b",
+        rf"\bke(?:ep|eps|eping|pt) {_THE}{whose} safe\b",
+        rf"\b{whose} (?:(?:was|were|being|be|is|are) )?(?:properly )?(?:kept )?safe\b",
+    )
+    for name, whose in (("child", _WARD), ("others", _OTHERS))
+} | {"desistance": any_of(r"\bdesist\w*", r"\b(?:stop|from) (?:re-?)?offending\b")}
+"""What casework is for, each judged by itself: that children stop offending, are kept safe, and others are."""
+
+
+def aspects(words: str) -> frozenset[str]:
+    """Return which of the three purposes of casework a question or a sentence names.
+
+    >>> sorted(aspects("Were other people kept safe?")), sorted(aspects("the safety of the child and of desistance"))
+    (['others'], ['child', 'desistance'])
+    """
+    return frozenset(name for name, pattern in _ASPECTS.items() if pattern.search(words))
+
+
+_GROUPS = tuple(
+    any_of(rf"\b(?:{words})\b")
+    for words in (
+        "girls?|females?|young wom[ae]n",
+        "boys?|males?|young m[ae]n",
+        "black|asian|minority|minorities|ethnic(?:ity)?|white",
+        "parents?|carers?|mothers?|fathers?|famil(?:y|ies)",
+        "victims?",
+        "volunteers?|panel members?",
+    )
+)
+"""Whom a figure may be of: of one of them it is none of another, nor of all."""
+
+
+def of_other_group(question: str, said: str) -> bool:
+    """Return whether a question asks for a figure of a group that a text does not name.
+
+    >>> of_other_group("How many girls were there?", "There were 40 boys."), of_other_group("How many?", "40 boys.")
+    (True, False)
+    """
+    return any(group.search(question) and not group.search(said) for group in _GROUPS)
+
+
+_OUTCOME = any_of(
+    r"\b(?:did|has|have)\b.*\b(?:find|found|show|shown|decided?|concluded?|reveal(?:ed)?|agreed?|happen(?:ed)?)\b",
+    r"\b(?:outcomes?|results?|findings?|conclusions?|voted?|turn(?:ed)? out)\b",
+)
+_TO_COME = any_of(
+    r"\b(?:will|would|(?:is|are|was|were|due|expected|promised) to|(?:plan|intend|hope|aim|expect)s? to)\b",
+    r"\b(?:scheduled|planned for)\b",
+)
+
+
+def only_planned(question: str, said: str) -> bool:
+    """Return whether a question asks what came of something, and a text only says that it is to come.
+
+    >>> only_planned("What did the review find?", "A review will look at this in May.")
+    True
+    """
+    return bool(_OUTCOME.search(question) and not _TO_COME.search(question) and _TO_COME.search(said))
+
+
+_STATES = tuple(
+    any_of(rf"\b(?:{words})\b")
+    for words in (
+        "completed?|finished|done|delivered|achieved|implemented",
+        "late|overdue|behind|delayed|slipped|slipping|missed",
+        "on (?:track|schedule|time)|in progress|under ?way|ongoing",
+        "not (?:yet )?(?:started|begun)|yet to (?:start|begin)|outstanding",
+        "at risk|in danger|amber",
+    )
+)
+"""How far something has got, in the words of those who ask and of those who report."""
+
+
+def same_state(question: str, said: str) -> bool:
+    """Return whether a question asks for what is in the state that a text gives.
+
+    >>> same_state("Which actions are running late?", "Status: overdue")
+    True
+    """
+    return any(state.search(question) and state.search(said) for state in _STATES)
