@@ -63,13 +63,15 @@ _COUNTED = re.compile(
 """Words beside what is counted that ask for nothing more."""
 _OTHER_TIME = re.compile(r"\b(?:year|time|quarter|report) (?:before|earlier)\b|\bpreced|\bprevious|\blast year\b")
 """Asks for a figure of another time than the document's own."""
+_GROUP = re.compile(r"\b(?:girls?|boys?|females?|males?|black|asian|minority|ethnic|victims?|parents?|carers?)\b")
+"""A figure of all is none of one of them."""
 _LED = re.compile(
     r"\b(?:who|whom?|which inspector)\b (?:\w+ ){0,2}?(?:led|headed|was leading|was in charge of) "
     r"(?:[\w'-]+ ){0,6}?(?:inspection|inspectors|visit)\b"
     r"|\bwhich inspector\b.{0,30}\bled\b|\b(?:lead|reporting) inspector\b"
 )
 _CHIEF = re.compile(r"\b(?:who|name)\b.{0,40}\bchief inspector\b")
-_WHEN = r"\b(?:when|what dates?|which dates?|what day|date|dates|how long)\b"
+_WHEN = r"\b(?:when|(?:what|which) (?:dates?|day|month|year)|date|dates|how long)\b"
 _VISIT = r"\b(?:inspection|inspectors?|fieldwork|inspected|visit|review)\b"
 _BEGAN = re.compile(
     rf"{_WHEN}.*{_VISIT}.*\b(?:begin|began|begun|start|started|commence\w*|arrive\w*)\b|\binspection start date\b"
@@ -130,10 +132,12 @@ def _person_or_date(words: str) -> tuple[str, ...]:
 def _figure(words: str) -> tuple[str, ...]:
     if _OTHER_TIME.search(words):
         return ()
+    of_a_group = _GROUP.search(words) is not None
     found = [
         entry["id"]
         for entry in (*catalogue()["figures"], *catalogue()["rates"])
         if re.search(entry["cue"], words)
+        and not of_a_group
         and (named := _asked(tuple(entry["asked"])).search(words))
         and (not entry.get("exact") or _only_counts(words.replace(named[0], " ")))
     ]

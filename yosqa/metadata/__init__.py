@@ -147,7 +147,8 @@ class _Description:
 
     def _title(self) -> None:
         if not self._is_table():
-            self._found("title", head.title(self._pages, self._blocks))
+            guessed = self._extraction.media_type == "text/plain"
+            self._found("title", head.title(self._pages, self._blocks, guessed=guessed))
         self._property("title")
         self._take("title", self._stem.replace("-", " "), "file name")
 
@@ -267,15 +268,17 @@ class _Description:
         return ()
 
     def _headed(self) -> tuple[str, ...]:
-        """The authorities that a thematic report gives a section or the row of a table each."""
+        """The authorities that a thematic report gives a section, or a row or column of a table."""
         texts = {page.number: page.text for page in self._pages}
-        telling = (block for block in self._blocks if block.kind in (BlockKind.HEADING, BlockKind.ROW))
-        lines = (line for block in telling for line in texts[block.page][block.start : block.end].split("\n"))
-        named = [(mention.name, line[: mention.start]) for line in lines for mention in self._gazetteer.find(line)[:1]]
-        first = (name for name, before in named if not re.search(r"\w", before) and self._gazetteer.is_authority(name))
-        if found := tuple(dict.fromkeys(first)):
+        headings = (b for b in self._blocks if b.kind is BlockKind.HEADING)
+        found = [name for b in headings for name in self._authorities(texts[b.page][b.start : b.end])]
+        for row in (block for block in self._blocks if block.kind is BlockKind.ROW and block.cells):
+            cells = (row.cells[0].column, *(cell.column for cell in row.cells[1:]))
+            label = texts[row.page][row.cells[0].start : row.cells[0].end]
+            found += [name for words in (label, *cells) for name in self._authorities(words)]
+        if found:
             self._sources["places"] = "text"
-        return found
+        return tuple(dict.fromkeys(found))
 
     def _letterhead(self) -> str:
         """The authority that the first lines of a document name, if it is one."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from yosqa.metadata import dates
 from yosqa.model import Block, BlockKind, Page
+from yosqa.structure.furniture import is_clutter
 
 _NAME = r"(?P<name>[A-ZÀ-Þ][\w’'\-]+(?:[^\S\n]+(?:[A-ZÀ-Þ][\w’'\-]*\.?|de|van|der|von|al|bin)){1,3})"
 _NOT_A_NAME = re.compile(
@@ -30,7 +31,7 @@ _PUBLISHED = re.compile(
 )
 _AVAILABLE = re.compile(r"\b(?:report\s+is\s+)?available\s+(?:at\s+\S+\s+)?(?:from|on)\s+(?=\d)", re.I)
 _DATELINE = re.compile(
-    r"(?:(?:posted|published|updated|(?:report\s+)?date(?:\s+of\s+meeting)?|meeting|on)\s*:?[\s*_]*)*"
+    r"(?:\d{1,2}[:.]\d\d(?:\s*[ap]m)?,?\s+)?(?:(?:posted|published|updated|(?:report\s+)?date(?:\s+of\s+meeting)?|meeting|on)\s*:?[\s*_]*)*"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?",
     re.I,
 )
@@ -48,8 +49,12 @@ _OTHER_DATE = re.compile(
 )
 _SET_OFF = re.compile(r"[,;|(–-]\s*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?$", re.I)
 _AFTER_DATE = re.compile(r"\s*(?:[,;|)–-]\s*(?:by\b.*|[A-Z].*)?)?")
+_TOP = 300
 _COVER_WORDS = 14
 _COVER_LINES = 8
+_OPENING = 6000
+"""Characters in which the first lines are looked for."""
+_HEADLINE_LINES = 30
 _SHORT_LINE = 8
 """Words of a line on a title page that may hold a date: set off by commas, and at its end."""
 _FIELDWORK = (
@@ -90,7 +95,8 @@ _SUBJECT = re.compile(
 )
 """A line that says what a paper is about."""
 _NO_TITLE = re.compile(
-    r"(?:press|news|media)\s+(?:release|notice|statement)|Ofsted"
+    r"(?:latest\s+)?news|media|press(?:\s+office)?|newsroom|publications|foreword|introduction|summary|contents|about\s+us"
+    r"|.*\bcookies\b.*|(?:press|news|media)\s+(?:release|notice|statement)|Ofsted"
     r"|(?:HM|(?:Her|His)\s+Majesty['’]s)\s+Inspectorate\s+of\s+[\w ]+"
     r"|(?:the\s+)?(?:London|Royal)\s+(?:London\s+)?Borough\s+of\s+[\w ]+|[\w’' -]+\s+(?:Council|Committee|Panel|Board)",
     re.I,
@@ -98,6 +104,7 @@ _NO_TITLE = re.compile(
 """A heading that names a publisher, a meeting or a sort of paper, and nothing of what it is about."""
 _BYLINE = re.compile(r"\W*(?:by|to|from|cc|embargo\w*|published|posted|updated|report\s+(?:of|by|author))\b", re.I)
 _HEADLINE_WORDS = 4
+_LONGEST_HEADLINE = 25
 _FIRST_PAGES = 10
 """Pages on which lines of that form are looked for."""
 
@@ -110,27 +117,32 @@ class Found:
     page: int
 
 
-def title(pages: Sequence[Page], blocks: Sequence[Block]) -> Found | None:
+def title(pages: Sequence[Page], blocks: Sequence[Block], *, guessed: bool = False) -> Found | None:
     """The document's title: what a line gives as its subject, its first headings, or the headline without their marks.
 
     A heading that only says who publishes it, or what sort of paper it is, is no title where another line may be one.
+
+    Args:
+        pages: Of the document.
+        blocks: Of the document.
+        guessed: Whether its headings are only guessed, as in plain text: a headline above the first one is the title.
     """
-    cover = cover_lines(pages[0].text) if pages else []
-    subject = next((match["value"] for line in cover if (match := _SUBJECT.match(line))), "")
+    lines = _first_lines(pages[0].text, _HEADLINE_LINES) if pages else []
+    subject = next((match["value"] for line in lines[:_COVER_LINES] if (match := _SUBJECT.match(line))), "")
     if subject:
         return Found(subject.strip(" *_"), pages[0].number)
     found = _headings(pages, blocks)
-    opens = pages[0].text.lstrip().startswith(cover[0]) and _is_headline(cover[0]) if cover else False
-    further_down = opens and found and not any(line in found.value or found.value in line for line in cover)
-    if found and not further_down and not _NO_TITLE.fullmatch(found.value):
+    headline = next(filter(_is_headline, lines), "")
+    places = [n for n, line in enumerate(lines) if found and line in found.value]
+    above = guessed and bool(headline) and (not places or lines.index(headline) < places[0])
+    if found and not above and not _NO_TITLE.fullmatch(found.value):
         return found
-    headline = next((line for line in cover if _is_headline(line)), "")
     return Found(headline, pages[0].number) if headline else found
 
 
 def _is_headline(line: str) -> bool:
     no_title = _NO_TITLE.fullmatch(line) or _BYLINE.match(line) or dates.DATE.search(line)
-    return len(line.split()) >= _HEADLINE_WORDS and not no_title
+    return _HEADLINE_WORDS <= len(line.split()) <= _LONGEST_HEADLINE and not (no_title or line.endswith("."))
 
 
 def _headings(pages: Sequence[Page], blocks: Sequence[Block]) -> Found | None:
@@ -176,7 +188,9 @@ def published(pages: Sequence[Page]) -> Found | None:
     """The date of publication that the text states."""
     for page in pages[:4]:
         for match in _PUBLISHED.finditer(page.text):
-            if iso := _date_at(page.text, match.end()):
+            # In small letters further down it is a sentence that goes on: "... in the report / published on 4 May".
+            labelled = ":" in match[0] or not match[0].strip(" *_>\n")[:1].islower() or match.start() < _TOP
+            if labelled and (iso := _date_at(page.text, match.end())):
                 return Found(iso, page.number)
     for reading in (_dateline, _cover_date):
         if pages and (iso := reading(pages[0].text)):
@@ -194,8 +208,9 @@ def _date_at(text: str, start: int) -> str:
 
 
 def _first_lines(text: str, count: int) -> list[str]:
-    """The first lines that hold words, without the marks of Markdown around them."""
-    return list(filter(None, (line.strip(" *_#>\t\r") for line in text.split("\n"))))[:count]
+    """The first lines that hold words and are no clutter of a web page, without the marks of Markdown around them."""
+    lines = (line.strip(" *_#>\t\r") for line in text[:_OPENING].split("\n"))
+    return [line for line in lines if line and not is_clutter(line)][:count]
 
 
 def cover_lines(text: str) -> list[str]:
@@ -215,7 +230,8 @@ def _dateline(text: str) -> str:
             return iso
         opening = _DATELINE.match(line)
         stated = dates.DATE.match(line, opening.end() if opening else 0)
-        on_a_day = stated and opening and opening[0].strip() and _is_short(line) and line[stated.end() :][:1] == ","
+        followed = line[stated.end() :].lstrip()[:1] if stated else ""
+        on_a_day = stated and opening and opening[0].strip() and _is_short(line) and followed in {",", "|"}
         if stated and (on_a_day or len(line) - stated.end() <= 12):
             return dates.from_match(stated)
     return ""

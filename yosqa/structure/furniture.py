@@ -19,7 +19,7 @@ _CLUTTER = re.compile(
             r"(?:related|recommended|trending|popular|latest|top)\s+"
             r"(?:articles?|stories|news|posts?|content|topics?|links|videos?)",
             r"you\s+(?:may|might)\s+also\s+(?:like|be\s+interested).*",
-            r"(?:(?:read|see|find\s+out)\s+more|more\s+(?:from|on|like))(?:\s+(?:on|about|from|this|the|us)\b.*)?",
+            r"(?:(?:read|see|find\s+out)\s+more(?:\s*:.*)?|more\s+(?:from|on|like))(?:\s+(?:on|about|from|this|the|us)\b.*)?",
             r"read\s+next.*|in\s+this\s+(?:article|section)|\d+\s+min(?:ute)?s?\s+read",
             # asks to subscribe and pay
             r"(?:please\s+)?(?:subscribe|sign\s+up|sign\s+in|log\s+in|register|(?:follow|like|join)\s+us)\b[^.]{0,80}",
@@ -31,6 +31,8 @@ _CLUTTER = re.compile(
             # sharing and comments
             r"(?:share|tweet|email|print|save|copy\s+link|bookmark|comment|reply)"
             r"(?:\s+(?:this|on|to|via|article|page|with|story|link|now)\b.{0,40})?",
+            r"home(?:page)?\s*[>»›/|].*",
+            r"(?:(?:tweet|share|print|email|save|copy\s+link|facebook|twitter|x|whatsapp|linkedin|messenger)(?:[\s,|/:]+|$))+",
             r"share\s*(?:facebook|twitter|x|linkedin|whatsapp|email|on)\b.*",
             r"(?:facebook|twitter|linkedin|whatsapp|instagram|youtube|reddit|pinterest|telegram)(?:[\s,|]+\w+){0,4}",
             r"leave\s+a\s+(?:reply|comment)|\d*\s*comments?(?:\s+\(\d+\))?|(?:add|post|view)\s+(?:a\s+)?comments?",
