@@ -155,6 +155,13 @@ _INSTITUTION = re.compile(r" (?:[Uu]niversity|College|Crown Court|Magistrates|Pr
 _INSTITUTION_OF = re.compile(r"\b(?:[Uu]niversity|College|Museum) of\s+$")
 _PREPOSITION = re.compile(r"\b(?:in|of|for|at|by|about|on|from|to)\s*$", re.I)
 _ACTS = re.compile(r"\s+(?:was|were|is|are|has|have|had|did|does|will|would|can|could)\b", re.I)
+_ASKS_OF = re.compile(r"\b(?:did|do|have|will|would|can|could|should|must)\s+$", re.I)
+_THEIRS = re.compile(
+    r"\s+(?:staff|council\w*|services?|yo[ts]|yjs|youth|teams?|child\w*|boards?|police|leaders?|managers?|partner\w*|young"
+    r"|kids|boys|girls|workers?|inspectors?|area|local|county|city|borough|schools?|victims?|parents?|courts?)\b",
+    re.I,
+)
+"""What follows a place that is no more than somebody's: "Leeds staff"."""
 _SHORTEST_LOWER = 5
 """A misspelt name in small letters has more letters than this: "staff" is not meant for Staffordshire."""
 _LINKS = frozenset({"of", "on", "upon", "the"})
@@ -311,12 +318,13 @@ def _periods(text: str) -> tuple[tuple[Period, ...], list[tuple[int, int, str]]]
 def _around(text: str, start: int, end: int) -> tuple[int, int, str]:
     """Return what goes with a place at ``start:end``, and the word to put there.
 
-    A genitive leaves "the" behind, a place that does something "they"; of others the preposition before goes, too.
+    A genitive leaves "the" behind, a place that does something ("Why did Leeds ...?") "they"; of others the preposition
+    before goes, too.
     """
     genitive = re.match(r"['’]s?(?!\w)|['’]s\b", text[end:])
     if genitive:
         return start, end + genitive.end(), "the"
-    if _ACTS.match(text, end):
+    if _ACTS.match(text, end) or (_ASKS_OF.search(text, 0, start) and not _THEIRS.match(text, end)):
         return start, end, "they"
     lead = _PREPOSITION.search(text, 0, start)
     return (lead.start() if lead else start), end, ""

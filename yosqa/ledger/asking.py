@@ -20,7 +20,7 @@ _RATED = re.compile(
     r"|outcome of (?:the|its|an?|area|send))\b"
     r"|\b(?:do|did|does|would|how)\b.{0,60}\b(?:rate|judge|grade|score)\b"
     r"(?! (?:of|per|come|go|fall|drop|rise|grow|change|increase|decrease|compare)\b)"
-    r"|\bhow (?:well |badly )?(?:did|has|had|does) (?:[\w'-]+ ){1,6}?(?:do|done|fared?|perform(?:ed)?|come out)\b"
+    r"|\bhow (?:well |badly )?(?:did|has|had|does) (?:[\w'-]+ ){1,6}?(?:do|done|fared?|perform(?:ed)?|come out|get on)\b"
     r"(?= (?:in|at|for|on|when|under|overall)\b|\W*$)"
 )
 _GIVEN = re.compile(
@@ -42,7 +42,7 @@ _EVERYDAY = re.compile(
     r"|inspect\w*|report\w*|ofsted|hmip|hmi|probation|service\w*|council\w*|authorit\w*|borough\w*|count(?:y|ies)"
     r"|cit(?:y|ies)|local|area\w*|team\w*|youth|offending|justice|yos|yjs|yot|children|children's|social|care|department"
     r"|place\w*|overall|rat\w+|grad\w+|judg\w*|verdict|mark|recommend\w*|make|made|makes|all|main|key"
-    r"|well|badly|be|do|doing|done|fare\w*|perform\w*|come|came|away|out|between|achieved?|award\w*|earn(?:ed)?"
+    r"|well|badly|be|do|doing|done|fare\w*|perform\w*|get on|come|came|away|out|between|achieved?|award\w*|earn(?:ed)?"
     r"|ended|up|land(?:ed)?|obtain(?:ed)?|secured?|handed|leave|left"
     r"|published|publication|january|february|march|april|may|june|july|august|september|october|november|december"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|\d+)\b"
