@@ -32,6 +32,8 @@ def doubt(question: str, text: str, *, section: tuple[str, ...] = (), before: st
         ("Were out-of-court cases planned?", "Out-of-court cases were planned.", "Court cases were planned."),
         ("Which university backs it?", "The University of Exeter backs it.", "A university backs it."),
         ("What does the Bridgefield centre cost?", "Bridgefield costs £3.", "The centre costs £3."),
+        ("How many girls were there?", "There were 8 girls.", "There were 40 boys."),
+        ("Which charity paid for it?", "The Fosse Trust, a charity, paid.", "It was paid for by a farming charity."),
         ("What did the review find?", "The review found gaps.", "A review will be held in May."),
         ("Was the safety of others planned for?", "Others were kept safe.", "The child was kept safe."),
         ("What did it recommend to the Youth Justice Board?", "The Youth Justice Board should act.", "It should act."),

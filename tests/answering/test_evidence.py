@@ -125,6 +125,7 @@ def test_what_can_be_read_off_a_unit(
     [
         ("What are the strengths of the board?", "Strengths", "list wanted"),
         ("Which agencies share the panel?", "The panel", "list wanted"),
+        ("Which actions are running late?", "Progress", "list elsewhere"),
         ("Which areas does each child have a lead for?", "The director should:", "list elsewhere"),
     ],
 )
@@ -146,6 +147,12 @@ def test_of_two_places_in_one_document_the_one_asked_about_answers(kind: Kind, g
     assert told == [(True, False), (False, True), general]
     headed = unit("There are 12.", section=("Two towns: Barnsley and Solihull", "Solihull: a good start"))
     assert features.of_place(asked, scope, headed) == (True, False)
+
+
+def test_a_list_of_what_is_in_the_state_asked_for_is_wanted() -> None:
+    late = unit("one two", Span(1, 0, 3), Span(1, 4, 7), lead="Status: overdue")
+    assert features.under_wanted(read("Which actions are running late?", gazetteer()), late)
+    assert not features.under_wanted(read("Which actions are finished?", gazetteer()), late)
 
 
 def test_where_no_earlier_report_is_only_what_tells_of_earlier_times_answers() -> None:

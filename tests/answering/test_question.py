@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from yosqa.answering.cues import Asked
-from yosqa.answering.question import Question, read
+from yosqa.answering.question import Period, Question, read
 from yosqa.metadata.places import gazetteer
 from yosqa.model import Kind
 
@@ -146,3 +146,26 @@ def test_an_institution_alone_is_no_misspelt_place_either() -> None:
 def test_abbreviations_are_matched_either_way_unless_their_meaning_is_asked_for() -> None:
     assert "youth justice board (YJB)" in ask("How large is the YJB grant?").content
     assert ask("What does YJB stand for in Leeds?").content == "What does YJB stand for ?"
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("What was Leeds's youth offending budget for 2019/20?", "What was the budget for 2019/20 ?"),
+        ("Who runs Leeds YOT?", "Who runs the service ?"),
+        ("What is a youth offending team?", "What is a youth offending team?"),
+        ("Why did Leeds get rid of it?", "Why did they get rid of it?"),
+        ("What do Leeds staff do?", "What do staff do?"),
+        ("How many staff did Leeds have by July 2019?", "How many staff did they have by ?"),
+    ],
+)
+def test_what_is_left_to_match_reads_like_a_question_asked_inside_the_report(text: str, content: str) -> None:
+    assert ask(text).content.rstrip("?. ") == content.rstrip("?. ")
+
+
+def test_a_month_is_named_without_another_year_beside_it() -> None:
+    july = Period("2022-07", False)
+    assert july.named_in("in July the figure was 71 per cent")
+    assert july.named_in("on 4 July 2022")
+    assert not july.named_in("in July 2021")
+    assert not july.named_in("in 2022")

@@ -158,3 +158,18 @@ def test_a_heading_after_a_signature_belongs_to_what_follows() -> None:
     blocks = [Block(1, text.index(line), text.index(line) + len(line), kind) for line, kind in lines]
     made = units("d", {1: Page(1, "1", text)}, blocks)
     assert [unit.text for unit in made] == ["Ann Hill Chief Inspector", "All is well with the board."]
+
+
+def test_rows_of_a_plan_in_one_state_are_a_list() -> None:
+    text = "No\tAction\tStatus\n1\tHire\tComplete\n2\tMove\tLate\n3\tTrain\tComplete\n"
+    blocks, start = [], 0
+    for line in text.splitlines():
+        cells, at = [], start
+        for head, words in zip(("No", "Action", "Status"), line.split("\t"), strict=True):
+            cells.append(Cell(at, at + len(words), head))
+            at += len(words) + 1
+        blocks.append(Block(1, start, start + len(line), BlockKind.ROW, ("Plan",), 1, tuple(cells)))
+        start += len(line) + 1
+    made = units("d", {1: Page(1, "1", text)}, blocks)
+    (alike,) = (unit for unit in made if unit.kind is UnitKind.LIST)
+    assert (alike.text, alike.lead) == ("1 Hire Complete 3 Train Complete", "Status: complete")

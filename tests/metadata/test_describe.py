@@ -258,3 +258,36 @@ def test_a_thematic_report_says_so_under_its_title_and_is_about_the_places_of_it
 )  # fmt: skip
 def test_the_title_says_what_a_document_is_about_and_not_who_issues_it(head: str, title: str) -> None:
     assert of_text(f"{head}\nThe youth justice team was visited in the spring of the year.\n").title == title
+
+
+WEB_PAGE = """Skip to main content
+We use some essential cookies to make this website work. Accept additional cookies | Reject
+Home
+News
+Inspectorate of Schools
+Home > News > Inspections
+
+'It is the children who pay': Gwynedd youth justice team marked down after staff cuts
+
+06:00, 24 OCT 2024 | UPDATED 11:42, 25 OCT 2024
+Share this article: Facebook  X  Email
+
+The team was marked down, inspectors said, in the
+report published on 3 June 2020. They said that it was small.
+
+Background
+
+The team has nine workers, a spokesman said.
+"""
+
+
+def test_a_web_page_is_known_by_its_headline_and_its_own_date() -> None:
+    found = of_text(WEB_PAGE)
+    assert found.title == "'It is the children who pay': Gwynedd youth justice team marked down after staff cuts"
+    assert (found.published, found.places) == ("2024-10-24", ("Gwynedd",))
+
+
+def test_the_day_of_a_meeting_dates_its_paper() -> None:
+    text = "HARTLEPOOL BOROUGH COUNCIL\nPanel\n\nTuesday 20 September 2022, Civic Centre, Room B\n\nIt met.\n"
+    assert of_text(text).published == "2022-09-20"
+    assert of_text("It met.\n", path="paper_item7_Sept2022.txt").published == "2022-09"

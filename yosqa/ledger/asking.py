@@ -20,7 +20,8 @@ _RATED = re.compile(
     r"|outcome of (?:the|its|an?|area|send))\b"
     r"|\b(?:do|did|does|would|how)\b.{0,60}\b(?:rate|judge|grade|score)\b"
     r"(?! (?:of|per|come|go|fall|drop|rise|grow|change|increase|decrease|compare)\b)"
-    r"|\bhow (?:well |badly )?(?:did|has|had|does) (?:[\w'-]+ ){1,6}?(?:do|done|fared?|perform(?:ed)?|come out|get on)\b"
+    r"|\bhow (?:well |badly )?(?:did|has|had|does) (?:[\w'-]+ ){1,6}?"
+    r"(?:do|done|fared?|perform(?:ed)?|come out|get on)\b"
     r"(?= (?:in|at|for|on|when|under|overall)\b|\W*$)"
 )
 _GIVEN = re.compile(

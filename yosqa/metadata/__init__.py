@@ -157,7 +157,7 @@ class _Description:
             self._found("published", head.published(self._pages))
         for key in ("published", "date"):
             self._take("published", dates.read(self._extraction.properties.get(key, "")), self._front)
-        words = re.sub(r"(?<=[a-z])(?=\d)", " ", self._stem.replace("-", " "))  # "item7-sept2022"
+        words = re.sub(r"(?<=[a-z]{3})(?=(?:19|20)\d\d)", " ", self._stem.replace("-", " "))  # "item7-sept2022"
         self._take("published", dates.read(self._stem) or dates.read(words), "file name")
         published = self._values.get("published", "")
         made = self._extraction.properties.get("created", "")
