@@ -27,11 +27,14 @@ def stages(words: str) -> frozenset[str]:
 
 _WARD = r"(?:child(?:ren)?|young (?:person|people)|boys?|girls?|themselves)"
 _OTHERS = r"(?:other (?:people|persons?)|others|(?:the )?public|victims?|everyone else|somebody else)"
+_ANYONE = rf"(?:{_WARD}|{_OTHERS})"
 _THE = r"(?:(?:the|a|each|every|that|this) )?"
 _ASPECTS = {
     name: any_of(
         rf"\bsafety of {_THE}{whose}\b",
         rf"\b{whose}(?:['’]s?)? (?:own )?safety\b",
+        rf"\bke(?:ep|eps|eping|pt) {_THE}{whose} (?:and|or) {_THE}{_ANYONE} safe\b",
+        rf"\bke(?:ep|eps|eping|pt) {_THE}{_ANYONE} (?:and|or) {_THE}{whose} safe\b",
         rf"\bke(?:ep|eps|eping|pt) {_THE}{whose} safe\b",
         rf"\b{whose} (?:(?:was|were|being|be|is|are) )?(?:properly )?(?:kept )?safe\b",
     )
@@ -63,21 +66,32 @@ _GROUPS = tuple(
 """Whom a figure may be of: of one of them it is none of another, nor of all."""
 
 
+_COUNTED = any_of(
+    r"\b(?:did|do|does|have|had) (?:the )?[\w' -]{3,30}? (?:see|help|meet|support|reach|visit)\b.*$",
+    r"\bwhite papers?\b",
+)
+"""Who acts is not whom a figure is of."""
+
+
 def of_other_group(question: str, said: str) -> bool:
     """Return whether a question asks for a figure of a group that a text does not name.
 
     >>> of_other_group("How many girls were there?", "There were 40 boys."), of_other_group("How many?", "40 boys.")
     (True, False)
     """
-    return any(group.search(question) and not group.search(said) for group in _GROUPS)
+    counted = _COUNTED.sub(" ", question)
+    return any(group.search(counted) and not group.search(said) for group in _GROUPS)
 
 
 _OUTCOME = any_of(
-    r"\b(?:did|has|have)\b.*\b(?:find|found|show|shown|decided?|concluded?|reveal(?:ed)?|agreed?|happen(?:ed)?)\b",
-    r"\b(?:outcomes?|results?|findings?|conclusions?|voted?|turn(?:ed)? out)\b",
+    r"\b(?:did|has|have) (?!(?:the |any )?(?:inspect\w+|ofsted|hmip?|report|it|they|we)\b).{1,80}?"
+    r"\b(?:find|found|show|shown|decided?|concluded?|reveal(?:ed)?|agreed?)\b",
+    r"\b(?:outcome|results?|conclusions?) of\b|\bvoted? on\b|\bturn(?:ed)? out\b",
+    r"\bwhat (?:came of|happened (?:to|after|at|when))\b",
 )
 _TO_COME = any_of(
-    r"\b(?:will|would|(?:is|are|was|were|due|expected|promised) to|(?:plan|intend|hope|aim|expect)s? to)\b",
+    r"\b(?:will|would(?! (?:benefit|like|have)\b)|(?:is|are|due|expected|promised) to)\b",
+    r"\b(?:plan|intend|hope|aim|expect)s? to\b",
     r"\b(?:scheduled|planned for)\b",
 )
 
@@ -91,6 +105,7 @@ def only_planned(question: str, said: str) -> bool:
     return bool(_OUTCOME.search(question) and not _TO_COME.search(question) and _TO_COME.search(said))
 
 
+_NOT = any_of(r"\bnot\b(?! (?:yet )?(?:started|begun))", r"n['’]t\b", r"\bincomplete\b")
 _STATES = tuple(
     any_of(rf"\b(?:{words})\b")
     for words in (
@@ -110,4 +125,8 @@ def same_state(question: str, said: str) -> bool:
     >>> same_state("Which actions are running late?", "Status: overdue")
     True
     """
-    return any(state.search(question) and state.search(said) for state in _STATES)
+    return _denies(question) == _denies(said) and any(s.search(question) and s.search(said) for s in _STATES)
+
+
+def _denies(text: str) -> bool:
+    return _NOT.search(text) is not None

@@ -173,6 +173,8 @@ def statements(
     for evidence in chosen:
         document = sources.document(evidence.unit.document_id)
         for span in evidence.unit.shown:
+            if document is not before:
+                said = None
             context = f"[{describe(document)}] " if named and document is not before else ""
             before = document
             text = sources.page(document.id, span.page).text

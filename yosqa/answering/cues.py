@@ -55,7 +55,7 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
             r"\bwhat (?:\w+ )?(?:reasons?|caused?|explains?)\b",
             r"\bhow come\b",
             r"\breasons? for\b",
-            r"\bwhat (?:made|makes|led to|lay behind|lies behind|brought about)\b",
+            r"\bwhat (?:made|makes(?! up\b)|led to|lay behind|lies behind|brought about)\b",
         ),
     ),
     (
@@ -69,7 +69,7 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
             r"\bwhat (?:two|three|four|five|six) ",
             r"\bneed(?:s|ed)? to (?:improve|fix|change)\b",
             r"\bha(?:ve|s|d) to (?:sort out|fix|put right|work on|improve|do)\b",
-            r"\bwant(?:s|ed)?\b.{2,60}? to (?:do|change|fix|improve|sort out|put right)\b",
+            r"^\W*what\b.*\bwant(?:s|ed)?\b.{2,60}? to (?:do|change|fix|improve|sort out|put right)\b",
             r"\b(?:told|asked|recommended) to (?:sort out|fix|put right|work on|improve|do|make|change|tackle)\b",
             r"\bwhat .{0,40}\b(?:concerned|pleased|good at|prais\w+|critici[sz]\w+|commend\w*)\b",
             r"\bwhat .{0,40}\b(?:inspectors|they) liked?\b",
@@ -123,13 +123,18 @@ _PRAISE = (
 """What asks for advice or praise, and the headings and introductions under which reports list it."""
 
 
+_DONE = any_of(r"\b(?:made|seen|since|so far|already|had (?:been )?made)\b|\bneeded to\b")
+"""Asks what was done, or why: no advice."""
+
+
 def asks_advice(question: str) -> bool:
     """Return whether ``question`` asks what somebody is to do.
 
     >>> asks_advice("What did inspectors want the police to do?")
     True
     """
-    return asked_by(question) is Asked.LIST and _ADVICE[0].search(question) is not None
+    done = _DONE.search(question)
+    return asked_by(question) is Asked.LIST and not done and _ADVICE[0].search(question) is not None
 
 
 def wants_section(question: str, heading: str) -> bool:

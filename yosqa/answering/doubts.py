@@ -22,6 +22,9 @@ from yosqa.ledger import Figure, asking, measures
 from yosqa.ledger.text import fold
 
 _SHOWN = 3
+_BESIDE = 30
+_CAPITAL = re.compile(r"(?<=[a-z,(] )(?:the )?[A-Z]|\([A-Z]|^\W*[A-Z]\w+\d|^\W*[A-Z][\w'’]+ (?:[A-Z]|is\b)")
+"""A name close to the thing: the start of a sentence is none."""
 _LIKELY = 2
 """A figure is doubted where neither of the first two quotations is of the group asked for."""
 _LOWER = 0.6
@@ -31,11 +34,18 @@ _TIED = 0.5
 _ABSENT = 0.3
 """A year or a name that is asked for, and that neither a document nor the evidence gives, is more than a doubt."""
 _ASKS_WHO = re.compile(r"^\W*who (?:is|was|are|were)\b", re.IGNORECASE)
+_VERB = r"(?:do|did|does|is|are|was|were|has|have|had|can|could|will|would|should)"
+_THING = (
+    r"(?:consultanc(?:y|ies)|compan(?:y|ies)|firms?|charit(?:y|ies)|gangs?|colleges?|universit(?:y|ies)|hospitals?"
+    r"|contractors?|suppliers?|housing providers?|landlords?|councillors?|newspapers?|prisons?|schools?|clubs?|trusts?"
+    r"|banks?|theatres?|academies|supermarkets?)"
+)
+"""What has a name of its own."""
 _ASKS_NAME = re.compile(
     r"\bname of\b|\bwhat (?:is|was|are|were) .{2,40} (?:called|named)\b"
-    r"|\b(?:which|what) (?:\w+ ){0,2}?(?P<noun>consultanc(?:y|ies)|compan(?:y|ies)|firms?|charit(?:y|ies)|gangs?"
-    r"|colleges?|universit(?:y|ies)|hospitals?|contractors?|suppliers?|housing providers?|landlords?|councillors?"
-    r"|newspapers?|prisons?|schools?|clubs?|trusts?|banks?|theatres?|estates?|academies|supermarkets?)\b",
+    rf"|\b(?:which|(?P<what>what)) (?:(?!{_VERB}\b)\w+ ){{0,2}}?(?P<noun>{_THING})"
+    # "What school attendance problems" asks for none.
+    rf"(?(what)(?= (?:{_VERB}|in|of|at|for|that|which|who|ran|gave|paid|took|said|\w+ed|\w+s)\b|\W*$)|\b)",
     re.IGNORECASE,
 )
 _ADVISED = re.compile(
@@ -115,8 +125,9 @@ def _leaves_unnamed(question: Question, text: str) -> bool:
     match = _ASKS_NAME.search(question.content)
     if not match or not match["noun"]:
         return False
-    mention = rf"(?<!, )\b(?:an?|one|another) (?:[\w-]+ ){{0,2}}{match['noun']}\b(?!,? (?:called|[A-Z]))"
-    return re.search(mention, text) is not None
+    found = re.search(rf"(?<!, )\b(?:an?|one|another) (?:[\w'’-]+ ){{0,2}}{match['noun']}\b", text)
+    beside = text[max(0, found.start() - _BESIDE) : found.end() + _BESIDE] if found else ""
+    return found is not None and _CAPITAL.search(beside) is None
 
 
 def _rating_asked(question: Question) -> frozenset[str]:

@@ -90,8 +90,11 @@ def find(
         pool = [unit for unit in pool if names(unit, [scope.mention])]
     if scope.told_earlier:
         tells = [_tells_earlier(unit, scope) for unit in pool]
-        goes_on = [False, *(told and unit.follows for told, unit in zip(tells, pool[1:], strict=False))]
-        pool = [unit for unit, told, after in zip(pool, tells, goes_on, strict=True) if told or after]
+        pool = [
+            unit
+            for n, unit in enumerate(pool)
+            if tells[n] or (n > 0 and tells[n - 1] and unit.follows)  # what goes on with the sentence before
+        ]
     if not pool:
         return []
     shared = overlap(terms(question.content), pool)

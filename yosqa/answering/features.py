@@ -176,9 +176,11 @@ def of_place(question: Question, scope: Scope, unit: Unit) -> tuple[bool, bool]:
     It is of those that it names, else of those that its heading names. What a thematic report says of none it says of
     all together, and so not of this one.
     """
+    if not question.places:
+        return False, False
     document = next((d for d in scope.documents if d.id == unit.document_id), None)
     others = set(document.metadata.places) - set(question.places) if document else set()
-    if document is None or not question.places or not others:
+    if document is None or not others:
         return False, False
     for text in (f"{unit.lead} {unit.text}", *reversed(unit.section)):
         if names_any(text, question.places):

@@ -72,7 +72,7 @@ _OFFICE = any_of(
     ignore_case=False,
 )
 """Words in capitals of an office or a body; a person's name has two others."""
-_ASIDE = any_of(r"\b(?:when|while|after|before|because|at the time|since|according to)\b.*$")
+_ASIDE = any_of(r"(?<=\w )\b(?:when|while|after|before|because|at the time|since|according to)\b.*$")
 """What else a question speaks of: whoever is named there is not asked for."""
 _NEAR = 60
 """A name stands at most so many characters from the post that its bearer holds."""

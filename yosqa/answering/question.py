@@ -35,7 +35,7 @@ class Period:
         if len(year) == 4:
             return year in text
         name = MONTHS[int(year[5:]) - 1]
-        return re.search(rf"\b{name[:3]}(?:{name[3:]})?\b(?!,? (?!{year[:4]})(?:19|20)\d\d)", text) is not None
+        return re.search(rf"\b{name[:3]}(?:t|{name[3:]})?\b(?!,? (?!{year[:4]})(?:19|20)\d\d)", text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,10 @@ class Question:
 _MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" if len(month) > 3 else month for month in MONTHS)
 _DOCUMENT = r"(?:report|inspection|letter|review|visit|article|release|coverage|judgement|judgment)s?"
 _QUALIFIER = r"(?:(?:joint|full|area|send|ilacs|jtai|ofsted|hmip?|hmi\sprobation|news|press|inspection|published)\s+)*"
-_SPLIT = r"\s?[-–/]\s?(?:20)?(?P<next>\d\d)\b"
-_DATE = rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:(?P<month>{_MONTH})\.?,?\s+)?(?P<year>(?:19|20)\d\d)(?:{_SPLIT})?)"
+_NEXT_YEAR = "|".join(rf"(?<=\d{n:02})[-–/](?:20)?{(n + 1) % 100:02}\b" for n in range(100))
+_REST = rf"(?:(?P<next>{_NEXT_YEAR})|[-–/]\d\d(?:[-–/]\d\d)?\b)?"
+"""After a year: the next one, of the two that a school or a budget year spans, or what belongs to an ISO date."""
+_DATE = rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:(?P<month>{_MONTH})\.?,?\s+)?(?P<year>(?:19|20)\d\d){_REST})"
 _LEAD = r"(?:according\sto|as\sper|per|as\sof|(?:at|by)\sthe\stime\sof|in|from|of|at|after|for|during|following|since)"
 _PERIOD = re.compile(
     rf"""[,;:–-]?\s*
@@ -106,7 +108,7 @@ _FILLER = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _SERVICE = re.compile(
-    r"\b(?:(?:the|its|their)\s+)?(?:youth\s+(?:offending|justice)\s+(?P<what>services?|teams?|partnerships?)|(?:YO[ST]|YJS)s?)\b",
+    r"\b(?P<the>(?:the|its|their)\s+)?(?:youth\s+(?:offending|justice)\s+(?P<what>services?|teams?|partnerships?)|(?:YO[ST]|YJS)s?)\b",
     re.I,
 )
 _FIELD = re.compile(r"\byouth\s+(?:offending|justice)\s+(?!board|plan)(?=[a-z])")
@@ -145,7 +147,7 @@ _LATEST = re.compile(
     re.IGNORECASE,
 )
 _EARLIER = re.compile(
-    rf"\bthe (?:one|time|{_PAPER}) before\b"
+    rf"\bthe (?:one|{_PAPER}) before\b|\bthe time before\b(?=\W*$|[,;])"
     r"|(?<!since )(?<!from )(?<!than )(?<!since (?:the|its) )(?<!from (?:the|its) )(?<!than (?:the|its) )"
     rf"\bprevious (?:overall |ofsted |hmip? )?(?:one|{_PAPER})\b"
     r"|\bpreviously (?:rated|judged|graded)\b|\b(?:rated|judged|graded) (?:the )?(?:last|previous) time\b",
@@ -154,6 +156,7 @@ _EARLIER = re.compile(
 _INSTITUTION = re.compile(r" (?:[Uu]niversity|College|Crown Court|Magistrates|Prison|Museum|Hospital)\b")
 _INSTITUTION_OF = re.compile(r"\b(?:[Uu]niversity|College|Museum) of\s+$")
 _PREPOSITION = re.compile(r"\b(?:in|of|for|at|by|about|on|from|to)\s*$", re.I)
+_TO_DO = re.compile(r"\s+to\s+(?!the\b)[a-z]", re.I)
 _ACTS = re.compile(r"\s+(?:was|were|is|are|has|have|had|did|does|will|would|can|could)\b", re.I)
 _ASKS_OF = re.compile(r"\b(?:did|do|have|will|would|can|could|should|must)\s+$", re.I)
 _THEIRS = re.compile(
@@ -195,19 +198,18 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
     mentions = tuple(mention for mention in found if not _names_institution(text, mention))
     placeless = _without(text, [_around(text, mention.start, mention.end) for mention in mentions])
     periods, period_cuts = _periods(placeless)
-    if earlier := bool(
-        _EARLIER.search(text)
-    ):  # the year is of the inspection before, of which there may be no document
+    earlier = bool(_EARLIER.search(text))
+    if earlier:  # the year is of the inspection before, of which there may be no document
         periods = tuple(replace(period, names_document=False) for period in periods)
     rest = _flat(_without(placeless, period_cuts))
     sides = ((Kind.REPORT, Kind.JOINT), (Kind.NEWS, Kind.RELEASE)) if _SIDES.search(text) else ()
-    content = _plainly(_flat(_FILLER.sub(" ", _SIDES.sub(" ", rest))))
+    content = _flat(_FILLER.sub(" ", _SIDES.sub(" ", rest)))
     if len(content_words(content)) < _FEWEST:  # "Who led the joint inspection?" is about what chooses the document
         content = rest or text
     asked = asked_by(rest)
     return Question(
         text=text,
-        content=content if asked is Asked.DEFINITION else spelled_out(content),
+        content=content if asked is Asked.DEFINITION else spelled_out(_plainly(content)),
         asked=asked,
         places=tuple(dict.fromkeys(mention.name for mention in mentions)),
         periods=periods,
@@ -231,7 +233,11 @@ def _plainly(content: str) -> str:
 
 
 def _service(match: re.Match[str]) -> str:
-    return f"the {match['what'] or 'service'}"
+    """Return a service's name without its field, its article and number kept."""
+    what = match["what"] or (
+        "services" if match[0].lower().endswith("s") and match[0][-2:].upper() != "OS" else "service"
+    )
+    return f"{'the ' if match['the'] else ''}{what}"
 
 
 def _names_institution(text: str, mention: PlaceMention) -> bool:
@@ -297,9 +303,7 @@ def _periods(text: str) -> tuple[tuple[Period, ...], list[tuple[int, int, str]]]
             continue  # a bound of what is asked, and of no document
         iso = match["year"]
         if match["next"]:
-            if (int(iso) + 1) % 100 != int(match["next"]):
-                continue
-            iso = f"{iso}/{match['next']}"
+            iso = f"{iso}/{match['next'][-2:]}"
         elif match["month"]:
             number = next(i for i, month in enumerate(MONTHS, 1) if month[:3].lower() == match["month"][:3].lower())
             iso = f"{iso}-{number:02}"
@@ -318,16 +322,19 @@ def _periods(text: str) -> tuple[tuple[Period, ...], list[tuple[int, int, str]]]
 def _around(text: str, start: int, end: int) -> tuple[int, int, str]:
     """Return what goes with a place at ``start:end``, and the word to put there.
 
-    A genitive leaves "the" behind, a place that does something ("Why did Leeds ...?") "they"; of others the preposition
-    before goes, too.
+    A genitive leaves "the" behind, a place that does something ("Why did Leeds ...?") a pronoun; of others the
+    preposition before goes, too.
     """
     genitive = re.match(r"['’]s?(?!\w)|['’]s\b", text[end:])
     if genitive:
         return start, end + genitive.end(), "the"
+    if lead := _PREPOSITION.search(text, 0, start):
+        return lead.start(), end, ""
+    if _TO_DO.match(text, end):
+        return start, end, "them"
     if _ACTS.match(text, end) or (_ASKS_OF.search(text, 0, start) and not _THEIRS.match(text, end)):
         return start, end, "they"
-    lead = _PREPOSITION.search(text, 0, start)
-    return (lead.start() if lead else start), end, ""
+    return start, end, "the" if _SERVICE.match(text[end:].lstrip()) else ""
 
 
 def _without(text: str, cuts: Sequence[tuple[int, int, str]]) -> str:

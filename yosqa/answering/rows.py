@@ -10,7 +10,7 @@ from yosqa.answering import cues
 from yosqa.grounding import flat
 from yosqa.model import Block, BlockKind, Page, Span
 
-_STATE = re.compile(r"\b(?:status|state|progress|position|rag)\b", re.IGNORECASE)
+_STATE = re.compile(r"\b(?:status|state|progress|rag)\b", re.IGNORECASE)
 """The heading of a column that says how far something has got."""
 _STATE_WORDS = 4
 _LONGEST_CAPTION = 25
@@ -71,7 +71,7 @@ def of_one_state(pages: Mapping[int, Page], blocks: Sequence[Block]) -> Iterator
     for row in (block for block in blocks if block.kind is BlockKind.ROW):
         for cell in row.cells[1:]:
             words = words_at(pages, Span(row.page, cell.start, cell.end))
-            if _STATE.search(cell.column) and words != cell.column and len(words.split()) <= _STATE_WORDS:
+            if _STATE.search(cell.column) and words != cell.column and 0 < len(words.split()) <= _STATE_WORDS:
                 states.setdefault((row.group, cell.column, words.casefold()), []).append(row)
     for (_, column, words), rows in states.items():
         yield f"{column}: {words}", tuple(rows)

@@ -52,10 +52,18 @@ _FAMILY = (
     (re.compile(r"\b(?:send|special educational needs)\b"), "send"),
     (re.compile(r"\b(?:jtai|joint (?:targeted )?(?:area )?(?:\w+ )?inspections?)\b"), "joint"),
 )
-_OF_THE_SCALE = r"(?:[- ](?:overall|possible))?[- ](?:rated|ratings?|graded?|grades|marks?|marked)\b"
-_TOP = re.compile(rf"\b(?:the )?(?:top|highest|best){_OF_THE_SCALE}", re.IGNORECASE)
-_BOTTOM = re.compile(rf"\b(?:the )?(?:bottom|lowest|worst){_OF_THE_SCALE}", re.IGNORECASE)
+_OF_THE_SCALE = (
+    r"(?:[- ](?:overall|possible))?[- ](?:rated|ratings?|graded?|grades|marks?|marked)\b(?! (?:service|council|area)\b)"
+)
+_OF_SEVERAL = r"(?<=\w )(?:the )?"
+_TOP = re.compile(rf"{_OF_SEVERAL}\b(?:top|highest|best){_OF_THE_SCALE}", re.IGNORECASE)
+_BOTTOM = re.compile(rf"{_OF_SEVERAL}\b(?:bottom|lowest|worst){_OF_THE_SCALE}", re.IGNORECASE)
 """The ends of every inspectorate's scale, by another name."""
+_SEVERAL = re.compile(
+    r"^\W*(?:on |in )?(?:which|what|how many|list)\b.{0,20}"
+    r"\b(?:standards|services|areas|councils|teams|parts|aspects)\b",
+    re.I,
+)
 _QUOTED = re.compile(r"[\"'](?P<words>[^\"']{3,60})[\"']")
 _TOPIC = re.compile(
     r"\b(?:mention(?:s|ed|ing)?|about|concern(?:s|ed|ing)?|contain(?:s|ing)?|refer(?:s|red|ring)? to|speak(?:s|ing)? of"
@@ -81,7 +89,8 @@ def parse(question: str, places: Sequence[str] = ()) -> LedgerQuery | None:
         question: As typed, or with the conversation's context carried in.
         places: Canonical names of the places it names, in order.
     """
-    question = _BOTTOM.sub("rated inadequate", _TOP.sub("rated outstanding", question))
+    if _SEVERAL.search(question):
+        question = _BOTTOM.sub("rated inadequate", _TOP.sub("rated outstanding", question))
     words = fold(question)
     since, until = conditions.period(words)
     family = next((name for pattern, name in _FAMILY if pattern.search(words)), "")

@@ -78,9 +78,9 @@ def _in_lines(framework: Framework, measure: Measure, pages: Sequence[FoldedPage
     """Yield label and grade that follow each other, alone on their lines however these are wrapped."""
     if not framework.scale:
         return
-    ambiguous = _ambiguous(framework, measure)
     for page in pages:
         for name in measure.names:
+            ambiguous = _shared(framework, measure, fold(name))
             for found in page.find(_label_with_grade(name, framework.grades)):
                 inside = re.search(framework.grades, found.match[0])
                 if inside is None or not (page.opens_line(found.start) and page.closes_line(found.end)):
@@ -131,7 +131,7 @@ def _measure_of(framework: Framework, text: str) -> Measure | None:
             numbered = measure.number and re.search(
                 rf"(?<![\d.]){re.escape(measure.number)}\.? {re.escape(name)}(?!\w)", text
             )
-            if numbered or (bare == name and not _ambiguous(framework, measure)):
+            if numbered or (bare == name and not _shared(framework, measure, name)):
                 return measure
     return None
 
@@ -203,10 +203,9 @@ def _outcomes(measure: Measure, pages: Sequence[FoldedPage]) -> Iterator[Rated]:
             return
 
 
-def _ambiguous(framework: Framework, measure: Measure) -> bool:
-    """True when another measure is printed with one of the same names."""
-    names = {fold(name) for name in measure.names}
-    return any(other is not measure and names & {fold(name) for name in other.names} for other in framework.measures)
+def _shared(framework: Framework, measure: Measure, name: str) -> bool:
+    """True when another measure is printed with the same folded name."""
+    return any(other is not measure and name in map(fold, other.names) for other in framework.measures)
 
 
 def _place_in_report(framework: Framework, page: FoldedPage, found: Found) -> str:

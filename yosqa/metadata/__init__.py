@@ -41,18 +41,21 @@ _REPORT = re.compile(
     re.I,
 )
 _INSPECTION_OF = re.compile(
-    r"^(?:report\s+(?:of|on)\s+)?(?:(?:an?|the)\s+)?(?:[\w-]+\s+){0,3}?inspection\s+of\b|\binspection\s+report\b", re.I
+    r"^(?:report\s+(?:of|on)\s+)?(?:(?:an?|the)\s+)?(?:[\w-]+\s+){0,3}?inspection\s+of\b|\binspection\s+report\W*$",
+    re.I,
 )
 """How the title of an inspection report begins, however short the report is."""
 _THEMATIC = re.compile(r"^(?:an?\s+|the\s+)?(?:joint\s+)?thematic\s+(?:inspection|review|report)\b", re.I)
 """A line under the title that says so."""
 _PAPER = re.compile(
     r"^(?:agenda\s+item|wards?\s+affected|report\s+(?:of|by|to|author)\b|(?:lead\s+)?(?:officer|author|cabinet\s+member)\s*:"
-    r"|(?:date\s+of\s+)?meeting\b|to:|.*\b(?:scrutiny|overview)\b.*\b(?:board|committee|panel)\b)",
+    r"|(?:date\s+of\s+)?meeting\b(?=\W*(?:\d|$)|\s*:|\s+of\b)|to:|.*\b(?:scrutiny|overview)\b.*\b(?:board|committee|panel)\b)",
     re.I,
 )
 """Lines at the head of a paper for a committee of councillors."""
 _PAPER_LINES = 2
+_COUNCIL = re.compile(r"\b(?:council|borough|authority|service|team|partnership)\b", re.I)
+"""What a line of a letterhead says beside a place; a newspaper has a place in its name, too."""
 _TITLED_KINDS = (("thematic", Kind.THEMATIC), ("annual report", Kind.ANNUAL))
 _NAMED_KINDS = (
     ("jtai", Kind.JOINT),
@@ -273,16 +276,16 @@ class _Description:
         headings = (b for b in self._blocks if b.kind is BlockKind.HEADING)
         found = [name for b in headings for name in self._authorities(texts[b.page][b.start : b.end])]
         for row in (block for block in self._blocks if block.kind is BlockKind.ROW and block.cells):
-            cells = (row.cells[0].column, *(cell.column for cell in row.cells[1:]))
             label = texts[row.page][row.cells[0].start : row.cells[0].end]
-            found += [name for words in (label, *cells) for name in self._authorities(words)]
+            found += [n for words in (label, *(c.column for c in row.cells)) for n in self._authorities(words)]
         if found:
             self._sources["places"] = "text"
         return tuple(dict.fromkeys(found))
 
     def _letterhead(self) -> str:
         """The authority that the first lines of a document name, if it is one."""
-        found = {name for line in self._cover() for name in self._authorities(line)}
+        heads = [line for line in self._cover() if _COUNCIL.search(line)]
+        found = {name for line in heads for name in self._authorities(line)}
         return found.pop() if len(found) == 1 else ""
 
     def _cover(self) -> list[str]:

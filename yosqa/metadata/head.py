@@ -97,12 +97,16 @@ _SUBJECT = re.compile(
 _NO_TITLE = re.compile(
     r"(?:latest\s+)?news|media|press(?:\s+office)?|newsroom|publications|foreword|introduction|summary|contents|about\s+us"
     r"|.*\bcookies\b.*|(?:press|news|media)\s+(?:release|notice|statement)|Ofsted"
-    r"|(?:HM|(?:Her|His)\s+Majesty['’]s)\s+Inspectorate\s+of\s+[\w ]+"
-    r"|(?:the\s+)?(?:London|Royal)\s+(?:London\s+)?Borough\s+of\s+[\w ]+|[\w’' -]+\s+(?:Council|Committee|Panel|Board)",
+    r"|(?:HM|(?:Her|His)\s+Majesty['’]s)\s+Inspectorate\s+of\s+\w+(?:\s+and\s+\w+)?"
+    r"|(?:the\s+)?(?:London|Royal)\s+(?:London\s+)?Borough\s+of\s+[\w ]{3,30}"
+    r"|(?!.*\b(?:inspection|review|report)\b)(?:[\w’'&,-]+\s+){1,7}(?:Council|Committee|Panel|Board)",
     re.I,
 )
 """A heading that names a publisher, a meeting or a sort of paper, and nothing of what it is about."""
-_BYLINE = re.compile(r"\W*(?:by|to|from|cc|embargo\w*|published|posted|updated|report\s+(?:of|by|author))\b", re.I)
+_BYLINE = re.compile(
+    r"\W*(?:by\s+(?-i:[A-Z]\D*$)|(?:to|from|cc)\s*:|(?:embargo\w*|published|posted|updated|report\s+(?:of|by|author))\b)",
+    re.I,
+)
 _HEADLINE_WORDS = 4
 _LONGEST_HEADLINE = 25
 _FIRST_PAGES = 10

@@ -31,8 +31,8 @@ _CLUTTER = re.compile(
             # sharing and comments
             r"(?:share|tweet|email|print|save|copy\s+link|bookmark|comment|reply)"
             r"(?:\s+(?:this|on|to|via|article|page|with|story|link|now)\b.{0,40})?",
-            r"home(?:page)?\s*[>»›/|].*",
-            r"(?:(?:tweet|share|print|email|save|copy\s+link|facebook|twitter|x|whatsapp|linkedin|messenger)(?:[\s,|/:]+|$))+",
+            r"home(?:page)?\s*[>»›|].*|home\s+/\s+[^.]*/[^.]*",
+            r"(?:(?:tweet|share|print|email|save|copy\s+link|facebook|twitter|whatsapp|linkedin|messenger)(?:[\s,|/:]+(?:x\b)?|$))+",
             r"share\s*(?:facebook|twitter|x|linkedin|whatsapp|email|on)\b.*",
             r"(?:facebook|twitter|linkedin|whatsapp|instagram|youtube|reddit|pinterest|telegram)(?:[\s,|]+\w+){0,4}",
             r"leave\s+a\s+(?:reply|comment)|\d*\s*comments?(?:\s+\(\d+\))?|(?:add|post|view)\s+(?:a\s+)?comments?",
