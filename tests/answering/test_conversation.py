@@ -68,6 +68,7 @@ def test_a_measure_alone_is_of_the_last_topic(text: str, topic: str) -> None:
         ),
         ("How many recommendations were made in Leeds?", "Which is for the board?", "recommendations"),
         ("How many actions are late in Leeds?", "Which ones?", "actions late"),
+        ("Which actions in Leeds are on track?", "And overdue?", "Which actions in Leeds are overdue?"),
         ("Who goes to the workshop in Leeds?", "How many places?", "workshop"),
         ("What did Leeds get for planning in court cases?", "And for reviewing?", "get for reviewing in court cases"),
         (

@@ -48,3 +48,16 @@ def test_a_name_may_stand_in_the_sentences_before() -> None:
     assert (
         doubt("What does the Bridgefield centre cost?", "The centre costs £3.", before="It opened Bridgefield.") == 1.0
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "answers"),
+    [
+        ("What did inspectors find about staff training?", "Staff would benefit from more training."),
+        ("What school attendance problems were there?", "Many were absent."),
+        ("Which charity runs it?", "It is run by a charity, the Prince's Trust."),
+        ("How many children did the panel members see?", "They saw 40 children."),
+    ],
+)
+def test_what_answers_is_not_doubted_for_a_word(question: str, answers: str) -> None:
+    assert doubt(question, answers) == 1.0

@@ -163,6 +163,7 @@ def test_where_no_earlier_report_is_only_what_tells_of_earlier_times_answers() -
     asked = read("How was it rated before?", gazetteer())
     ranked = evidence.find(asked, scope, pool, {}, (), Reader(), None, candidates=2)
     assert [e.unit.text for e in ranked] == ["It rose from poor. 1"]
+    assert evidence.find(asked, scope, [], {}, (), Reader(), None, candidates=2) == []
 
 
 @pytest.mark.parametrize(

@@ -156,6 +156,9 @@ def test_abbreviations_are_matched_either_way_unless_their_meaning_is_asked_for(
         ("What is a youth offending team?", "What is a youth offending team?"),
         ("Why did Leeds get rid of it?", "Why did they get rid of it?"),
         ("What do Leeds staff do?", "What do staff do?"),
+        ("What do inspectors want Leeds to do?", "What do inspectors want them to do?"),
+        ("What does YOT stand for in Leeds?", "What does YOT stand for ?"),
+        ("Does every youth offending team have a nurse?", "Does every team have a nurse?"),
         ("How many staff did Leeds have by July 2019?", "How many staff did they have by ?"),
     ],
 )

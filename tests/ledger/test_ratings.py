@@ -261,6 +261,15 @@ def test_numbers_in_a_column_of_their_own_tell_standards_of_one_name_apart(tmp_p
     assert (found["out-of-court-policy"], found["resettlement"]) == ("requires improvement", "good")
 
 
+def test_a_name_that_two_standards_share_hides_no_other_of_theirs(tmp_path: Path) -> None:
+    path = tmp_path / "report.md"
+    text = MARKDOWN.replace("| 4.1 | Policy and provision |", "| | Resettlement policy and provision |")
+    text = text.replace("| 3.4 | Policy and provision |", "| | Out-of-court disposal policy and provision |")
+    path.write_text(text, encoding="utf-8")
+    found = values(read(path, published="2023-10-16"))
+    assert (found["out-of-court-policy"], found["resettlement"]) == ("requires improvement", "good")
+
+
 @pytest.mark.parametrize(
     "sentence", ["Overall, we rated the service 'Good'.", "We have rated the team as 'Good'.", "Overall: Good"]
 )

@@ -128,5 +128,17 @@ def same_state(question: str, said: str) -> bool:
     return _denies(question) == _denies(said) and any(s.search(question) and s.search(said) for s in _STATES)
 
 
+def in_another_state(question: str, state: str) -> str:
+    """Return a question with the state that it asks for exchanged, or ``""`` where it asks for none or gets none.
+
+    >>> in_another_state("Which actions are on track?", "overdue")
+    'Which actions are overdue?'
+    """
+    asked = next((found for pattern in _STATES if (found := pattern.search(question))), None)
+    if asked is None or not any(pattern.fullmatch(state) for pattern in _STATES):
+        return ""
+    return f"{question[: asked.start()]}{state}{question[asked.end() :]}"
+
+
 def _denies(text: str) -> bool:
     return _NOT.search(text) is not None

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from yosqa.answering import cues, people
+from yosqa.answering import casework, cues, people
 from yosqa.answering.cues import Asked
 from yosqa.answering.question import FAMILIES, Question, period_ranges, read
 from yosqa.answering.terms import content_words, terms
@@ -266,7 +266,8 @@ def _substitute(rest: str, question: Question, last: Question, gazetteer: Gazett
             text = f"{text.rstrip('?. ')} {rest}?"
         again = read(" ".join(text.split()), gazetteer)
         return replace(inherit(again, last), periods=question.periods, latest=False, earlier=False)
-    return inherit(read(_topic(question, last), gazetteer), last)
+    text = casework.in_another_state(text, rest.strip("?. ")) or _topic(question, last)
+    return inherit(read(text, gazetteer), last)
 
 
 def _undated(text: str) -> str:

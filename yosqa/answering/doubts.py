@@ -52,7 +52,9 @@ _ADVISED = re.compile(
     r"\b[Rr]ecommend\w*\b.*? (?:to|for) (?:the |its |their )?(?P<whom>[A-Z][\w’'-]*(?: [\w’'-]+){0,6}?)\W*$"
 )
 """Advice to somebody who is named ("recommend to the Youth Justice Board?")."""
-_NAMED = re.compile(r"\b[A-Z][a-z]+\s+(?:(?:of|for)\s+)?(?:Mc|Mac|O['’])?[A-Z][a-z]+|\b[A-Z][A-Za-z]*\d|[“‘'][A-Z]")
+_NAMED = re.compile(
+    r"\b[A-Z][a-z]+(?:['’]s)?\s+(?:(?:of|for)\s+)?(?:Mc|Mac|O['’])?[A-Z][a-z]+|\b[A-Z][A-Za-z]*\d|[“‘'][A-Z]"
+)
 
 
 def factor(question: Question, evidence: Sequence[Evidence], scope: Scope, before: Callable[[Unit], str]) -> float:
