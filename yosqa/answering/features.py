@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
-from yosqa.answering import casework, cues, people
+from yosqa.answering import casework, cues, people, rows
 from yosqa.answering.abbreviations import expansion
 from yosqa.answering.cues import Asked
 from yosqa.answering.question import Question
@@ -200,7 +200,7 @@ def under_wanted(question: Question, unit: Unit) -> bool:
     """Return whether a list or an item stands under a heading or introduction that the question asks for."""
     if unit.kind not in {UnitKind.LIST, UnitKind.ITEM}:
         return False
-    if unit.kind is UnitKind.LIST and ": " in unit.lead and casework.same_state(question.content, unit.lead):
+    if rows.tells_state(unit.lead) and casework.same_state(question.content, unit.lead):
         return True
     return any(cues.wants_section(question.content, heading) for heading in (*unit.section[-2:], unit.lead))
 

@@ -108,7 +108,7 @@ _FILLER = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _SERVICE = re.compile(
-    r"\b(?P<the>(?:the|its|their)\s+)?(?:youth\s+(?:offending|justice)\s+(?P<what>services?|teams?|partnerships?)|(?:YO[ST]|YJS)s?)\b",
+    r"\b(?P<the>(?:the|its|their)\s+)?(?:youth\s+(?:offending|justice)\s+(?P<what>services?|teams?|partnerships?)|(?:YO[ST]|YJS)(?P<many>s)?)\b",
     re.I,
 )
 _FIELD = re.compile(r"\byouth\s+(?:offending|justice)\s+(?!board|plan)(?=[a-z])")
@@ -234,9 +234,7 @@ def _plainly(content: str) -> str:
 
 def _service(match: re.Match[str]) -> str:
     """Return a service's name without its field, its article and number kept."""
-    what = match["what"] or (
-        "services" if match[0].lower().endswith("s") and match[0][-2:].upper() != "OS" else "service"
-    )
+    what = match["what"] or f"service{match['many'] or ''}"
     return f"{'the ' if match['the'] else ''}{what}"
 
 

@@ -77,6 +77,12 @@ def of_one_state(pages: Mapping[int, Page], blocks: Sequence[Block]) -> Iterator
         yield f"{column}: {words}", tuple(rows)
 
 
+def tells_state(introduction: str) -> bool:
+    """Return whether what introduces a list is the heading and the state that ``of_one_state`` gives its rows."""
+    heading, _, state = introduction.partition(": ")
+    return bool(state) and _STATE.search(heading) is not None
+
+
 def words_at(pages: Mapping[int, Page], span: Span) -> str:
     """Return what stands at a span, white space flat."""
     return flat(pages[span.page].text[span.start : span.end])

@@ -55,9 +55,8 @@ _FAMILY = (
 _OF_THE_SCALE = (
     r"(?:[- ](?:overall|possible))?[- ](?:rated|ratings?|graded?|grades|marks?|marked)\b(?! (?:service|council|area)\b)"
 )
-_OF_SEVERAL = r"(?<=\w )(?:the )?"
-_TOP = re.compile(rf"{_OF_SEVERAL}\b(?:top|highest|best){_OF_THE_SCALE}", re.IGNORECASE)
-_BOTTOM = re.compile(rf"{_OF_SEVERAL}\b(?:bottom|lowest|worst){_OF_THE_SCALE}", re.IGNORECASE)
+_TOP = re.compile(rf"(?<=\w )(?:the )?(?:top|highest|best){_OF_THE_SCALE}", re.IGNORECASE)
+_BOTTOM = re.compile(rf"(?<=\w )(?:the )?(?:bottom|lowest|worst){_OF_THE_SCALE}", re.IGNORECASE)
 """The ends of every inspectorate's scale, by another name."""
 _SEVERAL = re.compile(
     r"^\W*(?:on |in )?(?:which|what|how many|list)\b.{0,20}"

@@ -101,6 +101,7 @@ class _Description:
         self._blocks = blocks
         self._pages = [layout.page for layout in extraction.pages]
         self._texts = [page.text for page in self._pages[:_READ_PAGES]]
+        self._cover = head.cover_lines(self._texts[0]) if self._texts else []
         self._gazetteer: Gazetteer = gazetteer()
         self._values: dict[str, str] = {}
         self._sources: dict[str, str] = {}
@@ -183,7 +184,7 @@ class _Description:
         for word, kind in _TITLED_KINDS:
             if word in title:
                 self._take("kind", kind, self._sources["title"])
-        if any(map(_THEMATIC.search, self._cover())):
+        if any(map(_THEMATIC.search, self._cover)):
             self._take("kind", Kind.THEMATIC, "page 1")
         self._framework()
         if inferred := self._inferred_kind():
@@ -221,13 +222,14 @@ class _Description:
         if self._is_table():
             return Kind.REGISTER
         title = self._values["title"].casefold()
-        if "inspection" in title and self._is_report():
-            return Kind.JOINT if "joint" in title else Kind.REPORT
-        if len(text.split()) > _ARTICLE_WORDS:
-            return None
-        if _RELEASE.search(text):
+        short = len(text.split()) <= _ARTICLE_WORDS
+        if short and _RELEASE.search(text):
             return Kind.RELEASE
-        if sum(bool(_PAPER.match(line)) for line in self._cover()) >= _PAPER_LINES:
+        if self._is_report() and (_INSPECTION_OF.search(title) if short else "inspection" in title):
+            return Kind.JOINT if "joint" in title else Kind.REPORT
+        if not short:
+            return None
+        if sum(bool(_PAPER.match(line)) for line in self._cover) >= _PAPER_LINES:
             return Kind.OTHER
         return Kind.NEWS if len(_SPEECH.findall(text)) >= 2 else None
 
@@ -284,12 +286,9 @@ class _Description:
 
     def _letterhead(self) -> str:
         """The authority that the first lines of a document name, if it is one."""
-        heads = [line for line in self._cover() if _COUNCIL.search(line)]
+        heads = [line for line in self._cover if _COUNCIL.search(line)]
         found = {name for line in heads for name in self._authorities(line)}
         return found.pop() if len(found) == 1 else ""
-
-    def _cover(self) -> list[str]:
-        return head.cover_lines(self._texts[0]) if self._texts else []
 
     def _likeliest(self) -> str:
         """The authority that the opening names most, services counting thrice."""

@@ -50,11 +50,14 @@ _OTHER_DATE = re.compile(
 _SET_OFF = re.compile(r"[,;|(–-]\s*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?$", re.I)
 _AFTER_DATE = re.compile(r"\s*(?:[,;|)–-]\s*(?:by\b.*|[A-Z].*)?)?")
 _TOP = 300
+"""Characters within which "published" in small letters still labels a date."""
 _COVER_WORDS = 14
 _COVER_LINES = 8
+"""A title block or a letterhead has at most so many lines, of so many words each."""
 _OPENING = 6000
 """Characters in which the first lines are looked for."""
 _HEADLINE_LINES = 30
+"""A headline is among so many lines, clutter left out."""
 _SHORT_LINE = 8
 """Words of a line on a title page that may hold a date: set off by commas, and at its end."""
 _FIELDWORK = (
@@ -109,6 +112,7 @@ _BYLINE = re.compile(
 )
 _HEADLINE_WORDS = 4
 _LONGEST_HEADLINE = 25
+"""Fewest and most words of a headline."""
 _FIRST_PAGES = 10
 """Pages on which lines of that form are looked for."""
 
