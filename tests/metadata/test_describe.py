@@ -233,10 +233,11 @@ def test_a_short_report_is_a_report_for_its_title() -> None:
 
 
 def test_a_release_of_several_pages_is_no_report(tmp_path: Path) -> None:
-    path = tmp_path / "release.pdf"
-    first = "Inspection of libraries in Essex. The lead inspector said it was small, and said so again."
-    write_pdf(path, [[Text(first)], [Text("It went on.")], [Text("Notes to editors: fieldwork was in May.")]])
-    assert of(extract(path)).kind is Kind.RELEASE
+    pages = ["The lead inspector said that they were small.", "It went on.", "Notes to editors: fieldwork was in May."]
+    path = tmp_path / "paper.pdf"
+    write_pdf(path, [[Text(words)] for words in pages], title="Inspection of libraries in Essex")
+    found = of(extract(path))
+    assert (found.title, found.kind) == ("Inspection of libraries in Essex", Kind.RELEASE)
 
 
 def test_a_paper_is_about_the_council_of_its_letterhead_and_no_news() -> None:
