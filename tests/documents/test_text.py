@@ -108,6 +108,17 @@ def test_a_markdown_row_is_its_cells_without_the_outer_pipes(row: str, shown: st
     assert [x for _, x in found[shown].gaps] == starts
 
 
+def test_a_line_in_bold_above_a_list_is_its_heading() -> None:
+    source = (
+        "# Staff\n\n**Areas for improvement**\n\n- one\n\n**Ann Hill**\nChief Inspector\n\n**It is so.**\n\n- two\n"
+    )
+    found = dict(lines(read("a.md", source.encode())))
+    assert {text: line.heading for text, line in found.items() if line.heading} == {
+        "Staff": 1,
+        "Areas for improvement": 6,
+    }
+
+
 def test_markdown_with_front_matter_that_is_none() -> None:
     assert read("a.md", b"---\n: : x [\n---\n\nText").properties == {}
     assert read("a.md", b"---\nno end of it").pages[0].page.text == "---\nno end of it"

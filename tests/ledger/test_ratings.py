@@ -248,6 +248,27 @@ MARKDOWN = """# An inspection of youth justice services in Ashford
 """
 
 
+@pytest.mark.parametrize(
+    ("court", "out"),
+    [
+        ("2.2 Court disposals: planning", "3.2 Out-of-court disposals: planning"),
+        ("Court disposals - planning", "Out-of-court disposals - planning"),
+        ("Planning (court disposals)", "Planning (out-of-court disposals)"),
+    ],
+)
+def test_a_domain_beside_the_name_tells_standards_of_one_name_apart(court: str, out: str, tmp_path: Path) -> None:
+    plain = YOUTH.format(organisation="", court=f"{court} Inadequate\n", out=f"{out} Good\n")
+    path = tmp_path / "report.md"
+    path.write_text(
+        MARKDOWN.replace("| 2.2 | Planning |", f"| | {court} |").replace("| 3.2 | Planning |", f"| | {out} |")
+    )
+    for found in (
+        values(read_text(plain, tmp_path, published="2019-05-16")),
+        values(read(path, published="2023-10-16")),
+    ):
+        assert (found["court-planning"], found["out-of-court-planning"]) == ("inadequate", "good")
+
+
 def test_numbers_in_a_column_of_their_own_tell_standards_of_one_name_apart(tmp_path: Path) -> None:
     path = tmp_path / "report.md"
     path.write_text(MARKDOWN, encoding="utf-8")

@@ -165,6 +165,8 @@ def test_facts_of_reports(reports: list[tuple[dict[str, str], Extraction]], hidd
         ("**Date of meeting: 23 November 2022**", "2022-11-23"),
         ("Meeting of 18 November 2020. Report of the Head of Service.", "2020-11-18"),
         ("Report date: 4 May 2020", "2020-05-04"),
+        ("14 March 2024, 06:00 | Updated 11:42", "2024-03-14"),
+        ("*An inspection of youth services, published 21 June 2022*", "2022-06-21"),
         ("Inspection of services, visited in March 2020", ""),
         ("Report for the year ended 31 March 2019", ""),
         ("Minutes of the last meeting, 3 March 2020", ""),
@@ -299,3 +301,63 @@ def test_the_day_of_a_meeting_dates_its_paper() -> None:
     text = "HARTLEPOOL BOROUGH COUNCIL\nPanel\n\nTuesday 20 September 2022, Civic Centre, Room B\n\nIt met.\n"
     assert of_text(text).published == "2022-09-20"
     assert of_text("It met.\n", path="paper_item7_Sept2022.txt").published == "2022-09"
+
+
+SAVED_PAGE = """Skip to content
+Bay Courier
+You have 2 free articles left this month
+
+'We failed those families': Swansea youth justice service given lowest mark
+
+By A. Hill
+14 March 2024, 06:00 | Updated 11:42
+
+The service has been rated inadequate, inspectors said.
+"""
+LETTER = """6 May 2025
+
+To: Director of Children's Services, Coventry City Council
+    Chief Executive, NHS Coventry and Warwickshire Integrated Care Board
+
+Joint targeted area inspection of Coventry: children affected by violence
+
+This letter summarises the findings of the inspection.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "title"),
+    [
+        (
+            SAVED_PAGE,
+            "swansea-youth-justice-lowest.txt",
+            "'We failed those families': Swansea youth justice service given lowest mark",
+        ),
+        (
+            LETTER,
+            "Coventry_joint_inspection_letter.txt",
+            "Joint targeted area inspection of Coventry: children affected by violence",
+        ),
+    ],
+)
+def test_of_several_lines_the_one_that_the_file_is_named_after_is_the_title(text: str, path: str, title: str) -> None:
+    assert of_text(text, path).title == title
+
+
+def test_a_title_that_its_first_line_does_not_end_goes_on() -> None:
+    report = "An inspection of youth services in\nStockport\nNovember 2023\n\nThis inspection was led by A. Hill.\n"
+    found = of_text(report.replace("Stockport\n", "Stockport (a town of some size)\n"))
+    assert found.title.startswith("An inspection of youth services in Stockport")
+
+
+def test_front_matter_and_marks_of_emphasis_are_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "page.md"
+    path.write_text(
+        '---\ntitle: "An inspection of youth services in Plymouth"\ndate: June 2022\n---\n\n'
+        "# Plymouth Youth Justice Service\n\n*An inspection of youth services, published 21 June 2022*\n\n"
+        "This inspection was led by HM Inspector **Gwil Sand**, with a team. She said it went on. He said so, too.\n",
+        encoding="utf-8",
+    )
+    found = of(extract(path), "page.md")
+    assert (found.title, found.published) == ("Plymouth Youth Justice Service", "2022-06-21")
+    assert (found.kind, found.inspector) == (Kind.REPORT, "Gwil Sand")

@@ -79,6 +79,19 @@ def test_rows_of_tabs_and_tags_keep_their_headings() -> None:
     assert ("48%", "Rating and % yes", "1.1.1. Is there enough staff?") in cells
 
 
+def test_a_row_of_names_above_rows_with_figures_heads_the_columns() -> None:
+    plan = "Ref\tAction\tDue\tStatus\nA3\tHire two officers for reviews\tDec 2023\tComplete\nC2\tMove\tMay 2024\tLate\n"
+    extraction, found = of(plan)
+    columns = {
+        shown(extraction, block)[cell.start - block.start : cell.end - block.start]: cell.column
+        for block in found
+        for cell in block.cells
+    }
+    assert (columns["Late"], columns["Dec 2023"], columns["Status"]) == ("Status", "Due", "")
+    people = "Ann Hill\tChair\tHousing\nBob Lee\tDeputy\tHealth\n"
+    assert not any(cell.column for block in of(people)[1] for cell in block.cells)
+
+
 def test_list_follows_the_line_that_introduces_it() -> None:
     extraction, found = of(REPORT)
     items = [number for number, block in enumerate(found) if block.kind is BlockKind.ITEM]
@@ -109,6 +122,7 @@ def test_footnote_of_a_text_file() -> None:
         "We use cookies to make this site work.",
         "Related articles",
         "Facebook Twitter",
+        "You have 2 free articles left this month",
     ],
 )
 def test_clutter(line: str) -> None:

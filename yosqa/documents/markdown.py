@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from yosqa.documents.lines import lines_of
 from yosqa.documents.text import decode
@@ -14,6 +15,9 @@ from yosqa.model import Extraction, Line, Page, PageLayout
 
 MEDIA_TYPE = "text/markdown"
 _HEADING_MARK = re.compile(r"\s*#{1,6}[ \t]+")
+_BOLD_LINE = re.compile(r"\s*(\*\*|__)(?P<words>[^*_]+[^*_.:,;])\1\s*")
+_LOWEST = 6
+"""Level of a heading that is only set in bold."""
 _RULE = re.compile(r"[\s|:=*_-]+")
 _OPENING_PIPE = re.compile(r"\s*\|[ \t]*")
 _CLOSING_PIPE = re.compile(r"\s*(?<!\\)\|\s*$")
@@ -26,7 +30,8 @@ def load(data: bytes) -> Extraction:
     rows = text.split("\n")
     front = _front_matter_length(rows)
     lines = _lines(rows, front)
-    for token in MarkdownIt("commonmark").enable("table").parse("\n".join([""] * front + rows[front:])):
+    tokens = MarkdownIt("commonmark").enable("table").parse("\n".join([""] * front + rows[front:]))
+    for n, token in enumerate(tokens):
         if token.map is None or token.map[0] not in lines:
             continue
         first = token.map[0]
@@ -34,6 +39,10 @@ def load(data: bytes) -> Extraction:
         if token.type == "heading_open":
             mark = _HEADING_MARK.match(rows[first])
             lines[first] = replace(line, start=line.start + (mark.end() if mark else 0), heading=int(token.tag[1]))
+        elif token.type == "paragraph_open" and _heads_list(rows, tokens[n : n + 4]):
+            bold = _BOLD_LINE.fullmatch(rows[first])
+            start, end = bold.span("words") if bold else (0, len(rows[first]))
+            lines[first] = replace(line, start=line.start + start, end=line.start + end, heading=_LOWEST)
         elif token.type == "list_item_open":
             lines[first] = replace(line, bullet=True)
         elif token.type == "tr_open":
@@ -44,6 +53,15 @@ def load(data: bytes) -> Extraction:
         pages=(page,),
         properties=_properties("\n".join(rows[1 : front - 1])),
     )
+
+
+def _heads_list(rows: list[str], tokens: Sequence[Token]) -> bool:
+    """Whether a paragraph is one line of bold words without a full stop, and a list or a table follows it at once."""
+    opening, *_, after = tokens if len(tokens) == 4 else (None, None)
+    if opening is None or after is None or not opening.map or opening.level or opening.map[1] - opening.map[0] != 1:
+        return False
+    follows = after.type in {"bullet_list_open", "ordered_list_open", "table_open"}
+    return follows and _BOLD_LINE.fullmatch(rows[opening.map[0]]) is not None
 
 
 def _table_row(line: Line, row: str) -> Line:

@@ -89,8 +89,9 @@ def leaders(pages: Sequence[FoldedPage]) -> tuple[Stated, ...]:
     """Return who led the inspection: the first name printed as its lead inspector."""
     for pattern in _LED:
         for page in pages:
-            match = pattern.search(page.text)
-            if match and not page.text[: match.start()].rstrip().lower().endswith("deputy"):
+            text = page.text.replace("*", " ")  # marks of emphasis
+            match = pattern.search(text)
+            if match and not text[: match.start()].rstrip().lower().endswith("deputy"):
                 value = Span(page.number, *match.span("name"))
                 evidence = Span(page.number, match.start(), match.end())
                 label, name = flat(match["label"]), flat(match["name"])
@@ -102,7 +103,7 @@ def chief(pages: Sequence[FoldedPage]) -> tuple[Stated, ...]:
     """Return who was chief inspector, as a foreword's signature or a release's quotation names them."""
     for page in pages:
         for pattern in _CHIEF:
-            match = pattern.search(page.text)
+            match = pattern.search(page.text.replace("*", " "))
             if match:
                 value = Span(page.number, *match.span("name"))
                 name, evidence = flat(match["name"]), Span(page.number, match.start(), match.end())

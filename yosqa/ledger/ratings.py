@@ -11,10 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from yosqa.ledger.schemes import Framework, Measure
+from yosqa.ledger import measures
+from yosqa.ledger.schemes import Domain, Framework, Measure
 from yosqa.ledger.text import FoldedPage, Found, flat, fold
 from yosqa.model import Block, BlockKind, Span
 
+_SET_APART = r" ?[:,(-] ?"
+"""What stands between a measure's name and its domain's: "Court disposals: planning", "Planning (court disposals)"."""
 _BETWEEN = r"(?: ?[:|.-]| is:?| was:?| rating:?| grade \d \()? ?"
 _PRECEDING = re.compile(
     r"\b(?:last|previous|most recent|earlier) (?:full |ofsted |single )*inspection.{0,250}"
@@ -80,12 +83,14 @@ def _in_lines(framework: Framework, measure: Measure, pages: Sequence[FoldedPage
         return
     for page in pages:
         for name in measure.names:
-            ambiguous = _shared(framework, measure, fold(name))
-            for found in page.find(_label_with_grade(name, framework.grades)):
+            shared = _shared(framework, measure, fold(name))
+            within = "|".join(_ways(d) for d in framework.domains if shared and d.number == measure.domain)
+            for found in page.find(_label_with_grade(name, framework.grades, within)):
                 inside = re.search(framework.grades, found.match[0])
                 if inside is None or not (page.opens_line(found.start) and page.closes_line(found.end)):
                     continue
-                if ambiguous and _place_in_report(framework, page, found) != measure.number:
+                named = within and (found.match["before"] or found.match["after"])
+                if shared and not named and _place_in_report(framework, page, found) != measure.number:
                     continue
                 if _PRECEDING.search(page.folded, max(0, found.match.start() - _LIST_REACH), found.match.start()):
                     continue
@@ -124,16 +129,38 @@ def _in_cells(framework: Framework, pages: Sequence[FoldedPage], blocks: Sequenc
 
 
 def _measure_of(framework: Framework, text: str) -> Measure | None:
-    """Return the measure that a cell names: by number and name, or by a name that only one measure has."""
+    """Return the measure that a cell names: by number, or domain, and name; or by a name that only one measure has."""
     bare = re.sub(r"^\W*(?:\d+(?:\.\d+)*)?\W*", "", text)
+    number, bare = _without_domain(framework, bare)
     for measure in framework.measures:
         for name in map(fold, measure.names):
             numbered = measure.number and re.search(
                 rf"(?<![\d.]){re.escape(measure.number)}\.? {re.escape(name)}(?!\w)", text
             )
-            if numbered or (bare == name and not _shared(framework, measure, name)):
+            alone = number == measure.domain if number else not _shared(framework, measure, name)
+            if numbered or (bare == name and alone):
                 return measure
     return None
+
+
+def _without_domain(framework: Framework, label: str) -> tuple[str, str]:
+    """Return the number of the domain that stands before or behind a measure's name, if one does, and the rest."""
+    rests = ((domain.number, _beside(domain).sub("", label)) for domain in framework.domains)
+    # The shortest rest is what the longest name leaves: "court disposals" ends "out-of-court disposals".
+    shorter = [(len(rest), number, rest) for number, rest in rests if rest not in ("", label)]
+    return min(shorter)[1:] if shorter else ("", label)
+
+
+@cache
+def _beside(domain: Domain) -> re.Pattern[str]:
+    ways = _ways(domain)
+    return re.compile(rf"^(?:{ways}){_SET_APART}|{_SET_APART}\(?(?:{ways})\)?$")
+
+
+@cache
+def _ways(domain: Domain) -> str:
+    """Return a regular expression for what a domain is called."""
+    return measures.longest_first({fold(domain.name), *domain.asked})
 
 
 def _in_columns(framework: Framework, pages: Sequence[FoldedPage]) -> Iterator[Rated]:
@@ -229,11 +256,21 @@ def _place_in_report(framework: Framework, page: FoldedPage, found: Found) -> st
 
 
 @cache
-def _label_with_grade(name: str, grades: str) -> re.Pattern[str]:
-    """Match a label and then a grade, or a label that wraps round its grade: “… children in | Good | care”."""
+def _label_with_grade(name: str, grades: str, within: str = "") -> re.Pattern[str]:
+    """Match a label and then a grade, or a label that wraps round its grade: “… children in | Good | care”.
+
+    Args:
+        name: The label.
+        grades: A regular expression for any grade.
+        within: One for the domain that may stand before the name or behind it.
+    """
     grade = grades.replace("(?P<grade>", "(?:")
     words = [re.escape(word) for word in fold(name).split()]
-    after = rf"{' '.join(words)}{_BETWEEN}{grade}\)?"
+    opening, closing = "", ""
+    if within:
+        opening = rf"(?:(?P<before>{within}){_SET_APART})?"
+        closing = rf"(?:{_SET_APART}\(?(?P<after>{within})\)?)?"
+    after = rf"{opening}{' '.join(words)}{closing}{_BETWEEN}{grade}\)?"
     inside = words[0] + "".join(rf"(?: {grade})? {word}" for word in words[1:])
     return re.compile(f"{after}|{inside}" if len(words) > 3 else after)
 

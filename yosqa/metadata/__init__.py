@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from yosqa.errors import DocumentError
@@ -19,6 +20,7 @@ from yosqa.settings import remedy
 
 __all__ = ["describe"]
 
+_MARKS = re.compile(r"\A---\n(?:.*\n){0,60}?(?:---|\.\.\.)\n|\*+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _TABLES = ("text/csv", "text/tab-separated-values", "spreadsheet", "ms-excel")
 _READ_PAGES = 60
@@ -100,6 +102,8 @@ class _Description:
         self._extraction = extraction
         self._blocks = blocks
         self._pages = [layout.page for layout in extraction.pages]
+        if "markdown" in extraction.media_type:
+            self._pages = list(map(_without_marks, self._pages))
         self._texts = [page.text for page in self._pages[:_READ_PAGES]]
         self._cover = head.cover_lines(self._texts[0]) if self._texts else []
         self._gazetteer: Gazetteer = gazetteer()
@@ -152,7 +156,7 @@ class _Description:
     def _title(self) -> None:
         if not self._is_table():
             guessed = self._extraction.media_type == "text/plain"
-            self._found("title", head.title(self._pages, self._blocks, guessed=guessed))
+            self._found("title", head.title(self._pages, self._blocks, guessed=guessed, file_name=self._stem))
         self._property("title")
         self._take("title", self._stem.replace("-", " "), "file name")
 
@@ -213,9 +217,14 @@ class _Description:
 
     def _is_report(self) -> bool:
         text = self._text()
-        titled = _INSPECTION_OF.search(self._values["title"]) and not _RELEASE.search(text)
+        titled = self._of_an_inspection() and not _RELEASE.search(text)
         long = len(self._pages) >= _REPORT_PAGES or len(text.split()) > _ARTICLE_WORDS
         return bool(_REPORT.search(text)) and bool(titled or long)
+
+    def _of_an_inspection(self) -> bool:
+        """Whether a title, or a line beside it, is that of an inspection report."""
+        titles = (self._values["title"], self._extraction.properties.get("title", ""), *self._cover)
+        return any(map(_INSPECTION_OF.search, titles))
 
     def _inferred_kind(self) -> Kind | None:
         text = self._text()
@@ -225,7 +234,7 @@ class _Description:
         short = len(text.split()) <= _ARTICLE_WORDS
         if short and _RELEASE.search(text):
             return Kind.RELEASE
-        if self._is_report() and (_INSPECTION_OF.search(title) if short else "inspection" in title):
+        if self._is_report() and (self._of_an_inspection() if short else "inspection" in title):
             return Kind.JOINT if "joint" in title else Kind.REPORT
         if not short:
             return None
@@ -327,6 +336,11 @@ class _Description:
 
     def _text(self) -> str:
         return "\n".join(self._texts)
+
+
+def _without_marks(page: Page) -> Page:
+    """The page with spaces for its marks of emphasis and its front matter, whose fields are known as properties."""
+    return replace(page, text=_MARKS.sub(lambda found: " " * len(found[0]), page.text))
 
 
 def _listed(value: str) -> tuple[str, ...]:

@@ -48,6 +48,8 @@ _OTHER_DATE = re.compile(
     re.I,
 )
 _SET_OFF = re.compile(r"[,;|(–-]\s*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?$", re.I)
+_SAYS_PUBLISHED = re.compile(r"\bpublished\s+(?:on\s+|in\s+)?$", re.I)
+_TIME_OF_DAY = re.compile(r",?\s*(?:at\s+|[|–-]\s*)?\d{1,2}[:.]\d\d\b")
 _AFTER_DATE = re.compile(r"\s*(?:[,;|)–-]\s*(?:by\b.*|[A-Z].*)?)?")
 _TOP = 300
 """Characters within which "published" in small letters still labels a date."""
@@ -110,9 +112,13 @@ _BYLINE = re.compile(
     r"\W*(?:by\s+(?-i:[A-Z]\D*$)|(?:to|from|cc)\s*:|(?:embargo\w*|published|posted|updated|report\s+(?:of|by|author))\b)",
     re.I,
 )
+_GOES_ON = re.compile(r"\b(?:in|of|and|for|on|at|the|to)$")
+"""The end of a title's line that the next line goes on with."""
 _HEADLINE_WORDS = 4
 _LONGEST_HEADLINE = 25
 """Fewest and most words of a headline."""
+_NAMED_AFTER = 2
+"""Words that a file's name shares at least with the headline it is named after."""
 _FIRST_PAGES = 10
 """Pages on which lines of that form are looked for."""
 
@@ -125,7 +131,9 @@ class Found:
     page: int
 
 
-def title(pages: Sequence[Page], blocks: Sequence[Block], *, guessed: bool = False) -> Found | None:
+def title(
+    pages: Sequence[Page], blocks: Sequence[Block], *, guessed: bool = False, file_name: str = ""
+) -> Found | None:
     """The document's title: what a line gives as its subject, its first headings, or the headline without their marks.
 
     A heading that only says who publishes it, or what sort of paper it is, is no title where another line may be one.
@@ -133,17 +141,24 @@ def title(pages: Sequence[Page], blocks: Sequence[Block], *, guessed: bool = Fal
     Args:
         pages: Of the document.
         blocks: Of the document.
-        guessed: Whether its headings are only guessed, as in plain text: a headline above the first one is the title.
+        guessed: Whether its headings are only guessed, as in plain text: a headline above the first one is the title,
+            or the one that the file is named after.
+        file_name: Without its suffix.
     """
     lines = _first_lines(pages[0].text, _HEADLINE_LINES) if pages else []
     subject = next((match["value"] for line in lines[:_COVER_LINES] if (match := _SUBJECT.match(line))), "")
     if subject:
         return Found(subject.strip(" *_"), pages[0].number)
     found = _headings(pages, blocks)
-    headline = next(filter(_is_headline, lines), "")
+    headlines = list(filter(_is_headline, lines))
+    headline = headlines[0] if headlines else ""
+    if guessed and headlines:
+        named = max(headlines, key=lambda line: _shares(line, file_name))
+        if _shares(named, file_name) >= max(_NAMED_AFTER, 1 + _shares(found.value if found else "", file_name)):
+            return Found(named, pages[0].number)
     places = [n for n, line in enumerate(lines) if found and line in found.value]
     above = guessed and bool(headline) and (not places or lines.index(headline) < places[0])
-    if found and not above and not _NO_TITLE.fullmatch(found.value):
+    if found and not above and not _NO_TITLE.fullmatch(found.value) and not dates.DATE.fullmatch(found.value):
         return found
     return Found(headline, pages[0].number) if headline else found
 
@@ -151,6 +166,15 @@ def title(pages: Sequence[Page], blocks: Sequence[Block], *, guessed: bool = Fal
 def _is_headline(line: str) -> bool:
     no_title = _NO_TITLE.fullmatch(line) or _BYLINE.match(line) or dates.DATE.search(line)
     return _HEADLINE_WORDS <= len(line.split()) <= _LONGEST_HEADLINE and not (no_title or line.endswith("."))
+
+
+def _shares(line: str, file_name: str) -> int:
+    """How many words a line has in common with a file's name."""
+    return len(_words(line) & _words(file_name))
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z]{3,}", text.casefold()))
 
 
 def _headings(pages: Sequence[Page], blocks: Sequence[Block]) -> Found | None:
@@ -175,10 +199,12 @@ def _headings(pages: Sequence[Page], blocks: Sequence[Block]) -> Found | None:
     if place is None:
         return None
     first, *rest = found
+    goes_on = _GOES_ON.search(first)
+    if goes_on and not rest:
+        rest = [line for line in texts[place.page][place.end :].split("\n") if line.strip()][:1]
     if not rest or len(first) > 90 or _BYLINE.match(rest[0]):
         return Found(first, place.page)
-    joint = " " if re.search(r"\b(?:in|of|and|for|on|at|the|to)$", first) else ": "
-    return Found(f"{first}{joint}{rest[0]}", place.page)
+    return Found(f"{first}{' ' if goes_on else ': '}{rest[0].strip(' *_')}", place.page)
 
 
 def inspector(pages: Sequence[Page]) -> Found | None:
@@ -238,9 +264,12 @@ def _dateline(text: str) -> str:
             return iso
         opening = _DATELINE.match(line)
         stated = dates.DATE.match(line, opening.end() if opening else 0)
-        followed = line[stated.end() :].lstrip()[:1] if stated else ""
-        on_a_day = stated and opening and opening[0].strip() and _is_short(line) and followed in {",", "|"}
-        if stated and (on_a_day or len(line) - stated.end() <= 12):
+        if stated is None:
+            continue
+        on_a_day = (
+            opening and opening[0].strip() and _is_short(line) and line[stated.end() :].lstrip()[:1] in {",", "|"}
+        )
+        if on_a_day or _TIME_OF_DAY.match(line, stated.end()) or len(line) - stated.end() <= 12:
             return dates.from_match(stated)
     return ""
 
@@ -249,9 +278,13 @@ def _cover_date(text: str) -> str:
     """The date at the end of a short line of a title page, or set off by commas: "The Post, 4 May 2020, by A. Hill"."""
     for line in _first_lines(text, 12):
         stated = list(dates.DATE.finditer(line))
-        if not stated or not _is_short(line) or _OTHER_DATE.search(line):
+        if not stated or not _is_short(line):
             continue
         last = stated[-1]
+        if _SAYS_PUBLISHED.search(line, 0, last.start()):
+            return dates.from_match(last)
+        if _OTHER_DATE.search(line):
+            continue
         ends = last.end() == len(line) and len(line.split()) <= _SHORT_LINE
         if ends or (_SET_OFF.search(line, 0, last.start()) and _AFTER_DATE.fullmatch(line, last.end())):
             return dates.from_match(last)

@@ -189,11 +189,23 @@ class Gazetteer:
                 found.append((not exchanged, -ratio, name))
         return tuple(dict.fromkeys(self._names[name] for *_, name in sorted(found)))
 
+    def longer(self, words: str) -> tuple[str, ...]:
+        """Canonical names that ``words`` are a part of, sorted.
+
+        >>> gazetteer().longer("Dagenham")
+        ('Barking and Dagenham',)
+        """
+        part = f" {' '.join(_words(words))} "
+        return tuple(name for name in self.names() if part in f" {' '.join(_words(name))} " and len(name) > len(words))
+
     def is_near(self, words: str, name: str) -> bool:
-        """Return whether ``words`` are a place's canonical name, misspellings forgiven."""
+        """Return whether ``words`` are a place's canonical name word by word, misspellings forgiven."""
         from rapidfuzz import fuzz
 
-        return float(fuzz.ratio(" ".join(_words(words)), " ".join(_words(name)))) >= _LIKENESS
+        written, meant = _words(words), _words(name)
+        pairs = zip(written, meant, strict=False)
+        alike = all(a == b or (a[0] == b[0] and fuzz.ratio(a, b) >= _EXCHANGED) for a, b in pairs)
+        return alike and len(written) == len(meant)
 
     def with_members(self, names: Iterable[str]) -> tuple[str, ...]:
         """The names, each joint service followed by the authorities that run it."""

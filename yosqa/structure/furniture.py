@@ -25,6 +25,7 @@ _CLUTTER = re.compile(
             r"(?:please\s+)?(?:subscribe|sign\s+up|sign\s+in|log\s+in|register|(?:follow|like|join)\s+us)\b[^.]{0,80}",
             r"(?:get|receive)\s+(?:our|the\s+latest)\s.{0,60}(?:newsletter|inbox|email|alerts?).*",
             r".{0,30}\bnewsletters?\b.{0,20}",
+            r"you\s+have\s+(?:\d+|no)\s+(?:free\s+|more\s+)*(?:articles?|stories)\b.*",
             r"from\s+£\s?\d+(?:\.\d\d)?\s*(?:/|per|a)\s*(?:month|year|week).*",
             r".{0,40}\b(?:digital|print)\s+(?:membership|subscription)s?|.{0,30}\bmagazine|themed\s+supplements",
             r"(?:unlimited\s+access\s+to|(?:latest|archive\s+of).{0,30}\b(?:issues|editions|articles|online)\b).*",

@@ -22,6 +22,10 @@ GRADE = re.compile(
     re.I,
 )
 _VALUE = re.compile(r"[£$€]?\s*[<>~]?\s*[\d,.]+\s*(?:%|per\s+cent|k|m)?|n/?a|[-–—]|yes|no|met|not met", re.I)
+_DIGIT = re.compile(r"\d")
+_FEWEST_NAMED = 3
+_NAME_WORDS = 4
+"""A row that only names the columns has so many cells at least, of so many words each at most."""
 _PARAGRAPH_TAG = re.compile(r"<p>\s*(.*?)\s*</p>", re.S)
 _TAG = re.compile(r"</?(?:p|td|tr|th|br|b|i|strong|em)\b[^>]*>", re.I)
 COLUMN_WIDTH = 100.0
@@ -67,7 +71,8 @@ def table_rows(lines: Sequence[TextLine], skip: set[int], usual: Profile) -> lis
             columns = {}
         rows = [_merge(row) for row in _split(lines, region, usual)]
         first = lines[region[0][0]]
-        found += _with_headings(rows, number, columns, marked=bool(first.line.gaps) and not usual.has_layout)
+        marked = (bool(first.line.gaps) and not usual.has_layout) or ("\t" in first.text and _names_columns(rows))
+        found += _with_headings(rows, number, columns, marked=marked)
     return found
 
 
@@ -358,6 +363,15 @@ def _with_headings(rows: Sequence[_MergedRow], number: int, columns: dict[int, s
             graded=any(GRADE.fullmatch(value) for value in values),
             valued=any(_is_value(value) for value in values),
         )
+
+
+def _names_columns(rows: Sequence[_MergedRow]) -> bool:
+    """Whether the first row only names the columns: it is short, and figures stand in a column that it has none in."""
+    first, others = rows[0].pieces, rows[1:]
+    if len(first) < _FEWEST_NAMED or any(len(p.text.split()) > _NAME_WORDS or _DIGIT.search(p.text) for p in first):
+        return False
+    figures = [{piece.column for piece in row.pieces if _DIGIT.search(piece.text)} for row in others]
+    return any(2 * sum(piece.column in told for told in figures) > len(figures) for piece in first)
 
 
 def _label(row: _MergedRow) -> str:
