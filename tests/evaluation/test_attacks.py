@@ -116,6 +116,7 @@ def test_a_quotation_is_found_through_markup_and_line_breaks(tmp_path: Path) -> 
         ("95 per cent", "number", "number", "88 per cent"),
         ("seven", "number", "number", "eleven"),
         ("18 December 2018", "when", "date", "18 May 2018"),
+        ("2018-12-31", "when", "date", "2018-05-28"),
         ("Ann Example", "who", "name", "Underhill"),
     ],
 )
@@ -125,6 +126,11 @@ def test_another_value_for_a_fact(gold: str, kind: str, sort: str, value: str) -
     assert found[0] == sort
     assert value in found[1]
     assert found[1] != gold
+
+
+def test_what_the_question_names_is_not_what_is_changed() -> None:
+    assert variations.altered("57 of 60", "number", "How many of the 57?") == ("number", "57 of 67")
+    assert variations.altered("December 2018", "when", "When in December 2018 was it?") is None
 
 
 def test_a_misspelling_keeps_the_letters() -> None:

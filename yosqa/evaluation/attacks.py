@@ -162,7 +162,7 @@ def _change(targets: Sequence[Target], sources: Sources, scratch: Workspace) -> 
             continue
         citation, at = found
         gold = citation.quote[slice(*at)]
-        other = altered(gold, question.kind)
+        other = altered(gold, question.kind, question.question)
         if other is None or not replace_in_quote(scratch.corpus / citation.path, citation.quote, at, other[1]):
             continue
         edited = {citation.path}

@@ -10,6 +10,8 @@ GRADES = ("outstanding", "good", "requires improvement", "inadequate")
 _NAMES = ("Morgan Ashdown", "Robin Fairweather", "Alex Thornbury", "Jamie Underhill")
 _WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBER = re.compile(r"\d+")
+_ISO_DATE = re.compile(r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)")
+_SHORTEST_MONTH = 28
 _SYNONYMS = (
     (r"\bWhat was the overall rating of\b", "How was the overall quality rated of"),
     (r"\bWhat rating did (.+?) get for\b", r"How was \1 rated for"),
@@ -22,22 +24,27 @@ _SYNONYMS = (
 )
 
 
-def altered(gold: str, kind: str) -> tuple[str, str] | None:
+def altered(gold: str, kind: str, given: str = "") -> tuple[str, str] | None:
     """Return what sort of fact a gold answer is, and another value for it; None where there is no such value.
 
     Args:
         gold: As the question gives it.
         kind: The question's kind.
+        given: The question: what it names itself is kept, or the document asked about would be another.
     """
     folded = " ".join(gold.casefold().split())
     if folded in GRADES:
         return "rating", GRADES[(GRADES.index(folded) + 2) % len(GRADES)]
     if kind == "who" and not _NUMBER.search(gold):
         return "name", _NAMES[len(gold) % len(_NAMES)]
-    if month := next((m for m in MONTHS if re.search(rf"\b{m}\b", gold, re.IGNORECASE)), None):
+    if iso := _ISO_DATE.fullmatch(gold):
+        return "date", f"{iso['year']}-{(int(iso['month']) + 4) % 12 + 1:02}-{min(int(iso['day']), _SHORTEST_MONTH):02}"
+    month = next((m for m in MONTHS if re.search(rf"\b{m}\b", gold, re.IGNORECASE)), None)
+    if month and not re.search(rf"\b{month}\b", given, re.IGNORECASE):
         other = MONTHS[(MONTHS.index(month) + 5) % len(MONTHS)]
         return "date", re.sub(rf"\b{month}\b", other, gold, flags=re.IGNORECASE)
-    if found := _NUMBER.search(gold):
+    named = set(_NUMBER.findall(given))
+    if found := next((match for match in _NUMBER.finditer(gold) if match[0] not in named), None):
         return "number", gold[: found.start()] + _another(found[0]) + gold[found.end() :]
     if folded in _WORDS:
         return "number", _WORDS[(_WORDS.index(folded) + 4) % len(_WORDS)]
