@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from yosqa.answering.conversation import Conversation, carry
 from yosqa.answering.cues import Asked
 from yosqa.answering.question import read
 from yosqa.metadata.places import gazetteer
-from yosqa.model import Answer
+from yosqa.model import Answer, Citation, Kind, Statement
 
 PLACES = gazetteer()
 ANSWER = Answer("", "", True, "nothing", 0.0)
@@ -34,6 +36,8 @@ def test_the_first_question_stands_alone() -> None:
         ("How was Leeds rated on planning?", "What about staffing?", "Leeds", "staffing"),
         ("Who led the inspection of Leeds?", "How many cases did they examine?", "Leeds", "cases"),
         ("What rating did Leeds get?", "Why?", "Leeds", "rating"),
+        ("Who led the inspection of Leeds?", "Barnet?", "Barnet", "Who led"),
+        ("What is the turnover in Leeds?", "What was it in 2019?", "Leeds", "it"),
         ("What rating did Leeds get?", "Who was the chair of its board?", "Leeds", "chair"),
     ],
 )
@@ -68,6 +72,7 @@ def test_a_measure_alone_is_of_the_last_topic(text: str, topic: str) -> None:
         ),
         ("How many recommendations were made in Leeds?", "Which is for the board?", "recommendations"),
         ("How many actions are late in Leeds?", "Which ones?", "actions late"),
+        ("What overall rating did Leeds get?", "And for planning?", "What rating for planning did Leeds get?"),
         ("Which actions in Leeds are on track?", "And overdue?", "Which actions in Leeds are overdue?"),
         ("Who goes to the workshop in Leeds?", "How many places?", "workshop"),
         ("What did Leeds get for planning in court cases?", "And for reviewing?", "get for reviewing in court cases"),
@@ -107,6 +112,26 @@ def test_the_one_before_asks_for_the_earlier_inspection() -> None:
 def test_why_asks_for_a_reason_and_who_said_that_for_a_speaker() -> None:
     assert carry(read("Why?", PLACES), after("What rating did Leeds get?"), PLACES).question.asked is Asked.REASON
     assert carry(read("Who said that?", PLACES), after("What rating did Leeds get?"), PLACES).wants_speaker
+
+
+def told(question: str, answer: str, published: str) -> Conversation:
+    citation = Citation(1, "d", "", "d.md", Kind.REPORT, published, 1, "1", "", 1, 0, len(answer), answer)
+    stated = replace(ANSWER, abstained=False, statements=(Statement(f"“{answer}”", (1,)),), citations=(citation,))
+    return Conversation().then(read(question, PLACES), stated)
+
+
+def test_why_after_a_rating_asks_why_it_was_given() -> None:
+    turns = told("How was planning rated in Leeds?", "Planning: Inadequate", "2020-05")
+    assert carry(read("Why?", PLACES), turns, PLACES).question.text == "Why was planning rated inadequate?"
+    turns = told("How was Leeds rated?", "It was rated good.", "2020-05")
+    assert carry(read("Why?", PLACES), turns, PLACES).question.text == "Why was the service rated good?"
+
+
+@pytest.mark.parametrize(("published", "kept"), [("2019-05", ["2019"]), ("2024-05", [])])
+def test_a_time_goes_on_when_the_documents_are_of_it(published: str, kept: list[str]) -> None:
+    turns = told("How many staff did Leeds have in 2019?", "In 2019 it had 40 staff.", published)
+    asked = carry(read("Who chairs the board?", PLACES), turns, PLACES).question
+    assert [period.iso for period in asked.periods] == kept
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,11 @@ def doubt(question: str, text: str, *, section: tuple[str, ...] = (), before: st
         ("Which charity paid for it?", "The Fosse Trust, a charity, paid.", "It was paid for by a farming charity."),
         ("What did the review find?", "The review found gaps.", "A review will be held in May."),
         ("Was the safety of others planned for?", "Others were kept safe.", "The child was kept safe."),
+        (
+            "Who led the inspection?",
+            "Ann Hill led the inspection.",
+            "Dame Ann Hill said that the inspection went well.",
+        ),
         ("What did it recommend to the Youth Justice Board?", "The Youth Justice Board should act.", "It should act."),
     ],
 )
@@ -57,6 +62,7 @@ def test_a_name_may_stand_in_the_sentences_before() -> None:
         ("What school attendance problems were there?", "Many were absent."),
         ("Which charity runs it?", "It is run by a charity, the Prince's Trust."),
         ("How many children did the panel members see?", "They saw 40 children."),
+        ("Was it given a grade?", "Such inspections do not result in a graded judgement."),
     ],
 )
 def test_what_answers_is_not_doubted_for_a_word(question: str, answers: str) -> None:

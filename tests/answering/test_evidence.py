@@ -107,6 +107,10 @@ def test_a_list_comes_first_when_its_items_are_the_best() -> None:
         ("Who chairs it?", "The chair of the Youth Justice Board came.", {}, {"no post"}),
         ("Who led the joint inspection?", "Ofsted led it.", {}, set()),
         ("Who runs the team?", "It is now managed by its head, Ann Hill.", {}, {"post held"}),
+        ("What were they told to do?", "The council must hire two officers.", {}, {"advises"}),
+        ("What were they told to do?", "The council hired two officers.", {}, set()),
+        ("Why was it rated inadequate?", "It was rated inadequate.", {}, {"restates"}),
+        ("Why was it rated inadequate?", "It was rated inadequate because nobody looked.", {}, set()),
         ("What does CAMHS stand for?", "child and adolescent mental health services (CAMHS)", {}, {"definition"}),
     ],
 )
@@ -114,7 +118,7 @@ def test_what_can_be_read_off_a_unit(
     question: str, text: str, more: dict[str, tuple[str, ...]], names: set[str]
 ) -> None:
     new = {"no part", "no money", "counts something else", "same domain", "other domain", "imprint"}
-    new |= {"said by", "said by another", "no post", "post held", "definition", "other aspect"}
+    new |= {"said by", "said by another", "no post", "post held", "definition", "other aspect", "advises", "restates"}
     values = features.read_off(read(question, gazetteer()), SCOPE, unit(text, **more))
     told = features.NAMES[len(features.MEASURED) :]
     assert {name for name, value in zip(told, values, strict=True) if value and name in new} == names
@@ -174,3 +178,9 @@ def test_a_year_across_two_is_known_however_it_is_written(text: str, missing: fl
     asked = read("How many children came in 2013-14?", gazetteer())
     values = features.read_off(asked, Scope((), narrowed=True, required=asked.periods), unit(text))
     assert values[features.NAMES.index("year missing") - len(features.MEASURED)] == missing
+
+
+def test_the_reader_sees_what_a_general_heading_is_about() -> None:
+    improve = unit("It is old.", section=("1. Delivery", "1.4 Facilities", "Areas for improvement"))
+    assert evidence.reading_text(improve) == "1.4 Facilities: Areas for improvement | It is old."
+    assert evidence.reading_text(unit("It is old.", section=("1. Delivery", "1.4 Facilities"))).startswith("1.4")

@@ -105,6 +105,8 @@ def test_what_is_said_before_the_question_is_left_out(text: str, bare: str) -> N
         ("How many staff left in Barking and Dagehnam?", "Barking and Dagenham", "How many staff left?"),
         ("How many staff left in Hammersmtih and Fulham?", "Hammersmith and Fulham", "How many staff left?"),
         ("How many staff left in Barent?", "Barnet", "How many staff left?"),
+        ("How many staff left in Gwyendd and Ynys Môn?", "Gwynedd and Ynys Môn", "How many staff left?"),
+        ("How many staff left in Lincolnshire?", "Lincolnshire", "How many staff left?"),
         ("How many staff left in Barking?", "Barking and Dagenham", "How many staff left?"),
     ],
 )
@@ -160,6 +162,9 @@ def test_abbreviations_are_matched_either_way_unless_their_meaning_is_asked_for(
         ("What does YOT stand for in Leeds?", "What does YOT stand for ?"),
         ("Does every youth offending team have a nurse?", "Does every team have a nurse?"),
         ("How many staff did Leeds have by July 2019?", "How many staff did they have by ?"),
+        ("How many staff did Leeds have (Sept 2024)?", "How many staff did they have"),
+        ("What did Leeds change in the letters?", "What did they change in the letters?"),
+        ("What did Leeds change in schools, according to the letter?", "What did they change in schools,"),
     ],
 )
 def test_what_is_left_to_match_reads_like_a_question_asked_inside_the_report(text: str, content: str) -> None:

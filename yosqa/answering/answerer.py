@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from yosqa.answering import compose, confidence, cues, doubts, evidence, figures, parts, speaker
 from yosqa.answering.conversation import Conversation, FollowUp, carry, inherit
+from yosqa.answering.cues import Asked
 from yosqa.answering.evidence import Evidence, Scorer
 from yosqa.answering.question import Question, read
 from yosqa.answering.scope import Scope, resolve
@@ -18,6 +19,7 @@ from yosqa.answering.terms import content_words, stem
 from yosqa.answering.units import Unit, names
 from yosqa.errors import Cancelled, GroundingError
 from yosqa.grounding import verify
+from yosqa.ledger import asking, measures
 from yosqa.model import Answer, Kind, Passage
 
 if TYPE_CHECKING:
@@ -31,6 +33,9 @@ _WHOLE_DOCUMENTS = 6
 """Up to this many documents in scope are looked at whole; of more, only their best passages."""
 _PASSAGES = 60
 """How many passages are looked at when the scope is wider."""
+_NOT_PLAIN = frozenset({Asked.YES_NO, Asked.REASON, Asked.LIST})
+_RATED, _RATED_EARLIER = "How was the service rated{}?", "How did they do at the previous inspection?"
+"""What everybody asks who asks for the overall rating: "What did HMIP give them?"."""
 _NEAREST = 3
 """So many passages are offered where nothing answers."""
 _BEFORE = 3
@@ -100,9 +105,11 @@ class Answerer:
             answer = figures.answer(question, scope, self._sources)
             clock.lap("ledger")
         if answer is None:
-            found, firsts = self._find_all(question, scope)
+            # The trained reader knows some ways of asking better than others; to plain similarity words are words.
+            plain = _as_everybody_asks(question, scope) if self._likeness else question
+            found, firsts = self._find_all(plain, scope)
             clock.lap("evidence")
-            answer = self._compose(question, scope, found, firsts)
+            answer = self._compose(plain, scope, found, firsts)
             clock.lap("compose")
         answer = self._verified(question, self._with_absent(question, answer))
         clock.lap("verify")
@@ -233,6 +240,14 @@ class Answerer:
         if not follow_up.about.citations:
             return self._abstain(follow_up.question, "there is no quotation before to say who said it")
         return speaker.answer(follow_up.question, follow_up.about.citations[0], self._sources)
+
+
+def _as_everybody_asks(question: Question, scope: Scope) -> Question:
+    """Return a question for the overall rating in the words that ask for it most plainly; any other as it is."""
+    if question.asked in _NOT_PLAIN or asking.match(question.placeless) != (measures.DEFAULT,):
+        return question
+    when = f" in {scope.required[0].iso[:4]}" if scope.required else ""
+    return replace(question, content=_RATED_EARLIER if scope.told_earlier else _RATED.format(when))
 
 
 class _Clock:

@@ -10,7 +10,7 @@ from yosqa.answering.evidence import Evidence
 from yosqa.answering.question import Question
 from yosqa.answering.sources import Sources
 from yosqa.answering.terms import terms
-from yosqa.answering.units import Unit, UnitKind
+from yosqa.answering.units import Unit, UnitKind, names
 from yosqa.grounding import long_date, plain, quoted
 from yosqa.ledger import Figure, LedgerRow
 from yosqa.model import Citation, Document, Span, Statement
@@ -126,6 +126,8 @@ def of_each_side(question: Question, evidence: Sequence[Evidence], documents: Se
     """
     side_of = _sides(question, documents)
     single = [e for e in evidence if e.unit.kind is not UnitKind.LIST]
+    if single and not question.sides and _tells_of_all(question, single[0].unit, documents):
+        return []
     # A place or a kind that is named has its word even when it says little; a service that nobody named has not.
     least = single[0].score - _MARGIN if single and not (question.places or question.sides) else float("-inf")
     firsts: dict[str, Evidence] = {}
@@ -133,6 +135,12 @@ def of_each_side(question: Question, evidence: Sequence[Evidence], documents: Se
         if (side := side_of.get(e.unit.document_id)) and e.score >= least:
             firsts.setdefault(side, e)
     return list(firsts.values())[:STATEMENTS]
+
+
+def _tells_of_all(question: Question, unit: Unit, documents: Sequence[Document]) -> bool:
+    """Return whether one unit speaks of all of several places asked about ("Why did Hull not merge with Leeds?")."""
+    own = {place for d in documents if d.id == unit.document_id for place in d.metadata.places}
+    return len(question.places) > 1 and all(place in own or names(unit, [place]) for place in question.places)
 
 
 def _sides(question: Question, documents: Sequence[Document]) -> Mapping[str, str]:

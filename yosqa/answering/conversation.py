@@ -10,7 +10,8 @@ from yosqa.answering import casework, cues, people
 from yosqa.answering.cues import Asked
 from yosqa.answering.question import FAMILIES, Question, period_ranges, read
 from yosqa.answering.terms import content_words, terms
-from yosqa.ledger import asking, measures
+from yosqa.ledger import Figure, asking, measures
+from yosqa.ledger.text import fold
 from yosqa.model import Answer, Kind
 
 if TYPE_CHECKING:
@@ -135,16 +136,15 @@ def carry(question: Question, conversation: Conversation, gazetteer: Gazetteer) 
     if _WHO_SAID.match(text):
         return FollowUp(inherit(question, last.question), wants_speaker=True, about=last.answer)
     if _WHY.match(text):
-        statement = last.question.text.rstrip("?. ")
-        why = read(f"Why: {statement}?", gazetteer)
+        why = read(_why(last), gazetteer)
         return FollowUp(inherit(replace(why, asked=Asked.REASON), last.question), about=last.answer)
     if (question.earlier or _BEFORE.search(text)) and not (question.places or question.periods):
         again = read(_undated(_topic(question, last.question)), gazetteer)
         again = replace(inherit(again, last.question), periods=(), earlier=True, latest=False)
         return FollowUp(replace(again, before=_document(last)))
     match = _AND.match(text)
-    if match:
-        rest = (match["rest"] if match["rest"] is not None else match["bare"]) or ""
+    if match or _is_place_or_time(question, gazetteer):
+        rest = ((match["rest"] if match["rest"] is not None else match["bare"]) or "") if match else text
         if not _QUESTION_WORD.match(rest):
             return FollowUp(_about(_substitute(rest, question, last.question, gazetteer), last.question.about))
         question = read(f"{rest[0].upper()}{rest[1:]}?", gazetteer)
@@ -154,7 +154,30 @@ def carry(question: Question, conversation: Conversation, gazetteer: Gazetteer) 
         return FollowUp(_about(inherit(question, last.question), _topic_of(last.question)))
     if _stands_alone(question):
         return FollowUp(_with_reference(question, last))
-    return FollowUp(_with_reference(inherit(question, last.question), last))
+    return FollowUp(_with_reference(inherit(question, _without_own_time(last)), last))
+
+
+def _without_own_time(last: Turn) -> Question:
+    """Return the last question without a time that its facts were of and the documents that told them are not."""
+    published = [citation.published for citation in last.answer.citations]
+    own = [p for p in last.question.periods if published and not any(date.startswith(p.iso[:4]) for date in published)]
+    return replace(last.question, periods=tuple(p for p in last.question.periods if p not in own))
+
+
+def _why(last: Turn) -> str:
+    """Return the question that "Why?" means: of a rating, why it was given; else the last one with "why" before it."""
+    asked = asking.match(last.question.placeless)
+    told = [grade for s in last.answer.statements[:1] for _, grade in measures.graded(fold(s.text))]
+    if not (asked and told and measures.kind_of(asked[0]) is Figure.RATING):
+        return f"Why: {last.question.text.rstrip('?. ')}?"
+    rated = "the service" if asked[0] == measures.DEFAULT else measures.name_of(asked[0]).rpartition(": ")[2].lower()
+    return f"Why was {rated} rated {told[0]}?"
+
+
+def _is_place_or_time(question: Question, gazetteer: Gazetteer) -> bool:
+    """Return whether a question is nothing but a place or a time: "Barnet?", "In 2019?"."""
+    named = bool(question.places or question.periods) and not _QUESTION_WORD.match(question.text)
+    return named and not rest_of(question.text.strip(" ?."), gazetteer)
 
 
 def _document(turn: Turn) -> str:
@@ -170,7 +193,8 @@ def _last_two(conversation: Conversation) -> tuple[str, ...]:
 
 def _stands_alone(question: Question) -> bool:
     """Return whether a question takes its scope from nobody else."""
-    defines = question.asked is Asked.DEFINITION and not _THE.match(question.text)
+    refers = _THE.match(question.text) or _THING.search(question.text)
+    defines = question.asked is Asked.DEFINITION and not refers
     return (
         bool(question.places)
         or _ELSEWHERE.search(question.text) is not None

@@ -68,7 +68,9 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
             r"\b(?:list|name) (?:all|the|every)\b",
             r"\bwhat (?:two|three|four|five|six) ",
             r"\bneed(?:s|ed)? to (?:improve|fix|change)\b",
-            r"\bha(?:ve|s|d) to (?:sort out|fix|put right|work on|improve|do)\b",
+            r"\bha(?:ve|s|d) to (?:sort out|fix|put right|work on|improve|do|get better at|do better)\b",
+            r"^\W*what\b.*\b(?:wants?|needs?) (?:sorting|fixing|putting right|work|attention|to be (?:done|fixed))\b",
+            r"^\W*what\b.*\bleft to (?:do|fix|improve)\b|\bto-do list\b",
             r"^\W*what\b.*\bwant(?:s|ed)?\b.{2,60}? to (?:do|change|fix|improve|sort out|put right)\b",
             r"\b(?:told|asked|recommended) to (?:sort out|fix|put right|work on|improve|do|make|change|tackle)\b",
             r"\bwhat .{0,40}\b(?:concerned|pleased|good at|prais\w+|critici[sz]\w+|commend\w*)\b",
@@ -101,12 +103,13 @@ _ADVICE = (
         r"\brecommend", r"\b(?:told|asked|urged|advised) to\b", r"\bneed(?:s|ed)? to\b", r"\b(?:have|has|had) to\b",
         r"\bwant(?:s|ed)?\b.{2,60}? to (?:do|change)\b",
         r"\b(?:should|must)\b", r"\bimprov", r"\b(?:fix|sort out|put right|work on|do better|concern)",
-        r"\bweak(?:ness| points| spots)",
+        r"\bweak(?:ness| points| spots)", r"\b(?:wants?|needs?) (?:sorting|fixing|putting right|work|attention)\b",
+        r"\bget better\b|\bleft to (?:do|fix|improve)\b|\bto-do list\b",
     ),
     any_of(
         r"\brecommend", r"\bfor improvement\b", r"\bto improve\b", r"\bpriority\b", r"\bnext steps\b",
         r"\bshould\b[^.]*:$", r"\bweakness", r"\b(?:should|must) (?:improve|change|do)\b", r"\basks? for\b",
-        r"\bput right\b",
+        r"\bput right\b", r"\bneeds? (?:more )?(?:attention|work)\b",
     ),
 )  # fmt: skip
 _PRAISE = (
@@ -123,6 +126,10 @@ _PRAISE = (
 """What asks for advice or praise, and the headings and introductions under which reports list it."""
 
 
+ADVISES = any_of(
+    r"\b(?:must|should|needs? to|ought to|is to|are to)\b|\b(?:recommend|urge|advise|ask|tell|told|order|instruct)\w*\b"
+)
+"""What a text says somebody is to do."""
 _DONE = any_of(r"\b(?:made|seen|since|so far|already|had (?:been )?made)\b|\bneeded to\b")
 """Asks what was done, or why: no advice."""
 

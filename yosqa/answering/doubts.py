@@ -31,9 +31,17 @@ _LOWER = 0.6
 """Each doubt alone takes a middling confidence below the usual threshold; a high one needs two."""
 _TIED = 0.5
 """Share of the question's information that evidence must hold when neither place nor date ties it to a document."""
+_SURELY = 3.0
+"""The reader's logit from which a question is tied to the evidence in whatever words."""
 _ABSENT = 0.3
 """A year or a name that is asked for, and that neither a document nor the evidence gives, is more than a doubt."""
 _ASKS_WHO = re.compile(r"^\W*who (?:is|was|are|were)\b", re.IGNORECASE)
+_LED = re.compile(r"\b(?:led|leads?|leading|headed|in charge)\b", re.IGNORECASE)
+_UNRATED = re.compile(
+    r"\b(?:no|not|never|without|neither|nor)\b[^.]{0,40}\b(?:grad(?:ed?|es|ing)|rat(?:ed?|ings?)|judge?ments?)\b",
+    re.IGNORECASE,
+)
+"""Says that there is no grade, which answers whether there is one."""
 _VERB = r"(?:do|did|does|is|are|was|were|has|have|had|can|could|will|would|should)"
 _THING = (
     r"(?:consultanc(?:y|ies)|compan(?:y|ies)|firms?|charit(?:y|ies)|gangs?|colleges?|universit(?:y|ies)|hospitals?"
@@ -72,6 +80,7 @@ def factor(question: Question, evidence: Sequence[Evidence], scope: Scope, befor
         (
             *_of_scope(question, shown, said, scope),
             *_of_best(question, evidence[0]),
+            *_of_plans(question, shown),
             *_of_what_is_asked(question, shown, said),
         )
     )
@@ -80,9 +89,10 @@ def factor(question: Question, evidence: Sequence[Evidence], scope: Scope, befor
 def _of_scope(question: Question, shown: Sequence[Evidence], said: Sequence[str], scope: Scope) -> Iterator[float]:
     """Yield what lowers the confidence because place, time or names of the question are not where it was looked for."""
     if not scope.narrowed or scope.mention:
-        # A document is about neither the place nor the time: words in common are all that ties it to the question.
-        yield min(1.0, max(e.feature("coverage") for e in shown) / _TIED)
-    if scope.required and all(e.feature("year missing") for e in shown):
+        # A document is about neither the place nor the time: words in common tie it to the question, or a sure reader.
+        sure = 1.0 / (1.0 + math.exp(_SURELY - max(e.feature("relevance") for e in shown)))
+        yield min(1.0, max(sure, *(e.feature("coverage") / _TIED for e in shown)))
+    if scope.required and shown[0].feature("year missing"):
         yield _ABSENT
     titles = {document.id: document.title for document in scope.documents}
     held = " ".join((*said, *(titles.get(e.unit.document_id, "") for e in shown)))
@@ -100,13 +110,22 @@ def _of_best(question: Question, best: Evidence) -> Iterator[float]:
         yield _ABSENT
     if any(best.feature(name) for name in ("other domain", "other aspect", "of another place")):
         yield _ABSENT
-    if casework.only_planned(question.content, best.unit.text) or _leaves_unnamed(question, best.unit.text):
+    if _leaves_unnamed(question, best.unit.text):
+        yield _ABSENT
+
+
+def _of_plans(question: Question, shown: Sequence[Evidence]) -> Iterator[float]:
+    """Yield what lowers the confidence because what tells most of the thing asked about says that it is to come."""
+    told = max(shown, key=lambda e: e.feature("coverage"))
+    if any(casework.only_planned(question.content, e.unit.text) for e in (shown[0], told)):
         yield _ABSENT
 
 
 def _of_what_is_asked(question: Question, shown: Sequence[Evidence], said: Sequence[str]) -> Iterator[float]:
     """Yield what lowers the confidence because nothing shown is of the kind, or of whom, that is asked for."""
     if (asked := _rating_asked(question)) and not any(_rates(e.unit, asked) for e in shown):
+        yield _ABSENT
+    if "lead-inspector" in asking.match(question.placeless) and not any(_LED.search(e.unit.text) for e in shown):
         yield _ABSENT
     if people.speaker_in(question.content) and not any(e.feature("said by") for e in shown):
         yield _LOWER
@@ -139,10 +158,11 @@ def _rating_asked(question: Question) -> frozenset[str]:
 
 
 def _rates(unit: Unit, asked: frozenset[str]) -> bool:
-    """Return whether a unit gives a grade for one of the measures: without one it says only something of the matter."""
+    """Return whether a unit gives a grade for one of the measures, or says that there is none."""
     about = " ".join((*unit.section[-1:], unit.lead, unit.text))
     named = {one for mention in measures.mentioned(about) for one in mention.measures}
-    return bool(measures.graded(fold(unit.text))) and (measures.DEFAULT in asked or bool(named & asked))
+    told = measures.graded(fold(unit.text)) or _UNRATED.search(unit.text)
+    return bool(told) and (measures.DEFAULT in asked or bool(named & asked))
 
 
 def _names_somebody(question: Question, shown: Sequence[Evidence]) -> bool:

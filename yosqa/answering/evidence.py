@@ -59,8 +59,13 @@ class Evidence:
 
 
 def reading_text(unit: Unit) -> str:
-    """Return what the reranker reads of a unit: its innermost section, what introduces it and itself."""
-    return " | ".join(part for part in ((unit.section or ("",))[-1], unit.lead, unit.text) if part)
+    """Return what the reranker reads of a unit: its innermost section, what introduces it and itself.
+
+    "Areas for improvement" and the like say nothing without the heading above them.
+    """
+    general = len(unit.section) > 1 and cues.announces_list(unit.section[-1])
+    section = ": ".join(unit.section[-2:] if general else unit.section[-1:])
+    return " | ".join(part for part in (section, unit.lead, unit.text) if part)
 
 
 def find(

@@ -57,6 +57,8 @@ NAMES = (
     "of place",
     "of another place",
     "imprint",
+    "advises",
+    "restates",
 )
 
 
@@ -88,6 +90,8 @@ def read_off(question: Question, scope: Scope, unit: Unit) -> tuple[float, ...]:
         *_said(question, unit),
         *of_place(question, scope, unit),
         imprint,
+        cues.asks_advice(question.content) and cues.ADVISES.search(f"{unit.lead} {text}"),
+        asked is Asked.REASON and _restates(question, unit),
     )
     return tuple(float(bool(value)) for value in found)
 
@@ -97,6 +101,12 @@ def _post(question: Question, unit: Unit) -> tuple[bool, bool]:
     posts = people.posts(question.content)
     held = people.names_holder(posts, f"{unit.lead} {unit.text}")
     return bool(posts) and not held, held
+
+
+def _restates(question: Question, unit: Unit) -> bool:
+    """Return whether a unit only says again the grade whose reason is asked for."""
+    supposed = measures.grades_in(fold(question.content))
+    return bool(set(supposed) & set(measures.grades_in(fold(unit.text)))) and not cues.CAUSE.search(unit.text)
 
 
 def _speaks_of_itself(unit: Unit) -> bool:

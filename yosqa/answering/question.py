@@ -81,8 +81,10 @@ class Question:
         return f"{self.text} [{'; '.join(scope)}]" if scope else self.text
 
 
-_MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" if len(month) > 3 else month for month in MONTHS)
+_MONTH = "sept|" + "|".join(f"{month[:3]}(?:{month[3:]})?" if len(month) > 3 else month for month in MONTHS)
 _DOCUMENT = r"(?:report|inspection|letter|review|visit|article|release|coverage|judgement|judgment)s?"
+_ITSELF = r"(?:reports?|inspections?|letter|review|visit|articles?|release|coverage|judge?ments?)"
+"""What a question calls the document itself by; "the letters" are what it is about."""
 _QUALIFIER = r"(?:(?:joint|full|area|send|ilacs|jtai|ofsted|hmip?|hmi\sprobation|news|press|inspection|published)\s+)*"
 _NEXT_YEAR = "|".join(rf"(?<=\d{n:02})[-–/](?:20)?{(n + 1) % 100:02}\b" for n in range(100))
 _REST = rf"(?:(?P<next>{_NEXT_YEAR})|[-–/]\d\d(?:[-–/]\d\d)?\b)?"
@@ -104,7 +106,7 @@ _PERIOD = re.compile(
 )
 _FILLER = re.compile(
     rf"""(?:\b(?:according\sto|as\sstated\sin|per|in|by|from|of)\s+)?
-    \b(?:the|this|that|its|their)\s+{_QUALIFIER}{_DOCUMENT}(?:\s+(?:say|state|note|mention|find|found|said)s?)?\b""",
+    \b(?:the|this|that|its|their)\s+{_QUALIFIER}{_ITSELF}(?:\s+(?:say|state|note|mention|find|found|said)s?)?\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SERVICE = re.compile(
@@ -260,15 +262,14 @@ def _whole(text: str, mention: PlaceMention, gazetteer: Gazetteer) -> PlaceMenti
     """Return a mention of part of a name with the rest, where that is misspelt: "Barking" of "Barking and Dagehnam"."""
     words = list(re.finditer(r"[^\W\d_]+", text))
     inside = [n for n, word in enumerate(words) if mention.start <= word.start() < mention.end]
-    most = len(mention.name.split())
-    if not inside or len(inside) >= most:
-        return mention
-    for first in range(max(0, inside[-1] - most + 1), inside[0] + 1):
-        last = first + most - 1
-        if inside[-1] <= last < len(words):
-            start, end = words[first].start(), words[last].end()
-            if gazetteer.is_near(text[start:end], mention.name):
-                return PlaceMention(mention.name, start, end)
+    for name in (mention.name, *gazetteer.longer(text[mention.start : mention.end])):
+        most = len(name.split())
+        for first in range(max(0, inside[-1] - most + 1), inside[0] + 1) if inside and len(inside) < most else ():
+            last = first + most - 1
+            if inside[-1] <= last < len(words):
+                start, end = words[first].start(), words[last].end()
+                if gazetteer.is_near(text[start:end], name):
+                    return PlaceMention(name, start, end)
     return mention
 
 

@@ -50,6 +50,7 @@ _ADDRESSES = re.compile(
     r"^\W*(?:\S+\s+){1,15}?(?:should|must|needs? to|(?:is|are) to)(?: also)?\W*:\W*$", re.IGNORECASE
 )
 """How a list of advice says whom it is for."""
+_SAYS = re.compile(r"\w")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -127,7 +128,7 @@ def units(document_id: str, pages: Mapping[int, Page], blocks: Sequence[Block]) 
     made: list[Unit] = []
     for piece in _pieces(pages, blocks):
         text = " ".join(words_at(pages, span) for span in piece.spans)
-        if text:
+        if _SAYS.search(text):
             words = tuple(terms(text))
             made.append(
                 Unit(

@@ -81,6 +81,8 @@ def exchanged(topic: str, question: str) -> str | None:
 
     >>> exchanged("delivery", "How was planning in court cases rated?")
     'How was delivery in court cases rated?'
+    >>> exchanged("planning", "What overall rating did they get?")
+    'What rating for planning did they get?'
     >>> exchanged("out-of-court cases", "How was planning in court cases rated?")
     'How was planning in out-of-court cases rated?'
     """
@@ -91,6 +93,7 @@ def exchanged(topic: str, question: str) -> str | None:
     for pattern in (any_phrase(), any_domain()):
         found = pattern.search(words)
         if found and any(pattern.fullmatch(one) for one in (bare, _OF_DOMAIN.sub("", bare))):
+            topic = f"rating for {topic}" if found[0].endswith(" rating") else topic
             return f"{question[: found.start()]}{topic}{question[found.end() :]}"
     return None
 
