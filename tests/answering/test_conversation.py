@@ -38,6 +38,7 @@ def test_the_first_question_stands_alone() -> None:
         ("What rating did Leeds get?", "Why?", "Leeds", "rating"),
         ("Who led the inspection of Leeds?", "Barnet?", "Barnet", "Who led"),
         ("What is the turnover in Leeds?", "What was it in 2019?", "Leeds", "it"),
+        ("What is the turnover in Leeds?", "In 2019?", "Leeds", "turnover in Leeds In 2019?"),
         ("What rating did Leeds get?", "Who was the chair of its board?", "Leeds", "chair"),
     ],
 )
@@ -127,7 +128,16 @@ def test_why_after_a_rating_asks_why_it_was_given() -> None:
     assert carry(read("Why?", PLACES), turns, PLACES).question.text == "Why was the service rated good?"
 
 
-@pytest.mark.parametrize(("published", "kept"), [("2019-05", ["2019"]), ("2024-05", [])])
+def test_why_after_two_grades_or_of_many_services_is_left_as_asked() -> None:
+    turns = told("How was Leeds rated?", "It was inadequate and is now good.", "2020-05")
+    assert carry(read("Why?", PLACES), turns, PLACES).question.text.startswith("Why: How was Leeds rated")
+    turns = told("Which services were rated inadequate?", "Leeds was inadequate.", "2020-05")
+    assert carry(read("Why?", PLACES), turns, PLACES).question.text.startswith("Why: Which services")
+
+
+@pytest.mark.parametrize(
+    ("published", "kept"), [("2019-05", ["2019"]), ("2020-01", ["2019"]), ("", ["2019"]), ("2024-05", [])]
+)
 def test_a_time_goes_on_when_the_documents_are_of_it(published: str, kept: list[str]) -> None:
     turns = told("How many staff did Leeds have in 2019?", "In 2019 it had 40 staff.", published)
     asked = carry(read("Who chairs the board?", PLACES), turns, PLACES).question

@@ -28,6 +28,11 @@ def doubt(question: str, text: str, *, section: tuple[str, ...] = (), before: st
     [
         ("How was resettlement rated?", "Resettlement was rated good.", "Resettlement has improved since the summer."),
         ("How was resettlement rated?", "Resettlement was rated good.", "Staff were rated good."),
+        (
+            "How was resettlement rated?",
+            "Resettlement was not rated.",
+            "Resettlement: no child had a judgement of risk.",
+        ),
         ("What did the union say?", "“It is late,” the union said.", "“It is late,” the mayor said."),
         ("Were out-of-court cases planned?", "Out-of-court cases were planned.", "Court cases were planned."),
         ("Which university backs it?", "The University of Exeter backs it.", "A university backs it."),
@@ -63,6 +68,8 @@ def test_a_name_may_stand_in_the_sentences_before() -> None:
         ("Which charity runs it?", "It is run by a charity, the Prince's Trust."),
         ("How many children did the panel members see?", "They saw 40 children."),
         ("Was it given a grade?", "Such inspections do not result in a graded judgement."),
+        ("Who was the reporting inspector?", "Reporting inspector: Ann Hill"),
+        ("What did the review of staffing decide?", "It decided that two officers should be hired."),
     ],
 )
 def test_what_answers_is_not_doubted_for_a_word(question: str, answers: str) -> None:

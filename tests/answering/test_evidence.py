@@ -111,6 +111,14 @@ def test_a_list_comes_first_when_its_items_are_the_best() -> None:
         ("What were they told to do?", "The council hired two officers.", {}, set()),
         ("Why was it rated inadequate?", "It was rated inadequate.", {}, {"restates"}),
         ("Why was it rated inadequate?", "It was rated inadequate because nobody looked.", {}, set()),
+        (
+            "Why was planning rated inadequate?",
+            "It was inadequate: half of all plans ignored the risk to victims.",
+            {},
+            set(),
+        ),
+        ("Why do good staff leave?", "Good staff leave for better pay elsewhere.", {}, set()),
+        ("What were they told to do?", "The child was on a referral order.", {}, set()),
         ("What does CAMHS stand for?", "child and adolescent mental health services (CAMHS)", {}, {"definition"}),
     ],
 )

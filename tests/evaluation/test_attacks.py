@@ -131,6 +131,8 @@ def test_another_value_for_a_fact(gold: str, kind: str, sort: str, value: str) -
 def test_what_the_question_names_is_not_what_is_changed() -> None:
     assert variations.altered("57 of 60", "number", "How many of the 57?") == ("number", "57 of 67")
     assert variations.altered("December 2018", "when", "When in December 2018 was it?") is None
+    assert variations.altered("28 March 2020", "when", "When in March 2020 was it?") == ("date", "7 March 2020")
+    assert variations.altered("2020-03-28", "when", "When in March 2020 was it?") == ("date", "2020-03-07")
 
 
 def test_a_misspelling_keeps_the_letters() -> None:

@@ -71,3 +71,11 @@ def test_a_deputy_did_not_lead() -> None:
 def test_the_chief_inspector_is_named_by_a_signature() -> None:
     (found,) = chief([FoldedPage(1, "Bo Diaz\nChief Inspector of Probation\n")])
     assert found.normal == "Bo Diaz"
+
+
+def test_marks_of_emphasis_are_no_part_of_a_name_and_bullets_part_names() -> None:
+    led = leaders([FoldedPage(1, "It was led by HM Inspector **Ann Hill**, with a team. **Bob Lee**\nChief Inspector")])
+    assert [one.normal for one in led] == ["Ann Hill"]
+    assert leaders([FoldedPage(1, "* Lead inspector\n* Ann Hill\n* Bob Lee")]) == ()
+    (signed,) = chief([FoldedPage(1, "**Cara Dean**\nHM Chief Inspector of Probation")])
+    assert signed.normal == "Cara Dean"

@@ -269,6 +269,13 @@ def test_a_domain_beside_the_name_tells_standards_of_one_name_apart(court: str, 
         assert (found["court-planning"], found["out-of-court-planning"]) == ("inadequate", "good")
 
 
+@pytest.mark.parametrize("out", ["3.2 Out-of-\ncourt disposals: planning", "Out-of-court disposals: planning"])
+def test_a_domain_is_not_read_out_of_the_middle_of_another(out: str, tmp_path: Path) -> None:
+    text = YOUTH.format(organisation="", court="", out=f"{out} Good\n")
+    found = values(read_text(text, tmp_path, published="2019-05-16"))
+    assert (found.get("court-planning"), found["out-of-court-planning"]) == (None, "good")
+
+
 def test_numbers_in_a_column_of_their_own_tell_standards_of_one_name_apart(tmp_path: Path) -> None:
     path = tmp_path / "report.md"
     path.write_text(MARKDOWN, encoding="utf-8")

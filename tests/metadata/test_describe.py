@@ -167,6 +167,9 @@ def test_facts_of_reports(reports: list[tuple[dict[str, str], Extraction]], hidd
         ("Report date: 4 May 2020", "2020-05-04"),
         ("14 March 2024, 06:00 | Updated 11:42", "2024-03-14"),
         ("*An inspection of youth services, published 21 June 2022*", "2022-06-21"),
+        ("14 March 2024, 6:00am GMT", "2024-03-14"),
+        ("14 March 2023, 10:30 was when the window was smashed by a boy of twelve years of age.", ""),
+        ("Progress since the inspection report published in June 2019", ""),
         ("Inspection of services, visited in March 2020", ""),
         ("Report for the year ended 31 March 2019", ""),
         ("Minutes of the last meeting, 3 March 2020", ""),
@@ -342,6 +345,45 @@ This letter summarises the findings of the inspection.
 )
 def test_of_several_lines_the_one_that_the_file_is_named_after_is_the_title(text: str, path: str, title: str) -> None:
     assert of_text(text, path).title == title
+
+
+def test_a_line_of_the_body_is_no_title_though_the_file_is_named_like_it() -> None:
+    text = (
+        "Inspection of youth services in Leeds, 2021\n\nThis inspection of the Leeds youth offending service was led\n"
+        "by Ada Quill and took place in May.\n"
+    )
+    assert of_text(text, "leeds-youth-offending-service-inspection.txt").title.startswith(
+        "Inspection of youth services"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("# What we looked at\n\nInspectors read the files of forty cases and met the staff.\n", "What we looked at"),
+        ("# A review of\n\n- one\n- two\n", "A review of"),
+    ],
+)
+def test_a_title_does_not_go_on_with_text(text: str, title: str, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    assert of(extract(tmp_path / "a.md"), "a.md").title == title
+
+
+def test_a_rule_at_the_top_is_no_front_matter(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(
+        "---\n\n# An inspection of youth services in Plymouth\n\nLead inspector: Ann Hill\n\n---\n\nIt is so.\n"
+    )
+    found = of(extract(path), "a.md")
+    assert (found.title, found.inspector) == ("An inspection of youth services in Plymouth", "Ann Hill")
+
+
+def test_a_link_to_a_report_makes_news_no_report() -> None:
+    text = (
+        "Youth team told to improve\n\nAnn Hill\n\nInspection of youth services\n\nLeeds must do more, the lead"
+        " inspector said. She told us so in the town hall.\n"
+    )
+    assert of_text(text).kind is Kind.NEWS
 
 
 def test_a_title_that_its_first_line_does_not_end_goes_on() -> None:

@@ -88,8 +88,11 @@ def test_a_row_of_names_above_rows_with_figures_heads_the_columns() -> None:
         for cell in block.cells
     }
     assert (columns["Late"], columns["Dec 2023"], columns["Status"]) == ("Status", "Due", "")
-    people = "Ann Hill\tChair\tHousing\nBob Lee\tDeputy\tHealth\n"
-    assert not any(cell.column for block in of(people)[1] for cell in block.cells)
+    for people in (
+        "Ann Hill\tChair\tHousing\nBob Lee\tDeputy\tHealth\n",
+        "Hire officers\tA. Hill\tOngoing\nMove office\tB. Lee\tMay 2024\nBuy vans\tC. Fox\tJune 2024\n",
+    ):
+        assert not any(cell.column for block in of(people)[1] for cell in block.cells)
 
 
 def test_list_follows_the_line_that_introduces_it() -> None:

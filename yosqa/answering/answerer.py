@@ -15,7 +15,7 @@ from yosqa.answering.evidence import Evidence, Scorer
 from yosqa.answering.question import Question, read
 from yosqa.answering.scope import Scope, resolve
 from yosqa.answering.sources import Sources
-from yosqa.answering.terms import content_words, stem
+from yosqa.answering.terms import content_words, stem, terms
 from yosqa.answering.units import Unit, names
 from yosqa.errors import Cancelled, GroundingError
 from yosqa.grounding import verify
@@ -33,7 +33,13 @@ _WHOLE_DOCUMENTS = 6
 """Up to this many documents in scope are looked at whole; of more, only their best passages."""
 _PASSAGES = 60
 """How many passages are looked at when the scope is wider."""
-_NOT_PLAIN = frozenset({Asked.YES_NO, Asked.REASON, Asked.LIST})
+_OF_RATING = frozenset(
+    terms(
+        "rate rated rating grade graded judge judged judgement verdict overall service inspector inspectorate hmip hmi"
+        " inspection report give given get receive award end do"
+    )
+)
+"""Words of a question for nothing but the overall rating."""
 _RATED, _RATED_EARLIER = "How was the service rated{}?", "How did they do at the previous inspection?"
 """What everybody asks who asks for the overall rating: "What did HMIP give them?"."""
 _NEAREST = 3
@@ -109,7 +115,7 @@ class Answerer:
             plain = _as_everybody_asks(question, scope) if self._likeness else question
             found, firsts = self._find_all(plain, scope)
             clock.lap("evidence")
-            answer = self._compose(plain, scope, found, firsts)
+            answer = self._compose(question, scope, found, firsts)
             clock.lap("compose")
         answer = self._verified(question, self._with_absent(question, answer))
         clock.lap("verify")
@@ -244,7 +250,8 @@ class Answerer:
 
 def _as_everybody_asks(question: Question, scope: Scope) -> Question:
     """Return a question for the overall rating in the words that ask for it most plainly; any other as it is."""
-    if question.asked in _NOT_PLAIN or asking.match(question.placeless) != (measures.DEFAULT,):
+    alone = question.asked is Asked.DESCRIPTION and set(terms(question.content)) <= _OF_RATING
+    if not alone or asking.match(question.placeless) != (measures.DEFAULT,):
         return question
     when = f" in {scope.required[0].iso[:4]}" if scope.required else ""
     return replace(question, content=_RATED_EARLIER if scope.told_earlier else _RATED.format(when))

@@ -96,6 +96,18 @@ _TO_COME = any_of(
 )
 
 
+_OUTCOME_TOLD = any_of(r"\b(?:found|show(?:s|ed|n)|decided|concluded|revealed|agreed|voted)\b")
+
+
+def tells_outcome(said: str) -> bool:
+    """Return whether a text tells what came of something.
+
+    >>> tells_outcome("It decided to hire two officers."), tells_outcome("It will be held in May.")
+    (True, False)
+    """
+    return _OUTCOME_TOLD.search(said) is not None
+
+
 def only_planned(question: str, said: str) -> bool:
     """Return whether a question asks what came of something, and a text only says that it is to come.
 

@@ -138,9 +138,14 @@ def of_each_side(question: Question, evidence: Sequence[Evidence], documents: Se
 
 
 def _tells_of_all(question: Question, unit: Unit, documents: Sequence[Document]) -> bool:
-    """Return whether one unit speaks of all of several places asked about ("Why did Hull not merge with Leeds?")."""
+    """Return whether one unit, of a document on one place, tells what ties it to the others asked about.
+
+    "Why did Hull not merge with Leeds?" is one question, "What do Hull and Leeds do?" is two.
+    """
     own = {place for d in documents if d.id == unit.document_id for place in d.metadata.places}
-    return len(question.places) > 1 and all(place in own or names(unit, [place]) for place in question.places)
+    others = [place for place in question.places if place not in own]
+    related = question.asked in {Asked.REASON, Asked.YES_NO}
+    return related and 0 < len(others) < len(question.places) and all(names(unit, [place]) for place in others)
 
 
 def _sides(question: Question, documents: Sequence[Document]) -> Mapping[str, str]:

@@ -103,6 +103,8 @@ _MEASURES = frozenset(
     )
 )
 """A question of such words alone leaves open of what: "What is the national average?"."""
+_YEARS_AFTER = 1
+"""A report may come out the year after the one that it is of."""
 _OF_TWO = re.compile(
     r"\b(?:which|who|how) (?:of|do|did|are|is) (?:the two|them both|both|the two of them)\b|\bbetween them\b", re.I
 )
@@ -144,7 +146,7 @@ def carry(question: Question, conversation: Conversation, gazetteer: Gazetteer) 
         return FollowUp(replace(again, before=_document(last)))
     match = _AND.match(text)
     if match or _is_place_or_time(question, gazetteer):
-        rest = ((match["rest"] if match["rest"] is not None else match["bare"]) or "") if match else text
+        rest = ((match["rest"] if match["rest"] is not None else match["bare"]) or "") if match else text.strip(" ?.")
         if not _QUESTION_WORD.match(rest):
             return FollowUp(_about(_substitute(rest, question, last.question, gazetteer), last.question.about))
         question = read(f"{rest[0].upper()}{rest[1:]}?", gazetteer)
@@ -158,17 +160,21 @@ def carry(question: Question, conversation: Conversation, gazetteer: Gazetteer) 
 
 
 def _without_own_time(last: Turn) -> Question:
-    """Return the last question without a time that its facts were of and the documents that told them are not."""
-    published = [citation.published for citation in last.answer.citations]
-    own = [p for p in last.question.periods if published and not any(date.startswith(p.iso[:4]) for date in published)]
-    return replace(last.question, periods=tuple(p for p in last.question.periods if p not in own))
+    """Return the last question without a time that only its facts were of: documents of much later told them."""
+    published = [int(citation.published[:4]) for citation in last.answer.citations if citation.published]
+    kept = (
+        period
+        for period in last.question.periods
+        if period.names_document or not published or min(published) - int(period.iso[:4]) <= _YEARS_AFTER
+    )
+    return replace(last.question, periods=tuple(kept))
 
 
 def _why(last: Turn) -> str:
     """Return the question that "Why?" means: of a rating, why it was given; else the last one with "why" before it."""
     asked = asking.match(last.question.placeless)
-    told = [grade for s in last.answer.statements[:1] for _, grade in measures.graded(fold(s.text))]
-    if not (asked and told and measures.kind_of(asked[0]) is Figure.RATING):
+    told = [grade for s in last.answer.statements[:1] for grade in measures.grades_in(fold(s.text))]
+    if len(told) != 1 or not last.question.places or not asked or measures.kind_of(asked[0]) is not Figure.RATING:
         return f"Why: {last.question.text.rstrip('?. ')}?"
     rated = "the service" if asked[0] == measures.DEFAULT else measures.name_of(asked[0]).rpartition(": ")[2].lower()
     return f"Why was {rated} rated {told[0]}?"

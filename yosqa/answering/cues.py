@@ -27,6 +27,11 @@ def any_of(*alternatives: str, ignore_case: bool = True) -> re.Pattern[str]:
     return re.compile("|".join(alternatives), re.IGNORECASE if ignore_case else 0)
 
 
+_NEEDS_WORK = (
+    r"\b(?:(?:wants?|needs?) (?:sorting|fixing|putting right|to be (?:done|fixed|put right))"
+    r"|(?:still|what) (?:wants?|needs?) (?:work|attention)|needs? (?:more|most|urgent) (?:work|attention))\b"
+)
+"""Says what is left to do; "complex needs work" is about something else."""
 _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (
         Asked.DEFINITION,
@@ -69,7 +74,7 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
             r"\bwhat (?:two|three|four|five|six) ",
             r"\bneed(?:s|ed)? to (?:improve|fix|change)\b",
             r"\bha(?:ve|s|d) to (?:sort out|fix|put right|work on|improve|do|get better at|do better)\b",
-            r"^\W*what\b.*\b(?:wants?|needs?) (?:sorting|fixing|putting right|work|attention|to be (?:done|fixed))\b",
+            rf"^\W*what\b.*{_NEEDS_WORK}",
             r"^\W*what\b.*\bleft to (?:do|fix|improve)\b|\bto-do list\b",
             r"^\W*what\b.*\bwant(?:s|ed)?\b.{2,60}? to (?:do|change|fix|improve|sort out|put right)\b",
             r"\b(?:told|asked|recommended) to (?:sort out|fix|put right|work on|improve|do|make|change|tackle)\b",
@@ -103,13 +108,13 @@ _ADVICE = (
         r"\brecommend", r"\b(?:told|asked|urged|advised) to\b", r"\bneed(?:s|ed)? to\b", r"\b(?:have|has|had) to\b",
         r"\bwant(?:s|ed)?\b.{2,60}? to (?:do|change)\b",
         r"\b(?:should|must)\b", r"\bimprov", r"\b(?:fix|sort out|put right|work on|do better|concern)",
-        r"\bweak(?:ness| points| spots)", r"\b(?:wants?|needs?) (?:sorting|fixing|putting right|work|attention)\b",
+        r"\bweak(?:ness| points| spots)", _NEEDS_WORK,
         r"\bget better\b|\bleft to (?:do|fix|improve)\b|\bto-do list\b",
     ),
     any_of(
         r"\brecommend", r"\bfor improvement\b", r"\bto improve\b", r"\bpriority\b", r"\bnext steps\b",
         r"\bshould\b[^.]*:$", r"\bweakness", r"\b(?:should|must) (?:improve|change|do)\b", r"\basks? for\b",
-        r"\bput right\b", r"\bneeds? (?:more )?(?:attention|work)\b",
+        r"\bput right\b", _NEEDS_WORK,
     ),
 )  # fmt: skip
 _PRAISE = (
@@ -127,7 +132,8 @@ _PRAISE = (
 
 
 ADVISES = any_of(
-    r"\b(?:must|should|needs? to|ought to|is to|are to)\b|\b(?:recommend|urge|advise|ask|tell|told|order|instruct)\w*\b"
+    r"\b(?:must|should|needs? to|ought to|is to|are to)\b|\b(?:recommend|urge|advise)\w*\b",
+    r"\b(?:ask|tell|told|order|instruct)(?:s|ed)? (?:\S+ ){1,6}?to\b",
 )
 """What a text says somebody is to do."""
 _DONE = any_of(r"\b(?:made|seen|since|so far|already|had (?:been )?made)\b|\bneeded to\b")

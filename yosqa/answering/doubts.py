@@ -36,10 +36,9 @@ _SURELY = 3.0
 _ABSENT = 0.3
 """A year or a name that is asked for, and that neither a document nor the evidence gives, is more than a doubt."""
 _ASKS_WHO = re.compile(r"^\W*who (?:is|was|are|were)\b", re.IGNORECASE)
-_LED = re.compile(r"\b(?:led|leads?|leading|headed|in charge)\b", re.IGNORECASE)
+_LED = re.compile(r"\b(?:led by|led|leading|headed|in charge|(?:lead|reporting|managing) inspector)\b", re.IGNORECASE)
 _UNRATED = re.compile(
-    r"\b(?:no|not|never|without|neither|nor)\b[^.]{0,40}\b(?:grad(?:ed?|es|ing)|rat(?:ed?|ings?)|judge?ments?)\b",
-    re.IGNORECASE,
+    r"\b(?:no|not|never|without|neither|nor)\b[^.]{0,25}\b(?:grad(?:ed?|es|ing)|rated|ratings?)\b(?! of)", re.IGNORECASE
 )
 """Says that there is no grade, which answers whether there is one."""
 _VERB = r"(?:do|did|does|is|are|was|were|has|have|had|can|could|will|would|should)"
@@ -116,8 +115,9 @@ def _of_best(question: Question, best: Evidence) -> Iterator[float]:
 
 def _of_plans(question: Question, shown: Sequence[Evidence]) -> Iterator[float]:
     """Yield what lowers the confidence because what tells most of the thing asked about says that it is to come."""
-    told = max(shown, key=lambda e: e.feature("coverage"))
-    if any(casework.only_planned(question.content, e.unit.text) for e in (shown[0], told)):
+    told = max(shown, key=lambda e: e.feature("coverage")).unit.text
+    best = shown[0].unit.text
+    if casework.only_planned(question.content, best if casework.tells_outcome(best) else told):
         yield _ABSENT
 
 
@@ -125,7 +125,7 @@ def _of_what_is_asked(question: Question, shown: Sequence[Evidence], said: Seque
     """Yield what lowers the confidence because nothing shown is of the kind, or of whom, that is asked for."""
     if (asked := _rating_asked(question)) and not any(_rates(e.unit, asked) for e in shown):
         yield _ABSENT
-    if "lead-inspector" in asking.match(question.placeless) and not any(_LED.search(e.unit.text) for e in shown):
+    if "lead-inspector" in asking.match(question.placeless) and not any(map(_LED.search, said)):
         yield _ABSENT
     if people.speaker_in(question.content) and not any(e.feature("said by") for e in shown):
         yield _LOWER

@@ -17,12 +17,14 @@ from yosqa.answering.question import Question
 from yosqa.answering.scope import Scope
 from yosqa.answering.terms import stem, terms, words
 from yosqa.answering.units import Unit, UnitKind, names_any
-from yosqa.ledger import measures
+from yosqa.ledger import asking, measures
 from yosqa.ledger.text import fold
 from yosqa.model import Kind
 
 _CLOSE = 5
 """Words between a number and what it counts."""
+_LITTLE = 2
+"""Words besides a grade, a measure and everyday words that give no reason yet."""
 TRAINED, PLAIN = "trained", "plain"
 """Two sets of weights: with the trained reader and word vectors, and with plain similarity in their place."""
 _FILE = Path(__file__).parent / "ranking.json"
@@ -104,9 +106,12 @@ def _post(question: Question, unit: Unit) -> tuple[bool, bool]:
 
 
 def _restates(question: Question, unit: Unit) -> bool:
-    """Return whether a unit only says again the grade whose reason is asked for."""
-    supposed = measures.grades_in(fold(question.content))
-    return bool(set(supposed) & set(measures.grades_in(fold(unit.text)))) and not cues.CAUSE.search(unit.text)
+    """Return whether a unit says little more than the grade whose reason is asked for."""
+    asked, said = fold(question.content), fold(unit.text)
+    if not asking.rated(asked) or not set(measures.grades_in(asked)) & set(measures.grades_in(said)):
+        return False
+    more = set(terms(asking.without_everyday(said))) - set(terms(asked))
+    return len(more) <= _LITTLE and not cues.CAUSE.search(unit.text)
 
 
 def _speaks_of_itself(unit: Unit) -> bool:

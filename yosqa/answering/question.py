@@ -82,9 +82,9 @@ class Question:
 
 
 _MONTH = "sept|" + "|".join(f"{month[:3]}(?:{month[3:]})?" if len(month) > 3 else month for month in MONTHS)
-_DOCUMENT = r"(?:report|inspection|letter|review|visit|article|release|coverage|judgement|judgment)s?"
 _ITSELF = r"(?:reports?|inspections?|letter|review|visit|articles?|release|coverage|judge?ments?)"
 """What a question calls the document itself by; "the letters" are what it is about."""
+_DOCUMENT = rf"(?:{_ITSELF}|(?:letter|review|visit|release)s)"
 _QUALIFIER = r"(?:(?:joint|full|area|send|ilacs|jtai|ofsted|hmip?|hmi\sprobation|news|press|inspection|published)\s+)*"
 _NEXT_YEAR = "|".join(rf"(?<=\d{n:02})[-–/](?:20)?{(n + 1) % 100:02}\b" for n in range(100))
 _REST = rf"(?:(?P<next>{_NEXT_YEAR})|[-–/]\d\d(?:[-–/]\d\d)?\b)?"

@@ -18,6 +18,7 @@ _HEADING_MARK = re.compile(r"\s*#{1,6}[ \t]+")
 _BOLD_LINE = re.compile(r"\s*(\*\*|__)(?P<words>[^*_]+[^*_.:,;])\1\s*")
 _LOWEST = 6
 """Level of a heading that is only set in bold."""
+_FIELD = re.compile(r"[\w-]+\s*:")
 _RULE = re.compile(r"[\s|:=*_-]+")
 _OPENING_PIPE = re.compile(r"\s*\|[ \t]*")
 _CLOSING_PIPE = re.compile(r"\s*(?<!\\)\|\s*$")
@@ -39,9 +40,8 @@ def load(data: bytes) -> Extraction:
         if token.type == "heading_open":
             mark = _HEADING_MARK.match(rows[first])
             lines[first] = replace(line, start=line.start + (mark.end() if mark else 0), heading=int(token.tag[1]))
-        elif token.type == "paragraph_open" and _heads_list(rows, tokens[n : n + 4]):
-            bold = _BOLD_LINE.fullmatch(rows[first])
-            start, end = bold.span("words") if bold else (0, len(rows[first]))
+        elif token.type == "paragraph_open" and (bold := _heading_of_list(rows, tokens[n : n + 4])):
+            start, end = bold.span("words")
             lines[first] = replace(line, start=line.start + start, end=line.start + end, heading=_LOWEST)
         elif token.type == "list_item_open":
             lines[first] = replace(line, bullet=True)
@@ -55,13 +55,13 @@ def load(data: bytes) -> Extraction:
     )
 
 
-def _heads_list(rows: list[str], tokens: Sequence[Token]) -> bool:
-    """Whether a paragraph is one line of bold words without a full stop, and a list or a table follows it at once."""
-    opening, *_, after = tokens if len(tokens) == 4 else (None, None)
-    if opening is None or after is None or not opening.map or opening.level or opening.map[1] - opening.map[0] != 1:
-        return False
-    follows = after.type in {"bullet_list_open", "ordered_list_open", "table_open"}
-    return follows and _BOLD_LINE.fullmatch(rows[opening.map[0]]) is not None
+def _heading_of_list(rows: list[str], tokens: Sequence[Token]) -> re.Match[str] | None:
+    """Match a paragraph that is one line of bold words without a full stop, where a list or a table follows it."""
+    if len(tokens) < 4 or tokens[0].level or not tokens[0].map:
+        return None
+    first, end = tokens[0].map
+    follows = tokens[3].type in {"bullet_list_open", "ordered_list_open", "table_open"}
+    return _BOLD_LINE.fullmatch(rows[first]) if follows and end - first == 1 else None
 
 
 def _table_row(line: Line, row: str) -> Line:
@@ -87,7 +87,7 @@ def _lines(rows: list[str], front: int) -> dict[int, Line]:
 
 def _front_matter_length(rows: list[str]) -> int:
     """Number of rows that the front matter takes, its fences included."""
-    if rows and rows[0] == "---":
+    if len(rows) > 1 and rows[0] == "---" and _FIELD.match(rows[1]):
         for number, row in enumerate(rows[1:], 1):
             if row in ("---", "..."):
                 return number + 1

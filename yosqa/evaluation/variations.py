@@ -37,18 +37,35 @@ def altered(gold: str, kind: str, given: str = "") -> tuple[str, str] | None:
         return "rating", GRADES[(GRADES.index(folded) + 2) % len(GRADES)]
     if kind == "who" and not _NUMBER.search(gold):
         return "name", _NAMES[len(gold) % len(_NAMES)]
-    if iso := _ISO_DATE.fullmatch(gold):
-        return "date", f"{iso['year']}-{(int(iso['month']) + 4) % 12 + 1:02}-{min(int(iso['day']), _SHORTEST_MONTH):02}"
-    month = next((m for m in MONTHS if re.search(rf"\b{m}\b", gold, re.IGNORECASE)), None)
-    if month and not re.search(rf"\b{month}\b", given, re.IGNORECASE):
-        other = MONTHS[(MONTHS.index(month) + 5) % len(MONTHS)]
-        return "date", re.sub(rf"\b{month}\b", other, gold, flags=re.IGNORECASE)
+    if (other := _another_date(gold, given)) is not None:
+        return "date", other
     named = set(_NUMBER.findall(given))
     if found := next((match for match in _NUMBER.finditer(gold) if match[0] not in named), None):
         return "number", gold[: found.start()] + _another(found[0]) + gold[found.end() :]
     if folded in _WORDS:
         return "number", _WORDS[(_WORDS.index(folded) + 4) % len(_WORDS)]
     return None
+
+
+def _another_date(gold: str, given: str) -> str | None:
+    """Return another date: of another month, or of another day where the question names the month."""
+    if iso := _ISO_DATE.fullmatch(gold):
+        year, month, day = iso["year"], int(iso["month"]), min(int(iso["day"]), _SHORTEST_MONTH)
+        if re.search(rf"\b{MONTHS[month - 1]}\b", given, re.IGNORECASE):
+            return f"{year}-{month:02}-{_another_day(day):02}"
+        return f"{year}-{(month + 4) % 12 + 1:02}-{day:02}"
+    month_named = next((m for m in MONTHS if re.search(rf"\b{m}\b", gold, re.IGNORECASE)), None)
+    if month_named is None:
+        return None
+    if not re.search(rf"\b{month_named}\b", given, re.IGNORECASE):
+        other = MONTHS[(MONTHS.index(month_named) + 5) % len(MONTHS)]
+        return re.sub(rf"\b{month_named}\b", other, gold, flags=re.IGNORECASE)
+    day_named = re.search(r"\b\d{1,2}\b", gold)
+    return gold.replace(day_named[0], str(_another_day(int(day_named[0]))), 1) if day_named else None
+
+
+def _another_day(day: int) -> int:
+    return (day + 6) % _SHORTEST_MONTH + 1
 
 
 def _another(digits: str) -> str:

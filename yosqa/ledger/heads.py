@@ -39,6 +39,8 @@ _PUBLISHED = (
     re.compile(rf"(?P<label>(?:report )?published(?: on)?|publication date|date of publication):? {_DATE}"),
     re.compile(rf"(?P<label>available at [\w:/.-]+ from) {_DATE}"),
 )
+_EMPHASIS = re.compile(r"\*(?=\S)|(?<=\S)\*")
+"""Marks around bold words; a bullet stands apart from its words."""
 _WORD = r"(?:[A-Z][\w’'-]*[a-z]|[A-Z]\.?|Mc[A-Z]\w+|O[’'][A-Z]\w+)"
 _NO_NAME = (
     r"(?!(?:Her|His|HMI|HM|Ofsted|CQC|Lead|Judgement|Judgment|Deputy|Team|The|Inspection|Report|Care|Quality"
@@ -89,7 +91,7 @@ def leaders(pages: Sequence[FoldedPage]) -> tuple[Stated, ...]:
     """Return who led the inspection: the first name printed as its lead inspector."""
     for pattern in _LED:
         for page in pages:
-            text = page.text.replace("*", " ")  # marks of emphasis
+            text = _EMPHASIS.sub(" ", page.text)
             match = pattern.search(text)
             if match and not text[: match.start()].rstrip().lower().endswith("deputy"):
                 value = Span(page.number, *match.span("name"))
@@ -103,7 +105,7 @@ def chief(pages: Sequence[FoldedPage]) -> tuple[Stated, ...]:
     """Return who was chief inspector, as a foreword's signature or a release's quotation names them."""
     for page in pages:
         for pattern in _CHIEF:
-            match = pattern.search(page.text.replace("*", " "))
+            match = pattern.search(_EMPHASIS.sub(" ", page.text))
             if match:
                 value = Span(page.number, *match.span("name"))
                 name, evidence = flat(match["name"]), Span(page.number, match.start(), match.end())

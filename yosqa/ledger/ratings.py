@@ -81,10 +81,11 @@ def _in_lines(framework: Framework, measure: Measure, pages: Sequence[FoldedPage
     """Yield label and grade that follow each other, alone on their lines however these are wrapped."""
     if not framework.scale:
         return
+    domain = next((_ways(one) for one in framework.domains if one.number == measure.domain), "")
     for page in pages:
         for name in measure.names:
             shared = _shared(framework, measure, fold(name))
-            within = "|".join(_ways(d) for d in framework.domains if shared and d.number == measure.domain)
+            within = domain if shared else ""
             for found in page.find(_label_with_grade(name, framework.grades, within)):
                 inside = re.search(framework.grades, found.match[0])
                 if inside is None or not (page.opens_line(found.start) and page.closes_line(found.end)):
@@ -159,8 +160,8 @@ def _beside(domain: Domain) -> re.Pattern[str]:
 
 @cache
 def _ways(domain: Domain) -> str:
-    """Return a regular expression for what a domain is called."""
-    return measures.longest_first({fold(domain.name), *domain.asked})
+    """Return a regular expression for what a domain is called; "out-of-court" may be broken after a hyphen."""
+    return measures.longest_first({fold(domain.name), *domain.asked}).replace(r"out\-of\-court", "out[- ]of[- ] ?court")
 
 
 def _in_columns(framework: Framework, pages: Sequence[FoldedPage]) -> Iterator[Rated]:
@@ -268,7 +269,7 @@ def _label_with_grade(name: str, grades: str, within: str = "") -> re.Pattern[st
     words = [re.escape(word) for word in fold(name).split()]
     opening, closing = "", ""
     if within:
-        opening = rf"(?:(?P<before>{within}){_SET_APART})?"
+        opening = rf"(?:(?<!of )(?<!of-)(?<!of- )(?P<before>{within}){_SET_APART})?"
         closing = rf"(?:{_SET_APART}\(?(?P<after>{within})\)?)?"
     after = rf"{opening}{' '.join(words)}{closing}{_BETWEEN}{grade}\)?"
     inside = words[0] + "".join(rf"(?: {grade})? {word}" for word in words[1:])

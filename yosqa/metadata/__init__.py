@@ -15,12 +15,12 @@ from pathlib import PurePosixPath
 from yosqa.errors import DocumentError
 from yosqa.metadata import dates, frameworks, head
 from yosqa.metadata.places import Gazetteer, gazetteer
-from yosqa.model import Block, BlockKind, Extraction, Kind, Metadata, Page
+from yosqa.model import Block, BlockKind, Extraction, Kind, Metadata, Page, PageLayout
 from yosqa.settings import remedy
 
 __all__ = ["describe"]
 
-_MARKS = re.compile(r"\A---\n(?:.*\n){0,60}?(?:---|\.\.\.)\n|\*+")
+_EMPHASIS = re.compile(r"\*(?=\S)|(?<=\S)\*")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _TABLES = ("text/csv", "text/tab-separated-values", "spreadsheet", "ms-excel")
 _READ_PAGES = 60
@@ -101,9 +101,8 @@ class _Description:
         self._path = path
         self._extraction = extraction
         self._blocks = blocks
-        self._pages = [layout.page for layout in extraction.pages]
-        if "markdown" in extraction.media_type:
-            self._pages = list(map(_without_marks, self._pages))
+        marked = "markdown" in extraction.media_type
+        self._pages = [_without_marks(layout) if marked else layout.page for layout in extraction.pages]
         self._texts = [page.text for page in self._pages[:_READ_PAGES]]
         self._cover = head.cover_lines(self._texts[0]) if self._texts else []
         self._gazetteer: Gazetteer = gazetteer()
@@ -223,7 +222,8 @@ class _Description:
 
     def _of_an_inspection(self) -> bool:
         """Whether a title, or a line beside it, is that of an inspection report."""
-        titles = (self._values["title"], self._extraction.properties.get("title", ""), *self._cover)
+        beside = [line for line in self._cover if "published" in line.casefold() or self._authorities(line)]
+        titles = (self._values["title"], self._extraction.properties.get("title", ""), *beside)
         return any(map(_INSPECTION_OF.search, titles))
 
     def _inferred_kind(self) -> Kind | None:
@@ -338,9 +338,13 @@ class _Description:
         return "\n".join(self._texts)
 
 
-def _without_marks(page: Page) -> Page:
-    """The page with spaces for its marks of emphasis and its front matter, whose fields are known as properties."""
-    return replace(page, text=_MARKS.sub(lambda found: " " * len(found[0]), page.text))
+def _without_marks(layout: PageLayout) -> Page:
+    """The page with spaces for its marks of emphasis, rules and front matter, whose fields are known as properties."""
+    text = _EMPHASIS.sub(" ", layout.page.text)
+    for line in layout.lines:
+        if line.clutter:
+            text = f"{text[: line.start]}{' ' * (line.end - line.start)}{text[line.end :]}"
+    return replace(layout.page, text=text)
 
 
 def _listed(value: str) -> tuple[str, ...]:

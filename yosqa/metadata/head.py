@@ -48,8 +48,12 @@ _OTHER_DATE = re.compile(
     re.I,
 )
 _SET_OFF = re.compile(r"[,;|(–-]\s*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?$", re.I)
-_SAYS_PUBLISHED = re.compile(r"\bpublished\s+(?:on\s+|in\s+)?$", re.I)
-_TIME_OF_DAY = re.compile(r",?\s*(?:at\s+|[|–-]\s*)?\d{1,2}[:.]\d\d\b")
+_SAYS_PUBLISHED = re.compile(
+    r"(?!.*\b(?:since|previous|last|until|follow\w*|after|earlier)\b).*\bpublished\s+(?:on\s+|in\s+)?", re.I
+)
+_TIME_OF_DAY = re.compile(
+    r",?\s*(?:at\s+|[|–-]\s*)?\d{1,2}[:.]\d\d(?:\s*[ap]m)?(?:\s+(?:GMT|BST))?\s*(?:[|,–-].*)?", re.I
+)
 _AFTER_DATE = re.compile(r"\s*(?:[,;|)–-]\s*(?:by\b.*|[A-Z].*)?)?")
 _TOP = 300
 """Characters within which "published" in small letters still labels a date."""
@@ -112,7 +116,7 @@ _BYLINE = re.compile(
     r"\W*(?:by\s+(?-i:[A-Z]\D*$)|(?:to|from|cc)\s*:|(?:embargo\w*|published|posted|updated|report\s+(?:of|by|author))\b)",
     re.I,
 )
-_GOES_ON = re.compile(r"\b(?:in|of|and|for|on|at|the|to)$")
+_GOES_ON = re.compile(r"^(?!(?:What|How|Where|Who|When)\b).*\b(?:in|of|and|for|on|at|the|to)$")
 """The end of a title's line that the next line goes on with."""
 _HEADLINE_WORDS = 4
 _LONGEST_HEADLINE = 25
@@ -152,10 +156,8 @@ def title(
     found = _headings(pages, blocks)
     headlines = list(filter(_is_headline, lines))
     headline = headlines[0] if headlines else ""
-    if guessed and headlines:
-        named = max(headlines, key=lambda line: _shares(line, file_name))
-        if _shares(named, file_name) >= max(_NAMED_AFTER, 1 + _shares(found.value if found else "", file_name)):
-            return Found(named, pages[0].number)
+    if guessed and (named := _named_after(file_name, pages[0].text, headlines, found)):
+        return Found(named, pages[0].number)
     places = [n for n, line in enumerate(lines) if found and line in found.value]
     above = guessed and bool(headline) and (not places or lines.index(headline) < places[0])
     if found and not above and not _NO_TITLE.fullmatch(found.value) and not dates.DATE.fullmatch(found.value):
@@ -168,13 +170,23 @@ def _is_headline(line: str) -> bool:
     return _HEADLINE_WORDS <= len(line.split()) <= _LONGEST_HEADLINE and not (no_title or line.endswith("."))
 
 
+def _named_after(file_name: str, text: str, headlines: Sequence[str], found: Found | None) -> str:
+    """Return the headline, alone between blank lines, that a file is named after more than after its first heading."""
+    heading = found.value if found else ""
+    alone = {block.strip(" *_#>\t") for block in re.split(r"\n[ \t\r]*\n", text[:_OPENING])}
+    named = max((line for line in headlines if line in alone), key=lambda line: _shares(line, file_name), default="")
+    kept = _is_headline(heading) and _shares(heading, file_name) >= _NAMED_AFTER
+    enough = _shares(named, file_name) >= max(_NAMED_AFTER, 1 + _shares(heading, file_name))
+    return named if enough and not kept else ""
+
+
 def _shares(line: str, file_name: str) -> int:
     """How many words a line has in common with a file's name."""
     return len(_words(line) & _words(file_name))
 
 
 def _words(text: str) -> set[str]:
-    return set(re.findall(r"[a-z]{3,}", text.casefold()))
+    return set(re.findall(r"[a-z]{3,}", text.casefold())) - {"and", "for", "from", "that", "the", "with"}
 
 
 def _headings(pages: Sequence[Page], blocks: Sequence[Block]) -> Found | None:
@@ -201,7 +213,8 @@ def _headings(pages: Sequence[Page], blocks: Sequence[Block]) -> Found | None:
     first, *rest = found
     goes_on = _GOES_ON.search(first)
     if goes_on and not rest:
-        rest = [line for line in texts[place.page][place.end :].split("\n") if line.strip()][:1]
+        below = [line for line in texts[place.page][place.end :].split("\n") if line.strip()][:1]
+        rest = [line for line in below if _is_short(line.strip()) and line.strip()[0].isalnum()]
     if not rest or len(first) > 90 or _BYLINE.match(rest[0]):
         return Found(first, place.page)
     return Found(f"{first}{' ' if goes_on else ': '}{rest[0].strip(' *_')}", place.page)
@@ -269,7 +282,8 @@ def _dateline(text: str) -> str:
         on_a_day = (
             opening and opening[0].strip() and _is_short(line) and line[stated.end() :].lstrip()[:1] in {",", "|"}
         )
-        if on_a_day or _TIME_OF_DAY.match(line, stated.end()) or len(line) - stated.end() <= 12:
+        stamped = _is_short(line) and _TIME_OF_DAY.fullmatch(line, stated.end())
+        if on_a_day or stamped or len(line) - stated.end() <= 12:
             return dates.from_match(stated)
     return ""
 
@@ -281,7 +295,7 @@ def _cover_date(text: str) -> str:
         if not stated or not _is_short(line):
             continue
         last = stated[-1]
-        if _SAYS_PUBLISHED.search(line, 0, last.start()):
+        if _SAYS_PUBLISHED.fullmatch(line, 0, last.start()):
             return dates.from_match(last)
         if _OTHER_DATE.search(line):
             continue

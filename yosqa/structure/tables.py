@@ -23,6 +23,11 @@ GRADE = re.compile(
 )
 _VALUE = re.compile(r"[£$€]?\s*[<>~]?\s*[\d,.]+\s*(?:%|per\s+cent|k|m)?|n/?a|[-–—]|yes|no|met|not met", re.I)
 _DIGIT = re.compile(r"\d")
+_COLUMN = re.compile(
+    r"(?:ref|no|item|action|task|owner|lead|due(?: date)?|date|deadline|status|progress|rag|update|comment|name|post"
+    r"|area|rating|standard|measure|indicator|target|actual|year|number|risk|cost|budget|recommendation|service)s?\W*",
+    re.I,
+)
 _FEWEST_NAMED = 3
 _NAME_WORDS = 4
 """A row that only names the columns has so many cells at least, of so many words each at most."""
@@ -366,12 +371,12 @@ def _with_headings(rows: Sequence[_MergedRow], number: int, columns: dict[int, s
 
 
 def _names_columns(rows: Sequence[_MergedRow]) -> bool:
-    """Whether the first row only names the columns: it is short, and figures stand in a column that it has none in."""
-    first, others = rows[0].pieces, rows[1:]
-    if len(first) < _FEWEST_NAMED or any(len(p.text.split()) > _NAME_WORDS or _DIGIT.search(p.text) for p in first):
+    """Whether the first row only names the columns: it is short and without figures, which most others have."""
+    first, others = [piece.text for piece in rows[0].pieces], rows[1:]
+    if len(first) < _FEWEST_NAMED or any(len(words.split()) > _NAME_WORDS or _DIGIT.search(words) for words in first):
         return False
-    figures = [{piece.column for piece in row.pieces if _DIGIT.search(piece.text)} for row in others]
-    return any(2 * sum(piece.column in told for told in figures) > len(figures) for piece in first)
+    told = sum(any(_DIGIT.search(piece.text) for piece in row.pieces[1:]) for row in others)
+    return any(map(_COLUMN.fullmatch, first)) and 2 * told > len(others)
 
 
 def _label(row: _MergedRow) -> str:
