@@ -96,6 +96,13 @@ def test_a_list_comes_first_when_its_items_are_the_best() -> None:
         ),
         ("What did the council leader say about it?", "“It is unfair,” said the leader, Ann Hill.", {}, {"said by"}),
         ("What did the union say about it?", "“It is unfair,” said Ann Hill.", {}, {"said by another"}),
+        (
+            "What did the chief constable of Kent Police say?",
+            "“No,” said Chief Inspector Hill.",
+            {},
+            {"said by another"},
+        ),
+        ("What did the chief constable of Kent Police say?", "“No,” the chief constable said.", {}, {"said by"}),
         ("What did inspectors say about it?", "“It is unfair,” said Ann Hill.", {}, set()),
         ("Who chairs the board?", "The chair is Ann Hill.", {}, {"post held"}),
         ("Who is the deputy chair?", "Its vice-chair, Ann Hill, came.", {}, {"post held"}),

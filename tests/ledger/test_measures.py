@@ -32,6 +32,7 @@ BOTH_PLANNINGS = ("court-planning", "out-of-court-planning", "planning")
         ("What was the exact date the report was published?", ("published",)),
         ("When were inspectors in Ashford?", ("inspection-start", "inspection-end")),
         ("How many points did Ashford score?", ("score",)),
+        ("What did Ashford score for planning in court cases?", ("court-planning",)),
         ("What did inspectors rate information and facilities?", ("facilities",)),
         ("What share of court cases had sufficient planning to keep the child safe?", ("court-planning.child-safety",)),
         ("What is the first-time entrant rate per 100,000?", ("first-time-entrants",)),

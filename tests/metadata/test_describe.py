@@ -267,6 +267,8 @@ def test_a_thematic_report_says_so_under_its_title_and_is_about_the_places_of_it
         ("# London Borough of Hounslow\n\n**Agenda item 7: Progress on the action plan**\n",
          "Progress on the action plan"),
         ("# Families Committee\n\n**Report title:** Youth justice: one year on\n", "Youth justice: one year on"),
+        ("Mid Wales Courier\n\nPowys youth team climbs out of the bottom grade\n\nBy A. Hill\n",
+         "Powys youth team climbs out of the bottom grade"),
     ],
 )  # fmt: skip
 def test_the_title_says_what_a_document_is_about_and_not_who_issues_it(head: str, title: str) -> None:

@@ -348,6 +348,7 @@ TELLS_EARLIER = any_of(
     r"\byears? (?:ago|before|earlier)\b",
     r"\b(?:was|were) last (?:inspected|visited|rated|judged)\b",
     r"\b(?:was|were|been|being) (?:judged|rated|graded|found|called)\b.{1,60}\bin (?:19|20)\d\d\b",
+    r"\bin (?:19|20)\d\d,? (?:we|inspectors|ofsted|hmip?|it|they)\b.{0,30}\b(?:judged|rated|graded|found|given)\b",
 )
 """What a document says of an earlier inspection, or of the time before its own."""
 DEFINES = any_of(r"^\W*(?:(?:an?|the)\s+)?(?P<term>.{2,60}?)\s+(?:is|are|means?|refers? to|occurs?)\b")

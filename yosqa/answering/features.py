@@ -23,6 +23,7 @@ from yosqa.model import Kind
 
 _CLOSE = 5
 """Words between a number and what it counts."""
+_RANKS = frozenset(terms("chief deputy assistant interim acting senior"))
 _LITTLE = 2
 """Words besides a grade, a measure and everyday words that give no reason yet."""
 TRAINED, PLAIN = "trained", "plain"
@@ -178,7 +179,10 @@ def _other_aspect(question: Question, unit: Unit) -> bool:
 
 def _said(question: Question, unit: Unit) -> tuple[bool, bool]:
     """Return whether a unit holds words of whom the question wants to hear, or of somebody else."""
-    wanted = set(terms(people.speaker_in(question.content)))
+    named = set(terms(people.speaker_in(question.content).partition(" of ")[0]))
+    wanted = (
+        named - _RANKS or named
+    )  # "the chief constable of Kent Police" is no chief inspector, nor all of the police
     said = f"{unit.lead} {unit.text}"
     if not wanted or not cues.SPEAKS.search(said):
         return False, False

@@ -134,11 +134,13 @@ def _figure(words: str) -> tuple[str, ...]:
     if _OTHER_TIME.search(words):
         return ()
     of_a_group = _GROUP.search(words) is not None
+    of_a_standard = any(one != DEFAULT for mention in measures.mentioned(words) for one in mention.measures)
     found = [
         entry["id"]
         for entry in (*catalogue()["figures"], *catalogue()["rates"])
         if re.search(entry["cue"], words)
         and not of_a_group
+        and not (of_a_standard and entry.get("whole"))
         and (named := _asked(tuple(entry["asked"])).search(words))
         and (not entry.get("exact") or _only_counts(words.replace(named[0], " ")))
     ]

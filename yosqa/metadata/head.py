@@ -10,7 +10,7 @@ from yosqa.metadata import dates
 from yosqa.model import Block, BlockKind, Page
 from yosqa.structure.furniture import is_clutter
 
-_NAME = r"(?P<name>[A-ZÀ-Þ][\w’'\-]+(?:[^\S\n]+(?:[A-ZÀ-Þ][\w’'\-]*\.?|de|van|der|von|al|bin)){1,3})"
+_NAME = r"(?P<name>[A-ZÀ-Þ][\w’'\-]+(?:[^\S\n]+(?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w’'\-]*|de|van|der|von|al|bin)){1,3})"
 _NOT_A_NAME = re.compile(
     r"\b(?:HMI|HM|Her|His|Majesty|Majesty’s|Ofsted|CQC|Inspector|Inspectors|Lead|Judgement|Social|Care|Quality|Senior|Regulatory"
     r"|Additional|Assistant|The|This|Inspection|Service|Services|Children|Local|Authority|Chief|Deputy|Team|Age|Published)\b.*"
@@ -108,10 +108,12 @@ _NO_TITLE = re.compile(
     r"|.*\bcookies\b.*|(?:press|news|media)\s+(?:release|notice|statement)|Ofsted"
     r"|(?:HM|(?:Her|His)\s+Majesty['’]s)\s+Inspectorate\s+of\s+\w+(?:\s+and\s+\w+)?"
     r"|(?:the\s+)?(?:London|Royal)\s+(?:London\s+)?Borough\s+of\s+[\w ]{3,30}"
-    r"|(?!.*\b(?:inspection|review|report)\b)(?:[\w’'&,-]+\s+){1,7}(?:Council|Committee|Panel|Board)",
+    r"|(?!.*\b(?:inspection|review|report)\b)(?:[\w’'&,-]+\s+){1,7}(?:Council|Committee|Panel|Board)"
+    r"|(?:[\w’'&-]+\s+){1,3}(?:Advertiser|Argus|Chronicle|Courier|Echo|Express|Gazette|Guardian|Herald|Journal|Mail|Mercury"
+    r"|News|Observer|Post|Press|Reporter|Standard|Star|Telegraph|Times|Tribune)",
     re.I,
 )
-"""A heading that names a publisher, a meeting or a sort of paper, and nothing of what it is about."""
+"""A heading that names a publisher, a meeting, a newspaper or a sort of paper, and nothing of what it is about."""
 _BYLINE = re.compile(
     r"\W*(?:by\s+(?-i:[A-Z]\D*$)|(?:to|from|cc)\s*:|(?:embargo\w*|published|posted|updated|report\s+(?:of|by|author))\b)",
     re.I,
