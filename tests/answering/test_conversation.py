@@ -73,6 +73,11 @@ def test_a_measure_alone_is_of_the_last_topic(text: str, topic: str) -> None:
         ),
         ("How many recommendations were made in Leeds?", "Which is for the board?", "recommendations"),
         ("How many actions are late in Leeds?", "Which ones?", "actions late"),
+        (
+            "How often was planning in Leeds good enough for the child's safety?",
+            "And for the risk of harm to others?",
+            "planning in Leeds good enough for the risk of harm to others?",
+        ),
         ("What overall rating did Leeds get?", "And for planning?", "What rating for planning did Leeds get?"),
         ("Which actions in Leeds are on track?", "And overdue?", "Which actions in Leeds are overdue?"),
         ("Who goes to the workshop in Leeds?", "How many places?", "workshop"),

@@ -37,6 +37,7 @@ _ASPECTS = {
         rf"\bke(?:ep|eps|eping|pt) {_THE}{_ANYONE} (?:and|or) {_THE}{whose} safe\b",
         rf"\bke(?:ep|eps|eping|pt) {_THE}{whose} safe\b",
         rf"\b{whose} (?:(?:was|were|being|be|is|are) )?(?:properly )?(?:kept )?safe\b",
+        rf"\b(?:risks?|danger)(?: of (?:serious )?harm)? to {_THE}{whose}\b",
     )
     for name, whose in (("child", _WARD), ("others", _OTHERS))
 } | {"desistance": any_of(r"\bdesist\w*", r"\b(?:stop|from) (?:re-?)?offending\b")}
@@ -50,6 +51,25 @@ def aspects(words: str) -> frozenset[str]:
     (['others'], ['child', 'desistance'])
     """
     return frozenset(name for name, pattern in _ASPECTS.items() if pattern.search(words))
+
+
+def of_another_aspect(question: str, topic: str) -> str:
+    """Return a question with its purpose of casework, and its stage, exchanged for those of ``topic``, or ``""``.
+
+    >>> of_another_aspect("How often was planning good enough for the child's safety?", "delivery for desistance")
+    'How often was delivery good enough for the desistance?'
+    """
+    told = [found for pattern in _ASPECTS.values() if (found := pattern.search(topic))]
+    asked = [found for pattern in _ASPECTS.values() if (found := pattern.search(question))]
+    if len(told) != 1 or len(asked) != 1:
+        return ""
+    changed = f"{question[: asked[0].start()]}{told[0][0]}{question[asked[0].end() :]}"
+    wanted, there = stages(topic), stages(changed)
+    if len(wanted) != 1 or len(there) != 1 or wanted == there:
+        return changed
+    (new,), (old,) = wanted, there
+    stage = _STAGES[new].search(topic)
+    return _STAGES[old].sub(stage[0], changed, count=1) if stage else changed
 
 
 _GROUPS = tuple(

@@ -296,7 +296,8 @@ def _substitute(rest: str, question: Question, last: Question, gazetteer: Gazett
             text = f"{text.rstrip('?. ')} {rest}?"
         again = read(" ".join(text.split()), gazetteer)
         return replace(inherit(again, last), periods=question.periods, latest=False, earlier=False)
-    text = casework.in_another_state(text, rest.strip("?. ")) or _topic(question, last)
+    bare = rest.strip("?. ")
+    text = casework.in_another_state(text, bare) or casework.of_another_aspect(text, bare) or _topic(question, last)
     return inherit(read(text, gazetteer), last)
 
 

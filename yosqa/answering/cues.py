@@ -205,7 +205,10 @@ def compared(question: str) -> tuple[str, str] | None:
 
 _WHAT_IS = any_of(r"^\W*what(?:['’]s| is| are| was| were) (?:an? |the )?(?P<term>[\w'’/ -]{2,60}?)\W*$")
 _MEANS = (
-    any_of(r"what (?:does|do|did)\s+(?:an? |the )?['‘“\"]?(?P<term>.{2,60}?)['’”\"]?\s+(?:mean|stand for)\b"),
+    any_of(
+        r"what (?:does|do|did)\s+(?:an? |the )?(?:(?:letters|initials|acronym|abbreviation|term|phrase|words?) )?"
+        r"['‘“\"]?(?P<term>.{2,60}?)['’”\"]?\s+(?:mean|stand for)\b"
+    ),
     any_of(r"(?:define|definition of|meaning of|meant by)\s+(?:an? |the )?['‘“\"]?(?P<term>.{2,60}?)['’”\"]?\W*$"),
 )
 _RELATION = any_of(r"\b(?:of|in|for|at|by|to|from|with|that|which|used|called|name)\b")
@@ -231,7 +234,7 @@ def asked_by(question: str) -> Asked:
 def term_to_define(question: str) -> str:
     """Return the term that ``question`` asks the meaning of, or ``""``.
 
-    >>> term_to_define("What are county lines?"), term_to_define("What does YOS stand for in this report?")
+    >>> term_to_define("What are county lines?"), term_to_define("What do the letters YOS stand for in this report?")
     ('county lines', 'YOS')
     """
     found = (pattern.search(question) for pattern in (_WHAT_IS, *_MEANS))

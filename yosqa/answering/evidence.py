@@ -7,6 +7,7 @@ unit together, and the features that it cannot see put those in order.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -32,6 +33,8 @@ _SEVERAL = 3
 """A list is put first when so many of the ``_BEST`` units are items of it."""
 _SURELY = 2.0
 """A logit from which a unit is taken to answer: reading on would cost time and change little."""
+_AT_ONCE = 3 / 8
+"""Share of the candidates that are read before it is seen whether one surely answers."""
 _RRF = 20
 """Constant of reciprocal rank fusion within the scope; small, since the first ranks of each list matter most."""
 
@@ -186,12 +189,12 @@ def _choose(
 
 
 def _read(question: str, texts: Sequence[str], scorer: Scorer) -> NDArray[Any]:
-    """Return the scores of the first texts, and of the others only where none of the first surely answers."""
-    half = -(-len(texts) // 2)
-    first = scorer.score(question, texts[:half])
-    if half == len(texts) or float(first.max()) >= _SURELY:
-        return first
-    return np.concatenate([first, scorer.score(question, texts[half:])])
+    """Return the scores of the first texts, and of those after them only where none before surely answers."""
+    step = math.ceil(_AT_ONCE * len(texts))
+    read = scorer.score(question, texts[:step])
+    while len(read) < len(texts) and float(read.max()) < _SURELY:
+        read = np.concatenate([read, scorer.score(question, texts[len(read) : len(read) + step])])
+    return read
 
 
 def _before(pool: Sequence[Unit], alike: NDArray[Any]) -> NDArray[np.float64]:
