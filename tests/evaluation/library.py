@@ -13,7 +13,7 @@ from yosqa.assistant import Assistant
 from yosqa.settings import AnswerSettings, ModelSettings, Settings
 from yosqa.workspace import Workspace
 
-SETTINGS = Settings(model=ModelSettings(reranker=False, threads=1), answers=AnswerSettings(confidence=0.18))
+SETTINGS = Settings(model=ModelSettings(reranker=False, threads=1), answers=AnswerSettings(confidence=0.15))
 
 
 def report(place: str, published: str, overall: str, planning: str, lead: str, share: int, caseload: int) -> str:
