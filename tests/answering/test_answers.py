@@ -6,11 +6,15 @@ import pytest
 
 from yosqa.answering import answerer, compose
 from yosqa.answering.conversation import Conversation
+from yosqa.answering.evidence import Evidence
+from yosqa.answering.scope import Scope
 from yosqa.answering.sources import Sources
+from yosqa.answering.units import Unit, UnitKind
 from yosqa.assistant import Assistant
 from yosqa.errors import Cancelled, GroundingError
 from yosqa.evaluation import sources as evaluation
-from yosqa.model import Answer
+from yosqa.metadata.places import gazetteer
+from yosqa.model import Answer, Document, Metadata, Span
 from yosqa.store import Index
 
 
@@ -258,3 +262,38 @@ def test_a_place_that_is_no_authority_is_a_matter_like_any_other_where_texts_spe
 ) -> None:
     assert "cared for by the council of Glasgow" in assistant.ask("Which child was cared for by Glasgow?").text
     assert "no document about Belfast" in (assistant.ask("Which child was cared for by Belfast?").reason or "")
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier", "asked"),
+    [
+        ("What did HMIP rate Leeds YJS?", False, "How was the service rated?"),
+        ("What did HMIP rate Leeds YJS in 2019?", False, "How was the service rated in 2019?"),
+        ("How was Leeds rated?", True, "How did they do at the previous inspection?"),
+        ("How was Northfield Academy rated?", False, ""),
+        ("How was children's social care rated in Leeds?", False, ""),
+        ("How was planning rated in Leeds?", False, ""),
+        ("When was Leeds rated inadequate?", False, ""),
+    ],
+)
+def test_only_the_overall_rating_is_asked_for_in_other_words(question: str, earlier: bool, asked: str) -> None:
+    read = answerer.read(question, gazetteer())
+    scope = Scope((), narrowed=True, told_earlier=earlier, required=read.periods)
+    assert answerer._as_everybody_asks(read, scope).content == (asked or read.content)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "sides"),
+    [
+        ("Why did Hull not merge with Leeds?", "It would not pay what Leeds pays.", 0),
+        ("Why did Hull not merge with Leeds?", "It would not pay more.", 2),
+        ("What do Hull and Leeds do about knives?", "Officers from Leeds came to see the course.", 2),
+    ],
+)
+def test_what_ties_two_places_together_answers_for_both(question: str, text: str, sides: int) -> None:
+    documents = [Document(id, f"{id}.md", "", 1, Metadata(id, places=(id,))) for id in ("Hull", "Leeds")]
+    evidence = [
+        Evidence(Unit(d.id, UnitKind.SENTENCE, (Span(1, 0, 9),), words, (), "", (), 0), score, ())
+        for d, words, score in zip(documents, (text, "It has a course."), (9.0, 1.0), strict=True)
+    ]
+    assert len(compose.of_each_side(answerer.read(question, gazetteer()), evidence, documents)) == sides

@@ -64,12 +64,12 @@ def of_another_aspect(question: str, topic: str) -> str:
     if len(told) != 1 or len(asked) != 1:
         return ""
     changed = f"{question[: asked[0].start()]}{told[0][0]}{question[asked[0].end() :]}"
-    wanted, there = stages(topic), stages(changed)
-    if len(wanted) != 1 or len(there) != 1 or wanted == there:
-        return changed
-    (new,), (old,) = wanted, there
-    stage = _STAGES[new].search(topic)
-    return _STAGES[old].sub(stage[0], changed, count=1) if stage else changed
+    named = {stage: found[0] for stage, pattern in _STAGES.items() if (found := pattern.search(topic))}
+    there = stages(changed)
+    if len(named) == len(there) == 1 and named.keys() != there:
+        (old,), (new,) = there, named.values()
+        changed = _STAGES[old].sub(new, changed, count=1)
+    return changed
 
 
 _GROUPS = tuple(

@@ -146,7 +146,7 @@ def carry(question: Question, conversation: Conversation, gazetteer: Gazetteer) 
         return FollowUp(replace(again, before=_document(last)))
     match = _AND.match(text)
     if match or _is_place_or_time(question, gazetteer):
-        rest = ((match["rest"] if match["rest"] is not None else match["bare"]) or "") if match else text.strip(" ?.")
+        rest = next(filter(None, match.groups()), "") if match else text.strip(" ?.")
         if not _QUESTION_WORD.match(rest):
             return FollowUp(_about(_substitute(rest, question, last.question, gazetteer), last.question.about))
         question = read(f"{rest[0].upper()}{rest[1:]}?", gazetteer)

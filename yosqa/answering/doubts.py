@@ -31,8 +31,8 @@ _LOWER = 0.6
 """Each doubt alone takes a middling confidence below the usual threshold; a high one needs two."""
 _TIED = 0.5
 """Share of the question's information that evidence must hold when neither place nor date ties it to a document."""
-_SURELY = 3.0
-"""The reader's logit from which a question is tied to the evidence in whatever words."""
+_TYING_LOGIT = 3.0
+"""Of the reader: from here on a question is tied to the evidence in whatever words."""
 _ABSENT = 0.3
 """A year or a name that is asked for, and that neither a document nor the evidence gives, is more than a doubt."""
 _ASKS_WHO = re.compile(r"^\W*who (?:is|was|are|were)\b", re.IGNORECASE)
@@ -89,7 +89,7 @@ def _of_scope(question: Question, shown: Sequence[Evidence], said: Sequence[str]
     """Yield what lowers the confidence because place, time or names of the question are not where it was looked for."""
     if not scope.narrowed or scope.mention:
         # A document is about neither the place nor the time: words in common tie it to the question, or a sure reader.
-        sure = 1.0 / (1.0 + math.exp(_SURELY - max(e.feature("relevance") for e in shown)))
+        sure = 1.0 / (1.0 + math.exp(_TYING_LOGIT - max(e.feature("relevance") for e in shown)))
         yield min(1.0, max(sure, *(e.feature("coverage") / _TIED for e in shown)))
     if scope.required and shown[0].feature("year missing"):
         yield _ABSENT

@@ -180,9 +180,8 @@ def _other_aspect(question: Question, unit: Unit) -> bool:
 def _said(question: Question, unit: Unit) -> tuple[bool, bool]:
     """Return whether a unit holds words of whom the question wants to hear, or of somebody else."""
     named = set(terms(people.speaker_in(question.content).partition(" of ")[0]))
-    wanted = (
-        named - _RANKS or named
-    )  # "the chief constable of Kent Police" is no chief inspector, nor all of the police
+    # "The chief constable of Kent Police" is no chief inspector, nor all of the police.
+    wanted = named - _RANKS or named
     said = f"{unit.lead} {unit.text}"
     if not wanted or not cues.SPEAKS.search(said):
         return False, False

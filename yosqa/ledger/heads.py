@@ -10,6 +10,7 @@ from yosqa.ledger.model import Figure
 from yosqa.ledger.text import FoldedPage, Found, flat
 from yosqa.metadata.dates import MONTHS
 from yosqa.model import Span
+from yosqa.structure.marks import EMPHASIS
 
 HEAD_PAGES = 4
 """Dates of the inspection itself stand on the first pages; later ones are of other events."""
@@ -39,8 +40,6 @@ _PUBLISHED = (
     re.compile(rf"(?P<label>(?:report )?published(?: on)?|publication date|date of publication):? {_DATE}"),
     re.compile(rf"(?P<label>available at [\w:/.-]+ from) {_DATE}"),
 )
-_EMPHASIS = re.compile(r"\*(?=\S)|(?<=\S)\*")
-"""Marks around bold words; a bullet stands apart from its words."""
 _WORD = r"(?:[A-Z][\w’'-]*[a-z]|[A-Z]\.?|Mc[A-Z]\w+|O[’'][A-Z]\w+)"
 _NO_NAME = (
     r"(?!(?:Her|His|HMI|HM|Ofsted|CQC|Lead|Judgement|Judgment|Deputy|Team|The|Inspection|Report|Care|Quality"
@@ -89,9 +88,9 @@ def dates(pages: Sequence[FoldedPage]) -> tuple[Stated, ...]:
 
 def leaders(pages: Sequence[FoldedPage]) -> tuple[Stated, ...]:
     """Return who led the inspection: the first name printed as its lead inspector."""
+    texts = _unmarked(pages)
     for pattern in _LED:
-        for page in pages:
-            text = _EMPHASIS.sub(" ", page.text)
+        for page, text in zip(pages, texts, strict=True):
             match = pattern.search(text)
             if match and not text[: match.start()].rstrip().lower().endswith("deputy"):
                 value = Span(page.number, *match.span("name"))
@@ -103,14 +102,19 @@ def leaders(pages: Sequence[FoldedPage]) -> tuple[Stated, ...]:
 
 def chief(pages: Sequence[FoldedPage]) -> tuple[Stated, ...]:
     """Return who was chief inspector, as a foreword's signature or a release's quotation names them."""
-    for page in pages:
+    for page, text in zip(pages, _unmarked(pages), strict=True):
         for pattern in _CHIEF:
-            match = pattern.search(_EMPHASIS.sub(" ", page.text))
+            match = pattern.search(text)
             if match:
                 value = Span(page.number, *match.span("name"))
                 name, evidence = flat(match["name"]), Span(page.number, match.start(), match.end())
                 return (Stated("chief-inspector", Figure.PERSON, name, flat(match["label"]), value, evidence),)
     return ()
+
+
+def _unmarked(pages: Sequence[FoldedPage]) -> list[str]:
+    """Return the text of each page with spaces for marks of emphasis, so that offsets stay."""
+    return [EMPHASIS.sub(" ", page.text) for page in pages]
 
 
 def _inspection(pages: Sequence[FoldedPage]) -> Iterator[Stated]:

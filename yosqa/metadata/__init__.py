@@ -17,10 +17,10 @@ from yosqa.metadata import dates, frameworks, head
 from yosqa.metadata.places import Gazetteer, gazetteer
 from yosqa.model import Block, BlockKind, Extraction, Kind, Metadata, Page, PageLayout
 from yosqa.settings import remedy
+from yosqa.structure.marks import EMPHASIS
 
 __all__ = ["describe"]
 
-_EMPHASIS = re.compile(r"\*(?=\S)|(?<=\S)\*")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _TABLES = ("text/csv", "text/tab-separated-values", "spreadsheet", "ms-excel")
 _READ_PAGES = 60
@@ -340,11 +340,14 @@ class _Description:
 
 def _without_marks(layout: PageLayout) -> Page:
     """The page with spaces for its marks of emphasis, rules and front matter, whose fields are known as properties."""
-    text = _EMPHASIS.sub(" ", layout.page.text)
+    text = EMPHASIS.sub(" ", layout.page.text)
+    kept: list[str] = []
+    at = 0
     for line in layout.lines:
         if line.clutter:
-            text = f"{text[: line.start]}{' ' * (line.end - line.start)}{text[line.end :]}"
-    return replace(layout.page, text=text)
+            kept += (text[at : line.start], " " * (line.end - line.start))
+            at = line.end
+    return replace(layout.page, text="".join((*kept, text[at:])))
 
 
 def _listed(value: str) -> tuple[str, ...]:

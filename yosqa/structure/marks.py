@@ -1,4 +1,4 @@
-"""The marks that open list items: bullets, numbers, letters."""
+"""The marks that open list items (bullets, numbers, letters) and those around bold words."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ _NUMBER = re.compile(
     r"(?:\((\d{1,3}|[a-z]|[ivx]{1,5})\)|(\d{1,3}|[a-z]|[ivx]{1,5})([.)]))(?:[^\S\n]+(?=\S)|(?<=\d\.)(?=[A-Z][a-z]))"
 )
 _DEEP_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\.?[^\S\n]+(?=\S)")
+EMPHASIS = re.compile(r"\*(?=\S)|(?<=\S)\*")
+"""One mark around bold words; a bullet stands apart from its words."""
 _TIGHT = "–—−-*·o"
 """Marks that are also ordinary characters: only bullets when a space follows."""
 
