@@ -238,3 +238,18 @@ def test_counts_equal_their_rows_and_every_value_points_at_one(
 )
 def test_places_are_compared_by_their_ratings_only_where_nothing_else_is_asked(question: str, compares: bool) -> None:
     assert (parse(question, ["Leeds", "Hull"]) is not None) is compares
+
+
+def test_the_figure_of_the_whole_country_is_the_one_that_reports_print_and_no_mean_of_theirs() -> None:
+    local = row("Ashford", "2018-12", "47.3", "reoffending", kind=Figure.RATE, value="47.3%")
+    rows = (*ROWS, local, replace(local, subject="England and Wales", normal="41.9", value="41.9%"))
+    country = ("England and Wales", "2018-12", "41.9%")
+    for question in (
+        "What is the national average reoffending rate?",
+        "What is the average reoffending rate for England and Wales?",
+        "What's the reoffending rate across England?",
+    ):
+        assert listed(question, rows=rows) == [country]
+    beside = listed("How does Ashford's reoffending rate compare with the national average?", ["Ashford"], rows)
+    assert beside == [("Ashford", "2018-12", "47.3%"), country]
+    assert not run(asked("What is the national average reoffending rate?"), (*ROWS, local)).rows

@@ -75,7 +75,7 @@ def _line(line: Sequence[LedgerRow], result: LedgerResult, marker: Marker) -> St
     measure = measures.name_of(row.measure)
     if result.query.action is Action.MOVE:
         return Statement("; ".join(labelled(row, measure) for row in line), markers)
-    if result.query.action is Action.COMPARE:
+    if result.query.action is Action.COMPARE or result.query.beside:
         sides = "; ".join(f"[{_context(row)}] {quoted(row.value)}" for row in line)
         return Statement(f"[{flat(measure)}] {sides}", markers)
     extreme = {True: "lowest", False: "highest"}[result.query.lowest] if result.query.action is Action.EXTREME else ""

@@ -58,7 +58,7 @@ _HARMLESS = re.compile(
     r"|register|scores?|according|full|joint|court|send|outcomes?|less|more|first|second|twice|ended|awarded|reached"
     r"|number|average|mean|percentages?|per|cent|share|proportion|rates?|compare\w*|partnerships?|boards?|las|yoss|yots"
     r"|yjss|offenders?|people|young|work|during|after|before|until|later|many|several|but|yet|while|though|although"
-    r"|england|wales|welsh|english|london)\b|n't\b"
+    r"|england|wales|welsh|english|london|national|nationally|country|across|caseload|aged?)\b|n't\b"
 )
 _BESIDE = r"(?: (?:been|yet|be|being|had|an?|the|rated|judged|graded|found|as|to|rating|of)){0,5} "
 """Words that may stand between "not", "from" or "to" and a grade."""

@@ -25,6 +25,11 @@ _COMPARE = re.compile(
     r"|\bwhich (?:of|one|was|is|did|had|has|service|council|area)\b.{0,60}\b(?:better|higher|worse|lower|more|less)\b"
 )
 _AVERAGE = re.compile(r"\b(?:average|mean)\b")
+_NATIONAL = re.compile(
+    r"\bnational(?:ly)?\b|\bcountrywide\b|\bengland(?: and wales)?(?:'s)? (?:average|mean|figure|rate|as a whole)\b"
+    r"|\b(?:across|for|in|of|throughout) (?:the (?:whole )?country|england(?: and wales)?)\b"
+)
+"""Asks for the figure of the whole country, which reports print beside their own."""
 _TREND = re.compile(
     r"\b(?:(?<!to )improv(?:e|ed|ing)|(?:got|gotten|getting|become) (?:better|worse)|chang(?:e|ed|es)|declined"
     r"|deteriorated|worsened|trends?|history|developed|moved|(?:gone|went|going) (?:up|down)|or worse|or better)\b"
@@ -125,6 +130,9 @@ def parse(question: str, places: Sequence[str] = ()) -> LedgerQuery | None:
         scope = replace(scope, unread=conditions.unread(words, _topics(words, named)))
     numeric = any(measures.kind_of(one) in _NUMERIC for one in named)
     superlative = _SUPERLATIVE.search(words)
+    if numeric and _NATIONAL.search(words) and not superlative:
+        beside = _COMPARE.search(words) is not None
+        return replace(scope, action=Action.NATIONAL, measures=named, beside=beside, region="")
     if numeric and _AVERAGE.search(words):
         return replace(scope, action=Action.AVERAGE, measures=named)
     if numeric and superlative and not places and not scope.unread:
@@ -180,7 +188,8 @@ def _topics(words: str, named: Sequence[str]) -> list[str]:
     """Return the phrases that name the figures asked for, and what of a key question folded words hold."""
     found = [match[0] for known in frameworks() for topic in known.topics if (match := topic.asked.search(words))]
     figures = [entry for entry in (*catalogue()["figures"], *catalogue()["rates"]) if entry["id"] in named]
-    return [*found, *(phrase for entry in figures for phrase in entry["asked"])]
+    figures += [entry for entry in catalogue()["shares"] if any(one.startswith(f"{entry['id']}.") for one in named)]
+    return [*found, *(phrase for entry in figures for phrase in (*entry["asked"], entry.get("head", "")))]
 
 
 def _measures(question: str, words: str) -> tuple[str, ...]:

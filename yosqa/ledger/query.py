@@ -35,7 +35,10 @@ def lookup(rows: Iterable[LedgerRow], asked: Sequence[str]) -> tuple[LedgerRow, 
 
 def run(query: LedgerQuery, rows: Iterable[LedgerRow]) -> LedgerResult:
     """Return the answer to a query over the rows of a whole corpus."""
-    known = [row for row in rows if row.subject != NATIONAL]
+    every = list(rows)
+    known = [row for row in every if row.subject != NATIONAL]
+    if query.action is Action.NATIONAL:
+        return _national(query, known, [row for row in every if row.subject == NATIONAL])
     return _ACTIONS[query.action](query, known)
 
 
@@ -107,6 +110,19 @@ def _average(query: LedgerQuery, rows: Sequence[LedgerRow]) -> LedgerResult:
     numbers = _numbers(scoped)
     heads = (Headline(tuple(numbers), round(sum(numbers.values()) / len(numbers), 1)),) if numbers else ()
     return LedgerResult(query, heads, _each(numbers), coverage)
+
+
+def _national(query: LedgerQuery, rows: Sequence[LedgerRow], national: Iterable[LedgerRow]) -> LedgerResult:
+    """Return a line for each figure of the whole country that stands beside an inspection's own; equal ones are one."""
+    scoped, coverage = _scoped(query, rows)
+    beside = {(row.document_id, row.measure): row for row in national}
+    pairs = [(found, row) for row in scoped if (found := beside.get((row.document_id, row.measure)))]
+    if not pairs:
+        return LedgerResult(query, (), (), replace(coverage, stated=0))
+    if query.beside:
+        return LedgerResult(query, (), tuple((row, found) for found, row in pairs), coverage)
+    first = {(found.measure, found.period, found.value): found for found, _ in reversed(pairs)}
+    return LedgerResult(query, (), _each(found for found, _ in pairs if found in first.values()), coverage)
 
 
 def _extreme(query: LedgerQuery, rows: Sequence[LedgerRow]) -> LedgerResult:

@@ -17,6 +17,8 @@ class Action(StrEnum):
     """One line for each inspection (or service) that fits."""
     COUNT = "count"
     AVERAGE = "average"
+    NATIONAL = "national"
+    """One line for each inspection: the figure of the whole country that it gives, beside its own where asked for."""
     EXTREME = "extreme"
     """The line with the highest or lowest value."""
     COMPARE = "compare"
@@ -75,6 +77,8 @@ class LedgerQuery:
     """For ``MENTIONS``: folded words that must all be there, in this order and together."""
     lowest: bool = False
     """For ``EXTREME``: the lowest, not the highest."""
+    beside: bool = False
+    """For ``NATIONAL``: each with the inspection's own figure."""
     never: bool = False
     """Only services none of whose inspections fits."""
     together: tuple[Requirement, ...] = ()
