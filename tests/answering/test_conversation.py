@@ -96,6 +96,51 @@ def test_the_like_of_it_is_exchanged(before: str, text: str, understood: str) ->
     assert question.places == ("Leeds",)
 
 
+@pytest.mark.parametrize(
+    ("before", "text", "understood"),
+    [
+        ("How was Leeds graded in 2019?", "who led it?", "who led the inspection?"),
+        ("How was Leeds graded in 2019?", "When was that published?", "When was the report published?"),
+        ("How was Leeds graded in 2019?", "And when was it inspected?", "When was the service inspected?"),
+        ("Who set up the boxing club in Leeds?", "Who led it?", "Who led it?"),
+        ("How many children in Leeds left?", "why so few?", "Why so few: How many children in Leeds left?"),
+        ("What is criminal exploitation?", "And child protection?", "What is child protection?"),
+        (
+            "What percentage of the caseload in Leeds is aged 10 to 14?",
+            "And nationally?",
+            "What percentage of the caseload in Leeds is aged 10 to 14 nationally?",
+        ),
+        (
+            "What did inspectors say about schools in Leeds?",
+            "And housing for care leavers?",
+            "What did inspectors say about housing for care leavers?",
+        ),
+        (
+            "What did they say about schools in Leeds?",
+            "What grade did they get the time before?",
+            "What grade did they",
+        ),
+    ],
+)
+def test_what_it_means_or_leaves_out_is_named(before: str, text: str, understood: str) -> None:
+    assert understood in carry(read(text, PLACES), after(before), PLACES).question.text
+
+
+def test_another_place_is_asked_for_the_same_kind_of_inspection_and_where_said_so_the_same_time() -> None:
+    turns = after("What was the outcome of the 2023 SEND inspection in Leeds?", "What should they improve?")
+    question = carry(read("And Barnet that year?", PLACES), turns, PLACES).question
+    assert (question.places, question.framework, [p.iso for p in question.periods]) == (("Barnet",), "send", ["2023"])
+
+
+def test_of_two_figures_both_are_asked_for_and_of_two_ratings_the_ratings() -> None:
+    turns = after(
+        "How many cases did each officer in Leeds have in the 2014 report?", "And in Barnet in the 2015 report?"
+    )
+    question = carry(read("Which of the two was worse?", PLACES), turns, PLACES).question
+    assert question.text == "How many cases did each officer have in Leeds and Barnet, compared?"
+    assert [period.iso for period in question.periods] == ["2014", "2015"]
+
+
 def test_the_two_are_the_places_spoken_of_last() -> None:
     turns = after("How was Kent rated?", "How was Leeds rated?", "And Barnet?")
     assert carry(read("Which of the two scored more?", PLACES), turns, PLACES).question.places == ("Leeds", "Barnet")

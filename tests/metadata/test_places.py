@@ -36,6 +36,10 @@ def named(text: str) -> list[str]:
         ("in Glasgow or Hackney", ["Glasgow", "Hackney"]),
         ("Ynys Môn", ["Isle of Anglesey"]),
         ("Essex’s board", ["Essex"]),
+        ("Awards in North Lincs and N Somerset", ["North Lincolnshire", "North Somerset"]),
+        ("NE Lincs, W Northants", ["North East Lincolnshire", "West Northamptonshire"]),
+        ("Ofsted's Gloucestershire report", ["Gloucestershire"]),
+        ("Ofsted’s Somerset report, s Yorkshire", ["Somerset", "Yorkshire"]),
     ],
 )  # fmt: skip
 def test_names_and_other_names(text: str, names: list[str]) -> None:

@@ -9,9 +9,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from yosqa.answering import compose, confidence, cues, doubts, evidence, figures, parts, speaker
-from yosqa.answering.conversation import Conversation, FollowUp, carry, inherit
+from yosqa.answering.conversation import Conversation, FollowUp, carry
 from yosqa.answering.cues import Asked
 from yosqa.answering.evidence import Evidence, Scorer
+from yosqa.answering.exchange import inherit
 from yosqa.answering.question import Question, read
 from yosqa.answering.scope import Scope, resolve
 from yosqa.answering.sources import Sources

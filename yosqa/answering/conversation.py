@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from yosqa.answering import casework, cues, people
+from yosqa.answering import cues, people
 from yosqa.answering.cues import Asked
-from yosqa.answering.question import FAMILIES, Question, period_ranges, read
+from yosqa.answering.exchange import BEFORE, inherit, rest_of, substitute, undated, with_topic
+from yosqa.answering.question import Question, read
 from yosqa.answering.terms import content_words, terms
 from yosqa.ledger import Figure, asking, measures
 from yosqa.ledger.text import fold
-from yosqa.model import Answer, Kind
+from yosqa.model import Answer
 
 if TYPE_CHECKING:
     from yosqa.metadata.places import Gazetteer
@@ -54,18 +55,27 @@ _AND = re.compile(
     re.I,
 )
 _WHY = re.compile(
-    r"^\W*(?:and |but )?(?:why|how come|why (?:is|was) (?:that|this|it)|for what reason|why not)\W*$", re.I
+    r"^\W*(?:and |but )?(?P<why>why|how come|why (?:is|was) (?:that|this|it)|for what reason|why not"
+    r"|why (?:so|such|that|this) \w+(?: \w+)?)\W*$",
+    re.I,
 )
 _WHO_SAID = re.compile(
     r"^\W*(?:and )?who (?:said|says|wrote|claimed|stated) (?:that|this|it|so)\W*$|^\W*whose (?:words|opinion|view)",
     re.I,
 )
-_BEFORE = re.compile(
-    r"\b(?:the )?(?:one|inspection|report|time) before(?: (?:that|it|this))?\b"
-    r"|\b(?:the )?previous (?:one|inspection|report|time)\b|\blast time\b",
-    re.I,
+_IT = r"(?:it|that|this|that one|this one|they)"
+_OF_THE_INSPECTION = (
+    (re.compile(rf"(?P<keep>\bwho (?:led|headed)) {_IT}\b(?! [a-z])", re.I), r"\g<keep> the inspection"),
+    (
+        re.compile(rf"(?P<keep>\b(?:was|were|did)) {_IT} (?P<verb>published|released|issued|come out|appear)\b", re.I),
+        r"\g<keep> the report \g<verb>",
+    ),
+    (re.compile(rf"(?P<keep>\b(?:was|were)) {_IT} inspected\b", re.I), r"\g<keep> the service inspected"),
 )
-"""What means the inspection before the one spoken of; without a turn before it some of it means something else."""
+"""What is done to nothing but an inspection, or its report."""
+_SPEAKS_OF_INSPECTION = re.compile(
+    r"\b(?:inspect\w*|ofsted|hmip?|cqc|reports?|rat(?:ed|ings?)|grad(?:ed?|es|ing)|judg\w+|verdict|outcome)\b", re.I
+)
 _EVERYWHERE = re.compile(
     r"\b(?:which|what|how many|list|all|every|any|most) (?:\w+ ){0,2}"
     r"(?:services|authorities|councils|areas|reports|places|yots|yoss)\b",
@@ -80,11 +90,6 @@ _QUESTION_WORD = re.compile(
 _THE = re.compile(r"^\W*what(?:['’]s| is| are| was| were) the\b", re.I)
 _ELSEWHERE = re.compile(r"\b[Ii]n\s+[A-Z][a-z]{3,}")
 """A place that the gazetteer does not know is still another place."""
-_THE_LATEST = re.compile(
-    r"^(?:(?:the|its|their)\s+)?(?:latest|newest|most recent|current)(?:\s+(?:one|inspection|report|rating))?$"
-    r"|^(?:right )?now$|^today$",
-    re.I,
-)
 _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.I)
 _THING = re.compile(r"\b(?:it|such|them|these|those|that)\b", re.I)
 _WHICH_OF_THEM = re.compile(r"^\W*which(?: ones?)? (?:is|are|was|were|do|does|did|has|have|goes|go)\b", re.I)
@@ -95,7 +100,6 @@ _FRAGMENT = re.compile(
     re.I,
 )
 """A question too short to say what it is about: "Which ones?", "How many places?", "When?"."""
-_RATING = re.compile(r"\b(?:rating|grade|score|verdict|judge?ment|mark)s?\b", re.I)
 _MEASURES = frozenset(
     terms(
         "average mean median typical national nationally figure number rate percentage proportion share total target"
@@ -108,19 +112,6 @@ _YEARS_AFTER = 1
 _OF_TWO = re.compile(
     r"\b(?:which|who|how) (?:of|do|did|are|is) (?:the two|them both|both|the two of them)\b|\bbetween them\b", re.I
 )
-_ASPECT = re.compile(
-    r"^(?:(?:the|its|their|any)\s+)*(?:ones?\s+|that\s+|those\s+)?(?P<by>for|on|to|from|by|about)\s+(?P<what>.+)$", re.I
-)
-_OPPOSITES = (
-    ("strengths", "weaknesses"),
-    ("strengths", "areas for improvement"),
-    ("highest", "lowest"),
-    ("best", "worst"),
-    ("begin", "end"),
-    ("start", "finish"),
-    ("good at", "bad at"),
-)
-"""Words of which one takes the place of the other in "And the weaknesses?"."""
 
 
 def carry(question: Question, conversation: Conversation, gazetteer: Gazetteer) -> FollowUp:
@@ -135,28 +126,51 @@ def carry(question: Question, conversation: Conversation, gazetteer: Gazetteer) 
     if not conversation.turns:
         return FollowUp(question)
     last = conversation.turns[-1]
+    if not question.places and (named := _inspection_named(text, last.question)) != text:
+        question, text = read(named, gazetteer), named
     if _WHO_SAID.match(text):
         return FollowUp(inherit(question, last.question), wants_speaker=True, about=last.answer)
     if _WHY.match(text):
-        why = read(_why(last), gazetteer)
+        why = read(_why(text, last), gazetteer)
         return FollowUp(inherit(replace(why, asked=Asked.REASON), last.question), about=last.answer)
-    if (question.earlier or _BEFORE.search(text)) and not (question.places or question.periods):
-        again = read(_undated(_topic(question, last.question)), gazetteer)
+    if (question.earlier or BEFORE.search(text)) and not (question.places or question.periods):
+        own = _QUESTION_WORD.match(text) and content_words(BEFORE.sub(" ", text))
+        again = question if own else read(undated(with_topic(question, last.question)), gazetteer)
         again = replace(inherit(again, last.question), periods=(), earlier=True, latest=False)
         return FollowUp(replace(again, before=_document(last)))
     match = _AND.match(text)
     if match or _is_place_or_time(question, gazetteer):
         rest = next(filter(None, match.groups()), "") if match else text.strip(" ?.")
         if not _QUESTION_WORD.match(rest):
-            return FollowUp(_about(_substitute(rest, question, last.question, gazetteer), last.question.about))
+            return FollowUp(_about(substitute(rest, question, last.question, gazetteer), last.question.about))
         question = read(f"{rest[0].upper()}{rest[1:]}?", gazetteer)
     if _OF_TWO.search(text) and not question.places:
-        question = replace(question, places=_last_two(conversation))
+        question = _of_both(question, conversation, gazetteer)
     if _FRAGMENT.match(text) and not question.places and not _PERSON.search(text):
         return FollowUp(_about(inherit(question, last.question), _topic_of(last.question)))
     if _stands_alone(question):
         return FollowUp(_with_reference(question, last))
     return FollowUp(_with_reference(inherit(question, _without_own_time(last)), last))
+
+
+def _inspection_named(text: str, last: Question) -> str:
+    """Return a question with "it" exchanged for the inspection or its report, where only they can be meant."""
+    if not _SPEAKS_OF_INSPECTION.search(last.text):
+        return text
+    for pattern, named in _OF_THE_INSPECTION:
+        text = pattern.sub(named, text)
+    return text
+
+
+def _of_both(question: Question, conversation: Conversation, gazetteer: Gazetteer) -> Question:
+    """Return a question of the two places spoken of last; of a figure, what it was in each: their ratings tell less."""
+    places = _last_two(conversation)
+    last = conversation.turns[-1].question
+    if last.asked is not Asked.NUMBER or len(places) < 2 or asking.rated(fold(question.text)):
+        return replace(question, places=places)
+    periods = dict.fromkeys(period for turn in conversation.turns for period in turn.question.periods)
+    again = read(f"{last.content.rstrip('?. ')} in {' and '.join(places)}, compared?", gazetteer)
+    return replace(again, places=places, periods=tuple(periods))
 
 
 def _without_own_time(last: Turn) -> Question:
@@ -170,8 +184,10 @@ def _without_own_time(last: Turn) -> Question:
     return replace(last.question, periods=tuple(kept))
 
 
-def _why(last: Turn) -> str:
+def _why(text: str, last: Turn) -> str:
     """Return the question that "Why?" means: of a rating, why it was given; else the last one with "why" before it."""
+    if " so " in text or " such " in text:  # "Why so few?"
+        return f"{text.strip(' ?.').capitalize()}: {last.question.text}"
     asked = asking.match(last.question.placeless)
     told = [grade for s in last.answer.statements[:1] for grade in measures.grades_in(fold(s.text))]
     if len(told) != 1 or not last.question.places or not asked or measures.kind_of(asked[0]) is not Figure.RATING:
@@ -187,8 +203,9 @@ def _is_place_or_time(question: Question, gazetteer: Gazetteer) -> bool:
 
 
 def _document(turn: Turn) -> str:
-    """Return the id of the document that a turn's answer was taken from first, or ``""``."""
-    return next((citation.document_id for citation in turn.answer.citations), "")
+    """Return the id of the document that answered in a turn, or where an answer was looked for first, or ``""``."""
+    cited = (*turn.answer.citations, *turn.answer.nearest)
+    return next((citation.document_id for citation in cited), "")
 
 
 def _last_two(conversation: Conversation) -> tuple[str, ...]:
@@ -235,118 +252,3 @@ def _about(question: Question, topic: str) -> Question:
     if not topic:
         return question
     return replace(question, about=topic, content=f"{question.content.rstrip('?. ')} ({topic})?")
-
-
-def inherit(question: Question, last: Question) -> Question:
-    """Return ``question`` with the scope of ``last`` where it has none of its own."""
-    same_place = not question.places or question.places == last.places
-    return replace(
-        question,
-        places=question.places or last.places,
-        periods=question.periods or (last.periods if same_place and not question.latest else ()),
-        kinds=question.kinds or (last.kinds if _may_be_of(*last.kinds, question=question) else ()),
-        framework=question.framework or (last.framework if _may_be_of(last.framework, question=question) else ""),
-        latest=question.latest or (last.latest and not question.periods and not question.earlier),
-        earlier=question.earlier or (last.earlier and not question.periods and not question.latest),
-        before=question.before or (last.before if last.earlier and not question.periods else ""),
-    )
-
-
-def _may_be_of(*families: str, question: Question) -> bool:
-    """Return whether what a question asks the rating of, if it does, may be rated in some families of inspection.
-
-    Joint inspections rate nothing; other kinds of document may speak of any rating.
-    """
-    rated_in = asking.rated_in(question.placeless)
-    named = {FAMILIES.get(family, family) for family in families} & {*FAMILIES.values(), Kind.JOINT.value}
-    return not (rated_in and named) or bool(rated_in & named)
-
-
-def _substitute(rest: str, question: Question, last: Question, gazetteer: Gazetteer) -> Question:
-    """Return the last question with its place, period or topic exchanged for what "And ...?" names."""
-    text = last.text
-    if question.places:
-        mentions = gazetteer.find(text)
-        named = rest_of(rest, gazetteer)
-        if _RATING.search(named) and not _RATING.search(text):
-            return inherit(read(f"What is {rest}?", gazetteer), last)
-        if mentions:
-            first = mentions[0]
-            text = text[: first.start] + question.places[0] + text[first.end :]
-        else:
-            text = f"{text.rstrip('?. ')} in {question.places[0]}?"
-        if last.periods and not (question.periods or named):
-            text = _undated(text)  # another place was inspected at another time
-        again = replace(read(text, gazetteer), places=question.places)
-        if question.framework or question.kinds:
-            again = replace(again, framework=question.framework, kinds=question.kinds)
-        if question.periods:
-            again = replace(again, periods=question.periods)
-        return again
-    if _THE_LATEST.search(rest):
-        return replace(
-            inherit(read(_undated(text), gazetteer), last), periods=(), latest=True, earlier=False, before=""
-        )
-    if question.periods and not rest_of(rest, gazetteer):
-        ranges = period_ranges(text)
-        if ranges:
-            start, end = ranges[0]
-            text = f"{text[:start]} {rest} {text[end:]}"
-        else:
-            text = f"{text.rstrip('?. ')} {rest}?"
-        again = read(" ".join(text.split()), gazetteer)
-        return replace(inherit(again, last), periods=question.periods, latest=False, earlier=False)
-    bare = rest.strip("?. ")
-    text = casework.in_another_state(text, bare) or casework.of_another_aspect(text, bare) or _topic(question, last)
-    return inherit(read(text, gazetteer), last)
-
-
-def _undated(text: str) -> str:
-    """Return ``text`` without the periods that it names."""
-    for start, end in reversed(period_ranges(text)):
-        text = f"{text[:start]} {text[end:]}"
-    return re.sub(r" (?=\?)", "", " ".join(text.split()))
-
-
-def rest_of(rest: str, gazetteer: Gazetteer) -> str:
-    """Return the topic words of "And ...?" that are neither place nor period."""
-    question = read(rest, gazetteer) if rest else None
-    if question is None:
-        return ""
-    bare = re.sub(r"\b(?:in|for|the|of|at|and|its?|report|inspection)\b|\W", " ", question.content, flags=re.I)
-    return "" if question.content == rest and (question.places or question.periods) else " ".join(bare.split())
-
-
-def _topic(question: Question, last: Question) -> str:
-    """Return the last question with another topic put in place of its own."""
-    topic = re.sub(
-        r"^\W*(?:(?:and|but|so)\b\s*)?(?:(?:what|how) about\s*|(?:the )?same for\s*|for\s*)?",
-        "",
-        question.text,
-        flags=re.I,
-    ).rstrip("?. ")
-    match = re.search(
-        r"^(?P<head>.*\b(?:rating|rated|grade|judge[ds]?|percentage|score)\b.*?)(?P<tail>\s+(?:for|on|of)\s+.*)?$",
-        last.text,
-        re.I,
-    )
-    if (exchanged := _exchanged(topic, last.text)) is not None:
-        return exchanged
-    if (exchanged := measures.exchanged(topic, last.text)) is not None:
-        return exchanged
-    if match and not _BEFORE.search(question.text):
-        return f"{match['head'].rstrip('?. ')} for {topic}?"
-    if _BEFORE.search(question.text):
-        return last.text
-    return f"{topic}: {last.text}" if len(topic.split()) > 2 else f"{last.text.rstrip('?. ')}: {topic}?"
-
-
-def _exchanged(topic: str, last: str) -> str | None:
-    """Return the last question with ``topic`` in place of its like: its opposite, or what follows a preposition."""
-    for pair in _OPPOSITES:
-        for word, other in (pair, pair[::-1]):
-            if re.search(rf"\b{other}$", topic, re.I) and re.search(rf"\b{word}\b", last, re.I):
-                return re.sub(rf"\b{word}\b", other, last, count=1, flags=re.I)
-    aspect = _ASPECT.match(topic)
-    where = last.lower().rfind(f" {aspect['by'].lower()} ") if aspect else -1
-    return f"{last[:where]} {aspect['by']} {aspect['what']}?" if aspect and where > 0 else None

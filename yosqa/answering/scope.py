@@ -17,6 +17,8 @@ from yosqa.model import Document, Kind
 _READINGS = 4
 """So many readings of a name are offered."""
 _REPORTS = (Kind.REPORT, Kind.JOINT)
+_OF_A_SERVICE = ("youth",)
+"""Families of inspection that are called what the service is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +191,15 @@ def _by_kind(question: Question, documents: Sequence[Document]) -> list[Document
     if question.sides:
         chosen = [d for d in chosen if any(d.metadata.kind in side for side in question.sides)] or chosen
     if question.framework:
-        chosen = [d for d in chosen if question.framework in d.metadata.framework] or chosen
+        chosen = [d for d in chosen if _may_be_of(question.framework, d)] or chosen
     return chosen
+
+
+def _may_be_of(framework: str, document: Document) -> bool:
+    """Return whether a document is of a family of inspections, as news is of one that is called like the service."""
+    known = document.metadata.framework
+    named = framework in _OF_A_SERVICE and not known and document.metadata.kind not in _REPORTS
+    return framework in known or named
 
 
 def _newest(document: Document) -> tuple[int, bool, str]:

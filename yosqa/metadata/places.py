@@ -70,6 +70,7 @@ _SIGN_AFTER = re.compile(
 )
 _SIGN_BEFORE = re.compile(r"\b(?:borough|city|council|royal\s+borough|metropolitan\s+borough)\s+of\s+$", re.I)
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;•\n\"“‘(]\s*|[-–]\s+)$")
+_POINTS = {"North": "N", "South": "S", "East": "E", "West": "W", "North East": "NE", "North West": "NW"}
 _POSTCODE_AFTER = re.compile(r",?\s*[A-Z]{1,2}\d{1,2}[A-Z]?\s+\d[A-Z]{2}\b")
 _LONGER_NAME = re.compile(
     r"\s+(?:Road|Street|Avenue|Lane|House|Hospital|University|United|Rovers|Wanderers|Airport|[Jj]udge?ment)\b"
@@ -226,6 +227,8 @@ def _words(name: str) -> tuple[str, ...]:
 
 def _is_place(text: str, start: int, end: int, words: tuple[str, ...]) -> bool:
     """Whether a name in ``text`` means the place, and is no ordinary word, address or part of a longer name."""
+    if len(words[0]) == 1 and not (text[start].isupper() and text[start - 1 : start] not in {"'", "’"}):
+        return False
     if _POSTCODE_AFTER.match(text, end) or _LONGER_NAME.match(text, end):
         return False
     if text[start:end].isupper() and end - start <= 3 and not text.isupper():
@@ -242,7 +245,26 @@ def _is_place(text: str, start: int, end: int, words: tuple[str, ...]) -> bool:
 def gazetteer() -> Gazetteer:
     """The gazetteer of ``places.toml``."""
     data = tomllib.loads(resources.files("yosqa.metadata").joinpath("places.toml").read_text(encoding="utf-8"))
-    return Gazetteer(_places(data))
+    places = list(_places(data))
+    return Gazetteer([*places, *_shortened(places)])
+
+
+def _shortened(places: Iterable[Place]) -> Iterator[Place]:
+    """Yield places under names made short as people do: "North Lincs", "N Lincolnshire", "NE Lincs"."""
+    places = list(places)
+    county = {place.name: alias for place in places for alias in place.aliases if _is_short_for(alias, place.name)}
+    for place in places:
+        direction, _, rest = place.name.rpartition(" ")
+        if place.kind == "elsewhere" or not direction:
+            continue
+        names = [f"{direction} {county[rest]}"] if rest in county else []
+        if initials := _POINTS.get(direction):
+            names += [f"{initials} {one}" for one in (rest, county.get(rest, rest))]
+        yield Place(place.name, place.kind, tuple(names), place.members)
+
+
+def _is_short_for(alias: str, name: str) -> bool:
+    return " " not in f"{alias}{name}" and alias[0] == name[0] and name.endswith("shire")
 
 
 def _places(data: Mapping[str, Mapping[str, Any]]) -> Iterator[Place]:
