@@ -117,6 +117,12 @@ def test_a_list_comes_first_when_its_items_are_the_best() -> None:
         ("What were they told to do?", "The council must hire two officers.", {}, {"advises"}),
         ("What were they told to do?", "The council hired two officers.", {}, set()),
         ("Why was it rated inadequate?", "It was rated inadequate.", {}, {"restates"}),
+        (
+            "What is an AIM?",
+            "It uses the assessment, intervention and moving-on (AIM) tool.",
+            {},
+            {"definition", "spells out"},
+        ),
         ("Why was it rated inadequate?", "It was rated inadequate because nobody looked.", {}, set()),
         (
             "Why was planning rated inadequate?",
@@ -126,7 +132,12 @@ def test_a_list_comes_first_when_its_items_are_the_best() -> None:
         ),
         ("Why do good staff leave?", "Good staff leave for better pay elsewhere.", {}, set()),
         ("What were they told to do?", "The child was on a referral order.", {}, set()),
-        ("What does CAMHS stand for?", "child and adolescent mental health services (CAMHS)", {}, {"definition"}),
+        (
+            "What does CAMHS stand for?",
+            "child and adolescent mental health services (CAMHS)",
+            {},
+            {"definition", "spells out"},
+        ),
     ],
 )
 def test_what_can_be_read_off_a_unit(
@@ -134,6 +145,7 @@ def test_what_can_be_read_off_a_unit(
 ) -> None:
     new = {"no part", "no money", "counts something else", "same domain", "other domain", "imprint"}
     new |= {"said by", "said by another", "no post", "post held", "definition", "other aspect", "advises", "restates"}
+    new |= {"spells out"}
     values = features.read_off(read(question, gazetteer()), SCOPE, unit(text, **more))
     told = features.NAMES[len(features.MEASURED) :]
     assert {name for name, value in zip(told, values, strict=True) if value and name in new} == names

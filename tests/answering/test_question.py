@@ -148,9 +148,22 @@ def test_an_institution_alone_is_no_misspelt_place_either() -> None:
     assert ask("Was Derby Crown Court busy?").places == ()
 
 
-def test_abbreviations_are_matched_either_way_unless_their_meaning_is_asked_for() -> None:
-    assert "youth justice board (YJB)" in ask("How large is the YJB grant?").content
-    assert ask("What does YJB stand for in Leeds?").content == "What does YJB stand for ?"
+def test_abbreviations_are_matched_either_way() -> None:
+    for text in ("How large is the YJB grant?", "How large is the youth justice board grant?", "What is the YJB?"):
+        assert "youth justice board (YJB)" in ask(text).content
+    assert ask("What does REACH stand for in Leeds?").content == "What does REACH stand for ?"
+
+
+def test_a_year_is_found_as_a_word_and_a_school_year_is_of_its_own_century() -> None:
+    assert not Period("2016", names_document=False).named_in("It cost £12016")
+    assert Period("2016", names_document=False).named_in("at the end of 2016.")
+    assert Period("1999/00", names_document=True).years == ("1999", "2000")
+    assert Period("1998/99", names_document=True).named_in("in 1998-1999")
+
+
+def test_a_year_before_the_name_of_a_report_is_no_part_of_what_is_asked() -> None:
+    placeless = ask("What was the outcome of the 2023 SEND inspection in Leeds?").placeless
+    assert placeless == "What was the outcome of the SEND inspection ?"
 
 
 @pytest.mark.parametrize(

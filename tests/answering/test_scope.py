@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -173,3 +174,22 @@ def test_the_latest_and_the_one_before_are_counted_in_the_family_that_rates_what
 
 def test_two_places_take_the_documents_of_both() -> None:
     assert set(resolve(ask("Norwood", "Southam"), CORPUS).documents) == set(CORPUS)
+
+
+def test_news_may_answer_what_names_the_service_but_not_what_names_an_inspection() -> None:
+    report = document("Norwood", "2019-12-20", framework="hmip-youth-2018")
+    both = [report, NORWOOD_NEWS, NORWOOD_SEND]
+    assert resolve(ask("Norwood", framework="youth"), both).documents == (NORWOOD_NEWS, report)
+    assert resolve(ask("Norwood", framework="send"), both).documents == (NORWOOD_SEND,)
+
+
+def test_a_document_older_than_the_time_of_a_fact_knows_nothing_of_it() -> None:
+    of_2017 = Period("2017-09", names_document=False)
+    assert resolve(ask("Norwood", periods=(of_2017,)), CORPUS).documents == (NORWOOD_SEND, NORWOOD_NEWS, NORWOOD_19)
+    planned = replace(ask("Norwood", periods=(of_2017,)), text="What will be done by September 2017?")
+    assert NORWOOD_16 in resolve(planned, CORPUS).documents
+
+
+def test_a_time_that_chose_no_document_must_be_told_even_where_one_is_of_it() -> None:
+    told = (Period("2016", names_document=False), Period("2019", names_document=True))
+    assert resolve(ask("Norwood", periods=told), CORPUS).required == told[:1]

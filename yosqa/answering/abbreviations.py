@@ -11,40 +11,68 @@ import re
 
 _KNOWN = {
     "ACEs": "adverse childhood experiences",
+    "CAF": "common assessment framework",
     "CAMHS": "child and adolescent mental health services",
     "CCE": "child criminal exploitation",
     "CCG": "clinical commissioning group",
     "CSE": "child sexual exploitation",
     "DCS": "director of children's services",
     "DTO": "detention and training order",
+    "EHE": "elective home education",
     "EHCP": "education, health and care plan",
     "ETE": "education, training and employment",
+    "FGC": "family group conference",
+    "IRO": "independent reviewing officer",
     "ISS": "intensive supervision and surveillance",
     "LAC": "looked-after children",
+    "LADO": "local authority designated officer",
+    "LSCB": "local safeguarding children board",
+    "MAPPA": "multi-agency public protection arrangements",
+    "MARAC": "multi-agency risk assessment conference",
+    "MASH": "multi-agency safeguarding hub",
     "NEET": "not in education, employment or training",
     "NRM": "national referral mechanism",
     "OOCD": "out-of-court disposal",
     "PCC": "police and crime commissioner",
+    "PEP": "personal education plan",
     "ROSH": "risk of serious harm",
     "SLT": "speech and language therapist",
+    "UASC": "unaccompanied asylum-seeking children",
     "YCC": "youth conditional caution",
     "YJB": "youth justice board",
     "YRO": "youth rehabilitation order",
 }
 """Abbreviations of the field that its reports often write in full; without "YOS" and the like, which all are about."""
 _ANY_KNOWN = re.compile(rf"(?<!\()\b({'|'.join(map(re.escape, _KNOWN))})s?\b(?!\))")
+_LONG = {long: short for short, long in _KNOWN.items()}
+_ANY_LONG = re.compile(rf"\b({'|'.join(map(re.escape, _LONG))})s?\b(?! ?\()", re.IGNORECASE)
 _SHORT = re.compile(r"[A-Z][\w&/-]{0,8}[A-Z]s?")
 _MORE_WORDS = 5
 """The expansion has at most so many words more than the abbreviation has letters."""
 
 
 def spelled_out(text: str) -> str:
-    """Return ``text`` with the field's abbreviations in full as well, so that it matches either way of writing.
+    """Return ``text`` with the field's abbreviations in full as well, or what they stand for with them.
+
+    It then matches either way of writing.
 
     >>> spelled_out("How large is the YJB grant?")
     'How large is the youth justice board (YJB) grant?'
+    >>> spelled_out("Did independent reviewing officers cope?")
+    'Did independent reviewing officers (IRO) cope?'
     """
+    text = _ANY_LONG.sub(lambda found: f"{found[0]} ({_LONG[found[1].lower()]})", text)
     return _ANY_KNOWN.sub(lambda found: f"{_KNOWN[found[1]]} ({found[0]})", text)
+
+
+def both_ways(term: str) -> tuple[str, ...]:
+    """Return a term as ``spelled_out`` leaves it in each of its two ways of writing; any other alone.
+
+    >>> both_ways("youth justice board (YJB)"), both_ways("county lines")
+    (('youth justice board', 'YJB'), ('county lines',))
+    """
+    long, _, short = term.rstrip(") ").partition(" (")
+    return (long, short) if short else (term,)
 
 
 def expansion(short: str, text: str) -> str:

@@ -106,14 +106,26 @@ def of_other_group(question: str, said: str) -> bool:
 _OUTCOME = any_of(
     r"\b(?:did|has|have) (?!(?:the |any )?(?:inspect\w+|ofsted|hmip?|report|it|they|we)\b).{1,80}?"
     r"\b(?:find|found|show|shown|decided?|concluded?|reveal(?:ed)?|agreed?)\b",
-    r"\b(?:outcome|results?|conclusions?) of\b|\bvoted? on\b|\bturn(?:ed)? out\b",
+    r"\b(?:outcome|results?|conclusions?) of\b|\bvoted? on\b|\bturn(?:ed)? out\b|\bactually\b",
     r"\bwhat (?:came of|happened (?:to|after|at|when))\b",
 )
 _TO_COME = any_of(
     r"\b(?:will|would(?! (?:benefit|like|have)\b)|(?:is|are|due|expected|promised) to)\b",
-    r"\b(?:plan|intend|hope|aim|expect)s? to\b",
+    r"\b(?:plan|intend|hope|aim|expect)(?:s|n?ed|d)? to\b",
     r"\b(?:scheduled|planned for)\b",
 )
+
+
+_BY_THEN = any_of(r"\b(?:by|until|before) (?:the end of |\w+ )?(?:19|20)\d\d\b")
+
+
+def looks_ahead(question: str) -> bool:
+    """Return whether a question asks what was to come when its document was written.
+
+    >>> looks_ahead("What will change in 2027?"), looks_ahead("What changed in 2017?")
+    (True, False)
+    """
+    return bool(_TO_COME.search(question) or _BY_THEN.search(question))
 
 
 _OUTCOME_TOLD = any_of(r"\b(?:found|show(?:s|ed|n)|decided|concluded|revealed|agreed|voted)\b")

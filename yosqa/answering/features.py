@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from yosqa.answering import casework, cues, people, rows
-from yosqa.answering.abbreviations import expansion
+from yosqa.answering.abbreviations import both_ways, expansion
 from yosqa.answering.cues import Asked
 from yosqa.answering.question import Question
 from yosqa.answering.scope import Scope
@@ -62,6 +62,7 @@ NAMES = (
     "imprint",
     "advises",
     "restates",
+    "spells out",
 )
 
 
@@ -95,6 +96,7 @@ def read_off(question: Question, scope: Scope, unit: Unit) -> tuple[float, ...]:
         imprint,
         cues.asks_advice(question.content) and cues.ADVISES.search(f"{unit.lead} {text}"),
         asked is Asked.REASON and _restates(question, unit),
+        asked is Asked.DEFINITION and _spells_out(question, unit),
     )
     return tuple(float(bool(value)) for value in found)
 
@@ -113,6 +115,12 @@ def _restates(question: Question, unit: Unit) -> bool:
         return False
     more = set(terms(asking.without_everyday(said))) - set(terms(asked))
     return len(more) <= _LITTLE and not cues.CAUSE.search(unit.text)
+
+
+def _spells_out(question: Question, unit: Unit) -> bool:
+    """Return whether a unit tells what the letters stand for that a question asks about."""
+    term = cues.term_to_define(question.content)
+    return any(expansion(written, unit.text) for written in both_ways(term))
 
 
 def _speaks_of_itself(unit: Unit) -> bool:
@@ -235,6 +243,10 @@ def score(features: tuple[float, ...], model: str = TRAINED) -> float:
 
 def defines(term: str, unit: Unit) -> bool:
     """Return whether a unit defines ``term``: a glossary row that begins with it, "X is ..." or "... (X)"."""
+    return any(_defines(written, unit) for written in both_ways(term))
+
+
+def _defines(term: str, unit: Unit) -> bool:
     wanted = tuple(terms(term))
     if not wanted:
         return False

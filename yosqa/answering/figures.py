@@ -230,8 +230,8 @@ def _of_time(row: LedgerRow, question: Question, scope: Scope, sources: Sources)
     if row.blank or not question.periods:
         return True
     if row.source is Kind.REGISTER:
-        years = [(p.iso[:4], f"20{p.iso[-2:]}") if "/" in p.iso else (p.iso,) for p in question.periods]
-        return any(row.period.startswith(year) for several in years for year in several)
+        times = [time for p in question.periods for time in (p.years if "/" in p.iso else (p.iso,))]
+        return any(row.period.startswith(time) for time in times)
     line = " ".join(sources.page(row.document_id, span.page).text[span.start : span.end] for span in row.evidence)
     return all(period.named_in(line) for period in scope.required)
 

@@ -27,13 +27,19 @@ class Period:
     names_document: bool
     """True for "the 2016 report" and the like; false for "in 2016", which may be part of what is asked."""
 
+    @property
+    def years(self) -> tuple[str, ...]:
+        """The calendar years that it is, or spans: ``2016`` and ``2017`` of ``2016/17``."""
+        year = self.iso[:4]
+        return (year, str(int(year) + 1)) if "/" in self.iso else (year,)
+
     def named_in(self, text: str) -> bool:
         """Return whether a text names the year however it is written, or the month, with no other year beside it."""
         year, _, second = self.iso.partition("/")
         if second:
-            return re.search(rf"\b{year}\s*[-–/]\s*(?:20)?{second}\b", text) is not None
+            return re.search(rf"\b{year}\s*[-–/]\s*(?:\d\d)?{second}\b", text) is not None
         if len(year) == 4:
-            return year in text
+            return re.search(rf"(?<!\d){year}(?!\d)", text) is not None
         name = MONTHS[int(year[5:]) - 1]
         return re.search(rf"\b{name[:3]}(?:t|{name[3:]})?\b(?!,? (?!{year[:4]})(?:19|20)\d\d)", text) is not None
 
@@ -104,6 +110,8 @@ _PERIOD = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_OF_TIME = re.compile(rf"\b(?:(?:{_MONTH})\.?\s+)?(?:19|20)\d\d\s+(?={_QUALIFIER}{_ITSELF}\b)", re.I | re.X)
+"""A time before what a document is called by: "the 2023 SEND inspection"."""
 _FILLER = re.compile(
     rf"""(?:\b(?:according\sto|as\sstated\sin|per|in|by|from|of)\s+)?
     \b(?:the|this|that|its|their)\s+{_QUALIFIER}{_ITSELF}(?:\s+(?:say|state|note|mention|find|found|said)s?)?\b""",
@@ -211,7 +219,7 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
     asked = asked_by(rest)
     return Question(
         text=text,
-        content=content if asked is Asked.DEFINITION else spelled_out(_plainly(content)),
+        content=spelled_out(content if asked is Asked.DEFINITION else _plainly(content)),
         asked=asked,
         places=tuple(dict.fromkeys(mention.name for mention in mentions)),
         periods=periods,
@@ -223,7 +231,7 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
         placeless=_flat(
             _EARLIER.sub(
                 lambda match: re.sub(r"(?i)(?:the )?(?:last|previous) time|previous(?:ly)?|before", "", match[0]),
-                placeless,
+                _OF_TIME.sub("", placeless),
             )
         ),
     )

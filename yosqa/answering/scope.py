@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from yosqa.answering import casework
 from yosqa.answering.question import Period, Question
 from yosqa.grounding import long_date
 from yosqa.ledger import asking
@@ -94,6 +95,8 @@ def _within(
     if missing:
         return Scope((), True, missing=missing)
     by_period = len(chosen) < len(documents)
+    if about and not casework.looks_ahead(question.text):
+        chosen = [d for d in chosen if _may_tell_of(required, d)] or chosen
     if Kind.REGISTER in question.kinds:
         chosen = list(dict.fromkeys([*chosen, *(d for d in documents if d.metadata.kind is Kind.REGISTER)]))
     chosen = _by_kind(question, chosen)
@@ -144,9 +147,16 @@ def _by_period(
     if not chosen:
         return [], (), _none_of(naming, documents, about)
     for period in periods:
-        if not _of_period(period, documents):
+        if not _of_period(period, documents if period in naming else chosen):
             required.append(period)
     return chosen, tuple(required), ""
+
+
+def _may_tell_of(periods: Iterable[Period], document: Document) -> bool:
+    """Return whether a document is no older than some periods: of a later time it knows nothing."""
+    published = document.metadata.published
+    times = (period.iso.partition("/")[0] for period in periods)
+    return not published or all(published[: len(time)] >= time[: len(published)] for time in times)
 
 
 def _none_of(periods: Sequence[Period], documents: Sequence[Document], about: str) -> str:
@@ -160,8 +170,7 @@ def _of_period(period: Period, documents: Iterable[Document]) -> list[Document]:
     """Return the documents published in ``period``, else those whose fieldwork was, else those of the next month."""
     documents = list(documents)
     if "/" in period.iso:  # a year that figures are counted over, unless "the 2022-23 inspection" is meant
-        years = (period.iso[:4], f"20{period.iso[-2:]}") if period.names_document else ()
-        return [d for d in documents if d.metadata.published[:4] in years]
+        return [d for d in documents if period.names_document and d.metadata.published[:4] in period.years]
     published = [d for d in documents if d.metadata.published.startswith(period.iso)]
     if published:
         return published
