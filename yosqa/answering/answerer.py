@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -43,6 +44,8 @@ _OF_RATING = frozenset(
 """Words of a question for nothing but the overall rating."""
 _RATED, _RATED_EARLIER = "How was the service rated{}?", "How did they do at the previous inspection?"
 """What everybody asks who asks for the overall rating: "What did HMIP give them?"."""
+_SHORT_FOR = re.compile(r" \([A-Z]+s?\)")
+"""What was added to match another way of writing."""
 _NEAREST = 3
 """So many passages are offered where nothing answers."""
 _BEFORE = 3
@@ -287,6 +290,7 @@ def _nothing_says(question: Question, scope: Scope, found: Sequence[Evidence]) -
     if scope.told_earlier and not found:
         return f"no earlier report on {' and '.join(question.places)}" if question.places else "no earlier report"
     there = {term for e in found for term in e.unit.terms}
-    absent = [word for word in dict.fromkeys(content_words(question.content)) if stem(word) not in there]
+    asked = content_words(_SHORT_FOR.sub("", question.content))
+    absent = [word for word in dict.fromkeys(asked) if stem(word) not in there]
     named = ", ".join(f"‘{word}’" for word in absent[:3])
     return f"nothing in {where} answers this" + (f"; nothing near it mentions {named}" if named else "")

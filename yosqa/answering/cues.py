@@ -32,6 +32,8 @@ _NEEDS_WORK = (
     r"|(?:still|what) (?:wants?|needs?) (?:work|attention)|needs? (?:more|most|urgent) (?:work|attention))\b"
 )
 """Says what is left to do; "complex needs work" is about something else."""
+_OUGHT = r"(?:should|must|ought to|need(?:s|ed)? to|(?:have|has|had) to)"
+_BETTER = r"(?:improve|fix|change|do|(?:get|be) better|tackle|address|work on|sort|put right)"
 _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (
         Asked.DEFINITION,
@@ -72,7 +74,8 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
             r"\brecommendations\b",
             r"\b(?:list|name) (?:all|the|every)\b",
             r"\bwhat (?:two|three|four|five|six) ",
-            r"\bneed(?:s|ed)? to (?:improve|fix|change)\b",
+            r"\bneed(?:s|ed)? to (?:improve|fix|change|(?:get|be|do) better)\b",
+            rf"^\W*what\b[^?]{{0,60}}\b(?:should|must|ought to) (?:[\w'’-]+ ){{0,6}}?{_BETTER}\b",
             r"\bha(?:ve|s|d) to (?:sort out|fix|put right|work on|improve|do|get better at|do better)\b",
             rf"^\W*what\b.*{_NEEDS_WORK}",
             r"^\W*what\b.*\bleft to (?:do|fix|improve)\b|\bto-do list\b",
@@ -105,9 +108,10 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
 
 _ADVICE = (
     any_of(
-        r"\brecommend", r"\b(?:told|asked|urged|advised) to\b", r"\bneed(?:s|ed)? to\b", r"\b(?:have|has|had) to\b",
+        r"\brecommend", r"\b(?:told|asked|urged|advised) to\b", rf"\bwhat\b[^?]*\b{_OUGHT}\b",
+        rf"\b{_OUGHT} (?:\w+ ){{0,2}}?{_BETTER}\b",
         r"\bwant(?:s|ed)?\b.{2,60}? to (?:do|change)\b",
-        r"\b(?:should|must)\b", r"\bimprov", r"\b(?:fix|sort out|put right|work on|do better|concern)",
+        r"\bimprov", r"\b(?:fix|sort out|put right|work on|do better|concern)",
         r"\bweak(?:ness| points| spots)", _NEEDS_WORK,
         r"\bget better\b|\bleft to (?:do|fix|improve)\b|\bto-do list\b",
     ),

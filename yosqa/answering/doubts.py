@@ -41,6 +41,18 @@ _UNRATED = re.compile(
     r"\b(?:no|not|never|without|neither|nor)\b[^.]{0,25}\b(?:grad(?:ed?|es|ing)|rated|ratings?)\b(?! of)", re.IGNORECASE
 )
 """Says that there is no grade, which answers whether there is one."""
+_SHARES = re.compile(
+    r"^\W*\d+[.)]\s"
+    r"|\d[\d.,]*(?: ?%| ?per ?cent\b)|\b(?:aged? )?\d\d?(?: ?[-–] ?| to )\d\d?\b|\b\d\d?-year-olds?\b|\bone\b",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(r"\bhow many of (?:the|its|their|these|those|them)\b|\bin how many\b", re.IGNORECASE)
+_VISITED = re.compile(
+    r"\b(?:fieldwork|visit(?:ed|s)?|on[- ]site|(?:was|were) inspected"
+    r"|inspection (?:took place|was carried out|dates?|began|started|ran|lasted))\b",
+    re.IGNORECASE,
+)
+_EVERY_RATE = frozenset(terms("rate rates per 100,000 number"))
 _VERB = r"(?:do|did|does|is|are|was|were|has|have|had|can|could|will|would|should)"
 _THING = (
     r"(?:consultanc(?:y|ies)|compan(?:y|ies)|firms?|charit(?:y|ies)|gangs?|colleges?|universit(?:y|ies)|hospitals?"
@@ -90,7 +102,8 @@ def _of_scope(question: Question, shown: Sequence[Evidence], said: Sequence[str]
     if not scope.narrowed or scope.mention:
         # A document is about neither the place nor the time: words in common tie it to the question, or a sure reader.
         sure = 1.0 / (1.0 + math.exp(_TYING_LOGIT - max(e.feature("relevance") for e in shown)))
-        yield min(1.0, max(sure, *(e.feature("coverage") / _TIED for e in shown)))
+        # So does a part of the casework: "out-of-court disposals" are nothing else's.
+        yield min(1.0, max(sure, shown[0].feature("same domain"), *(e.feature("coverage") / _TIED for e in shown)))
     if scope.required and shown[0].feature("year missing"):
         yield _ABSENT
     titles = {document.id: document.title for document in scope.documents}
@@ -133,12 +146,40 @@ def _of_what_is_asked(question: Question, shown: Sequence[Evidence], said: Seque
         casework.of_other_group(question.content, text) for text in said[:_LIKELY]
     ):
         yield _ABSENT
+    if question.asked is Asked.NUMBER and _only_shares(question, shown[0].unit):
+        yield _ABSENT
+    if (named := _kept_by_name(question)) and not any(named & {*e.unit.terms, *terms(e.unit.lead)} for e in shown):
+        yield _ABSENT
+    if "inspection-start" in asking.match(question.placeless) and not any(map(_VISITED.search, said)):
+        yield _ABSENT
     advised = _ADVISED.search(question.content)
     if advised and not any(set(terms(advised["whom"])) <= set(terms(f"{e.unit.lead} {e.unit.text}")) for e in shown):
         yield _ABSENT
     for asks, lower in ((_ASKS_NAME, _ABSENT), (_ASKS_WHO, _LOWER)):
         if asks.search(question.content) and not _names_somebody(question, shown):
             yield lower
+
+
+def _only_shares(question: Question, unit: Unit) -> bool:
+    """Return whether a unit gives no number but shares and ages, where it is asked how many there are of something."""
+    if (
+        not cues.counted_by(question.content)
+        or cues.SHARE.search(question.content)
+        or _OF_THEM.search(question.content)
+    ):
+        return False
+    said = f"{unit.lead} {unit.text}"
+    return cues.PART.search(said) is not None and cues.NUMBER.search(_SHARES.sub(" ", said)) is None
+
+
+def _kept_by_name(question: Question) -> frozenset[str]:
+    """Return the words of which one must be there, where something is asked that goes by one name: a rate, advice."""
+    asked = asking.match(question.placeless)
+    if asked and measures.kind_of(asked[0]) is Figure.RATE:
+        return frozenset(terms(measures.name_of(asked[0]))) - _EVERY_RATE
+    return (
+        frozenset(terms("recommendations")) if cues.counted_by(question.content) == "recommendations" else frozenset()
+    )
 
 
 def _leaves_unnamed(question: Question, text: str) -> bool:

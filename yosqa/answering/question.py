@@ -158,6 +158,7 @@ _LATEST = re.compile(
 )
 _EARLIER = re.compile(
     rf"\bthe (?:one|{_PAPER}) before\b|\bthe time before\b(?=\W*$|[,;])"
+    rf"|\bbefore (?:this|that|the (?:latest|last|current)) (?:one|{_PAPER})\b"
     r"|(?<!since )(?<!from )(?<!than )(?<!since (?:the|its) )(?<!from (?:the|its) )(?<!than (?:the|its) )"
     rf"\bprevious (?:overall |ofsted |hmip? )?(?:one|{_PAPER})\b"
     r"|\bpreviously (?:rated|judged|graded)\b|\b(?:rated|judged|graded) (?:the )?(?:last|previous) time\b",

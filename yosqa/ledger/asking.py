@@ -23,6 +23,7 @@ _RATED = re.compile(
     r"|\bhow (?:well |badly )?(?:did|has|had|does) (?:[\w'-]+ ){1,6}?"
     r"(?:do|done|fared?|perform(?:ed)?|come out|get on)\b"
     r"(?= (?:in|at|for|on|when|under|overall)\b|\W*$)"
+    r"|\bhow (?:was|were|is|are) (?:[\w'-]+ ){1,8}?(?:marked|scored)\b"
 )
 _GIVEN = re.compile(
     r"\bwhat (?:mark )?(?:did|does|has|have|was|were)\b.{0,60}"
@@ -42,7 +43,7 @@ _EVERYDAY = re.compile(
     r"|with|list|show|tell|me|please|now|currently|current|latest|last|previous|time|year|years|s"
     r"|inspect\w*|report\w*|ofsted|hmip|hmi|probation|service\w*|council\w*|authorit\w*|borough\w*|count(?:y|ies)"
     r"|cit(?:y|ies)|local|area\w*|team\w*|youth|offending|justice|yos|yjs|yot|children|children's|social|care|department"
-    r"|place\w*|overall|rat\w+|grad\w+|judg\w*|verdict|mark|recommend\w*|make|made|makes|all|main|key"
+    r"|place\w*|kids|dealt|overall|rat\w+|marked|scored|grad\w+|judg\w*|verdict|mark|recommend\w*|make|made|makes|all|main|key"
     r"|well|badly|be|do|doing|done|fare\w*|perform\w*|get on|come|came|away|out|between|achieved?|award\w*|earn(?:ed)?"
     r"|ended|up|land(?:ed)?|obtain(?:ed)?|secured?|handed|leave|left"
     r"|published|publication|january|february|march|april|may|june|july|august|september|october|november|december"
@@ -82,7 +83,7 @@ _ENDED = re.compile(
 )
 _TOOK_PLACE = re.compile(
     rf"{_WHEN}.*\b(?:was|were|did)\b.*"
-    r"\b(?:inspected|inspection (?:take|took) place|inspectors (?:visit|come|go in|go into|arrive)"
+    r"\b(?:inspected|inspection (?:take|took) place|inspectors (?:visit|come|go (?:in|into|to)|arrive)"
     r"|fieldwork take place|inspect)\b"
     rf"|{_WHEN}.*\b(?:was|were) (?:the )?inspectors (?:in|at|there|on site)\b(?: [\w'-]+){{0,3}}\W*$"
     rf"|{_WHEN}.*\binspection dates?\b|\binspection dates\b"
@@ -178,9 +179,8 @@ def _rating(words: str, question: str) -> tuple[str, ...]:
     singled_out = _SINGLED_OUT.search(words) is not None and telling(words)
     found = [one for mention in measures.mentioned(words) for one in mention.measures]
     specific = [one for one in found if one != DEFAULT]
-    given = (
-        bool(specific) and _GIVEN.search(words) is not None and nothing_else(re.sub(r"\bstandards?\b", "", question))
-    )
+    of_part = bool(specific or measures.domains(words))
+    given = of_part and _GIVEN.search(words) is not None and nothing_else(re.sub(r"\bstandards?\b", "", question))
     if _NOT_RATED.search(words) or not (rated(words) or singled_out or given):
         return ()
     if specific and not re.search(r"\boverall (?:\w+ )?and\b|\band (?:the )?overall\b", words):
