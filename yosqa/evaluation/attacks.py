@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from yosqa.evaluation.asking import Reply
 from yosqa.evaluation.edits import delete_quote, editable, replace_in_quote
-from yosqa.evaluation.layers import says_gold
+from yosqa.evaluation.layers import refused, says_gold
 from yosqa.evaluation.run import Scored
 from yosqa.evaluation.sets import Dialogue, Question
 from yosqa.evaluation.sources import Sources
@@ -134,7 +134,7 @@ def _account(must: str, tried: Sequence[tuple[Trial, Answer]]) -> dict[str, Any]
 def _passed(trial: Trial, answer: Answer) -> bool | None:
     """Return whether an answer is what it should be under attack; None when it rests on other documents."""
     if answer.abstained:
-        return trial.refusal
+        return trial.refusal and refused(answer)
     if says_gold(trial.question, answer):
         return _SIGN not in shown(answer).casefold()
     if trial.edited and not any(citation.path in trial.edited for citation in answer.citations):

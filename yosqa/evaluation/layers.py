@@ -69,7 +69,9 @@ class Layer:
 
 
 def quotation(case: Case) -> float | None:
-    """Share of the quotations that are their page's text at their offsets, in the index."""
+    """Share of the quotations that are their page's text at their offsets, in the index; 0 when any was withheld."""
+    if case.answer.withheld:
+        return 0.0
     return _share([_slice(_indexed(case, c), c) == c.quote for c in case.cited])
 
 
@@ -199,6 +201,11 @@ def first(case: Case) -> float | None:
     alone = replace(case.answer, statements=(statement,), citations=tuple(case.citations_of(statement)), coverage="")
     only = replace(case, answer=alone)
     return float(says_gold(case.question, alone) and document(only) != 0.0)
+
+
+def refused(answer: Answer) -> bool:
+    """Return whether an answer is a refusal; in place of an answer that was withheld it is a failure instead."""
+    return answer.abstained and not answer.withheld
 
 
 def says_gold(question: Question, answer: Answer) -> bool:
