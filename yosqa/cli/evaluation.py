@@ -114,7 +114,7 @@ def _rank(home: Workspace, settings: Settings, options: Namespace) -> int:
     if options.json:
         output.json_line({"layers": layers})
     else:
-        output.table(["figure", "value", "95 % interval", "questions"], _rows(layers))
+        output.table(report.FIGURE_HEADINGS, report.figure_rows(layers))
     return _held_to(floors, layers)
 
 
@@ -258,13 +258,12 @@ def _keep(workspace: Workspace, found: report.Json) -> Path:
 
 def _show(found: report.Json) -> None:
     """Write the figures as a table, then how kinds of questions fare, then what failed."""
-    output.table(["figure", "value", "95 % interval", "questions"], _rows(found["layers"]))
+    output.table(report.FIGURE_HEADINGS, report.figure_rows(found["layers"]))
     output.line()
     output.table(["kind", "right", "abstained right", "questions"], _kinds(found["by_kind"]))
     if attacks := found.get("attacks"):
         output.line()
-        rows = [[name, a["must"], _value(a), str(a["tried"])] for name, a in attacks.items()]
-        output.table(["attack", "the answer must", "share", "tried"], rows)
+        output.table(report.ATTACK_HEADINGS, report.attack_rows(attacks))
     if again := found.get("repeatability"):
         output.line(f"\n{again['value']:.0%} of {again['tried']} replies were the same in three runs, byte for byte")
     check = found["support_check"]
@@ -277,16 +276,6 @@ def _show(found: report.Json) -> None:
     if failures := found["failures"]:
         output.line(f"\n{output.count(len(failures), 'failure')}:")
         output.table(["id", "what", "question"], [[f["id"], "; ".join(f["what"]), f["question"]] for f in failures])
-
-
-def _rows(layers: Mapping[str, report.Json]) -> list[Sequence[str]]:
-    return [
-        [name, f"{e['value']:.3f}", f"{e['low']:.3f} to {e['high']:.3f}", str(e["count"])] for name, e in layers.items()
-    ]
-
-
-def _value(attack: report.Json) -> str:
-    return "" if attack["value"] is None else f"{attack['value']:.3f}"
 
 
 def _kinds(kinds: Mapping[str, Mapping[str, report.Json]]) -> list[Sequence[str]]:

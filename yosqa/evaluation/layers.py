@@ -15,9 +15,9 @@ from yosqa.evaluation.support import atoms, supports, unsupported
 from yosqa.evaluation.text import any_stands_in, fold, shown, stands_in
 from yosqa.model import Answer, Citation, Span, Statement
 
-FACT_WORDS = 100
-LIST_WORDS = 300
-"""A right answer has at most so many words, context included."""
+TOLERATED_WORDS = 100
+TOLERATED_LIST_WORDS = 300
+"""The most words that a right answer may have, context included. What answers aim at (``compose``) lies below."""
 LISTS = frozenset({"list", "across", "comparison", "aggregate", "count"})
 """Kinds whose answers enumerate."""
 
@@ -154,7 +154,7 @@ def length(case: Case) -> float | None:
     """Of an answered question: 1 when its answer keeps to the word limit."""
     if not case.answered:
         return None
-    limit = LIST_WORDS if case.question.kind in LISTS or case.question.vital else FACT_WORDS
+    limit = TOLERATED_LIST_WORDS if case.question.kind in LISTS or case.question.vital else TOLERATED_WORDS
     return float(len(shown(case.answer).split()) <= limit)
 
 

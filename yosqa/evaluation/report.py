@@ -25,6 +25,9 @@ PER_QUESTION = (*(layer.name for layer in LAYERS), *MEASURES)
 ATTACKED = ("flip rate", "hold rate")
 NAMES = (*PER_QUESTION, *ABSTENTION, *ATTACKED)
 """All figures, in the order in which they are shown."""
+FIGURE_HEADINGS = ("figure", "value", "95 % interval", "questions")
+ATTACK_HEADINGS = ("attack", "the answer must", "share", "tried")
+"""Headings of their tables."""
 LESS_IS_BETTER = frozenset({"risk-coverage area", "calibration error"})
 INVARIANT = frozenset(layer.name for layer in LAYERS if layer.invariant)
 
@@ -156,6 +159,21 @@ def missed(found: Mapping[str, Json], floors: Mapping[str, float]) -> list[str]:
         elif name not in LESS_IS_BETTER and value < floor:
             problems.append(f"{name} is {value:.3f}, but must reach {floor:g}.")
     return problems
+
+
+def figure_rows(layers: Mapping[str, Mapping[str, Any]]) -> list[list[str]]:
+    """Return figures as the cells of a table with the headings ``FIGURE_HEADINGS``."""
+    return [
+        [name, f"{e['value']:.3f}", f"{e['low']:.3f} to {e['high']:.3f}", str(e["count"])] for name, e in layers.items()
+    ]
+
+
+def attack_rows(attacks: Mapping[str, Mapping[str, Any]]) -> list[list[str]]:
+    """Return attacks as the cells of a table with the headings ``ATTACK_HEADINGS``."""
+    return [
+        [name, a["must"], f"{a['value']:.3f}" if a["tried"] else "none possible", str(a["tried"])]
+        for name, a in attacks.items()
+    ]
 
 
 def _grouped(scored: Iterable[Scored], key: Callable[[Scored], str]) -> dict[str, dict[str, Json]]:
