@@ -213,7 +213,7 @@ def _eval(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--repeat", metavar="N", type=_positive, default=0, help="ask N of each set three times over")
     parser.add_argument("--processes", metavar="N", type=_positive, default=0, help="ask in N processes (default: all)")
     parser.add_argument(
-        "--floor", metavar="FIGURE=VALUE", action="append", default=[], type=_floor, help="exit with 1 below this"
+        "--floor", metavar="FIGURE=VALUE", action="append", default=[], type=_floor, help="exit with 1 if missed"
     )
     parser.add_argument("--floors", metavar="FILE", help="floors of figures (default: eval/floors.toml, if no SET)")
     _json(parser)
