@@ -47,7 +47,13 @@ def test_old_entries_make_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert all(path.stat().st_size <= 500 for path in tmp_path.iterdir())
 
 
-def test_a_folder_that_cannot_be_written_costs_only_the_log(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_costs_only_the_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in (None, "yosqa"):  # as in a fresh process: the handlers of pytest and of other tests take the message
+        monkeypatch.setattr(logging.getLogger(name), "handlers", [])
     (tmp_path / "file").touch()
     log.configure(tmp_path / "file")
-    logging.getLogger("yosqa").info("lost")
+    logging.getLogger("yosqa").error("lost")
+    assert capsys.readouterr() == ("", ""), "where no handler takes it, logging writes it to the terminal"
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]

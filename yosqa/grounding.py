@@ -24,6 +24,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
 from yosqa.errors import GroundingError
+from yosqa.metadata import dates
 from yosqa.model import Answer, Citation, Document, Method, Page, Span, Statement
 
 if TYPE_CHECKING:
@@ -232,10 +233,8 @@ def format_value(value: float) -> str:
     return f"{value:.0f}" if value == int(value) else f"{value:.1f}"
 
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
-)  # fmt: skip
+MONTHS = tuple(map(str.title, dates.MONTHS))
+"""The months as English writes them."""
 
 
 def long_date(iso: str) -> str:

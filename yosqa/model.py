@@ -313,6 +313,8 @@ class Answer:
     coverage: str = ""
     """For an answer over many documents: of how many inspections the value is known, and why not of the others."""
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    withheld: str = ""
+    """What did not hold against its sources, when the answer, or one to a half of the question, was withheld for it."""
 
     @property
     def text(self) -> str:

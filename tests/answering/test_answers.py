@@ -252,9 +252,11 @@ def test_an_answer_that_does_not_verify_is_withheld(assistant: Assistant, monkey
         raise GroundingError("the quotation differs from the page")
 
     monkeypatch.setattr(answerer, "verify", refuse)
-    answer = assistant.ask("How was Kent rated?")
-    assert answer.abstained
-    assert "withheld" in (answer.reason or "")
+    for question in ("How was Kent rated?", "How was planning rated in Kent and who was the lead inspector?"):
+        answer = assistant.ask(question)
+        assert answer.abstained
+        assert "withheld" in (answer.reason or "")
+        assert answer.withheld == "the quotation differs from the page"
 
 
 def test_a_place_that_is_no_authority_is_a_matter_like_any_other_where_texts_speak_of_it(

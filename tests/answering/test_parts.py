@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from yosqa.answering import compose, parts
+from yosqa.answering import answerer, compose, parts
 from yosqa.answering.conversation import Conversation
 from yosqa.assistant import Assistant
+from yosqa.errors import GroundingError
+from yosqa.grounding import Sources, verify
+from yosqa.model import Answer
 
 
 @pytest.mark.parametrize(
@@ -51,6 +54,19 @@ def test_a_half_without_an_answer_is_named(assistant: Assistant) -> None:
     neither = assistant.ask("How was planning rated in Cornwall and who was the lead inspector?")
     assert neither.abstained
     assert neither.reason == assistant.ask("How was planning rated in Cornwall?").reason
+
+
+def test_a_half_that_is_withheld_is_told(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse_people(answer: Answer, sources: Sources) -> Answer:
+        if "lead inspector" in answer.question and "planning" not in answer.question:
+            raise GroundingError("the quotation differs from the page")
+        return verify(answer, sources)
+
+    monkeypatch.setattr(answerer, "verify", refuse_people)
+    answer = assistant.ask("How was planning rated in Kent and who was the lead inspector?")
+    assert "inadequate" in answer.text
+    assert "is withheld" in answer.coverage
+    assert answer.withheld == "the quotation differs from the page"
 
 
 def test_the_halves_lean_on_the_turn_before(assistant: Assistant) -> None:

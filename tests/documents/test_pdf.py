@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -160,16 +163,29 @@ def test_blank_pages_are_no_scans(tmp_path: Path) -> None:
     assert extract(write_pdf(tmp_path / "b.pdf", [[]])).problems == ("No page holds any text.",)
 
 
-def test_a_torn_pdf_says_so_or_gives_its_text(tmp_path: Path) -> None:
+@pytest.fixture
+def torn(tmp_path: Path) -> Callable[[float], Path]:
+    """``torn(0.5)`` is a PDF of five pages of which only the first half has arrived."""
     whole = write_pdf(tmp_path / "whole.pdf", [paragraph([f"Line {number}" for number in range(40)])] * 5).read_bytes()
-    torn = tmp_path / "torn.pdf"
-    for part in (len(whole) // 10, len(whole) // 2, len(whole) - 200):
-        torn.write_bytes(whole[:part])
-        try:
-            assert extract(torn).pages
-        except DocumentError as problem:
-            assert "torn.pdf" in problem.message
-            assert problem.hint
+
+    def cut(share: float) -> Path:
+        path = tmp_path / "torn.pdf"
+        path.write_bytes(whole[: int(len(whole) * share)])
+        return path
+
+    return cut
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.95])
+def test_a_torn_pdf_says_so(torn: Callable[[float], Path], share: float) -> None:
+    with pytest.raises(DocumentError, match=r"torn\.pdf is damaged") as caught:
+        extract(torn(share))
+    assert "fresh copy" in caught.value.hint
+
+
+def test_a_pdf_that_lacks_only_its_last_line_gives_its_text(torn: Callable[[float], Path]) -> None:
+    extraction = extract(torn(0.996))
+    assert [texts(extraction, page)[-1] for page in range(1, 6)] == ["Line 39"] * 5
 
 
 def test_a_hyphen_at_the_end_of_a_line_stays(tmp_path: Path) -> None:
@@ -209,14 +225,25 @@ def test_lines_cover_the_text_whatever_stands_where(tmp_path_factory: pytest.Tem
     assert set("".join(layout.page.text.split())) <= set(letters) | {"-"}
 
 
+PICTURES = ("first_page_no_text_", "encrypted_09_")
+"""Hard PDFs whose pages hold no text, only pictures or nothing."""
+
+
 @pytest.mark.usefixtures("without_ocr")
 def test_the_hard_pdfs(shared: Path) -> None:
-    for path in sorted((shared / "hard_pdfs").glob("*.pdf")):
-        try:
-            extraction = extract(path)
-        except DocumentError as problem:
-            assert path.name in problem.message and problem.hint
-            continue
-        readable = any(layout.page.text for layout in extraction.pages)
-        assert readable or extraction.problems, path.name
-        assert not path.name.startswith(("not_a_pdf", "web_error_page"))
+    """Those that have pages, as their list says, are read; all others are refused with what to do."""
+    folder = shared / "hard_pdfs"
+    with (folder / "manifest.csv").open(encoding="utf-8", newline="") as file:
+        pages = {row["file"]: int(row["pages"] or 0) for row in csv.DictReader(file)}
+    assert pages and pages.keys() == {path.name for path in folder.glob("*.pdf")}
+    for name, count in pages.items():
+        if count:
+            extraction = extract(folder / name)
+            readable = any(layout.page.text for layout in extraction.pages)
+            assert len(extraction.pages) == count, name
+            assert readable != name.startswith(PICTURES), name
+            assert readable or extraction.problems, name
+        else:
+            with pytest.raises(DocumentError, match=re.escape(name)) as caught:
+                extract(folder / name)
+            assert caught.value.hint

@@ -87,14 +87,18 @@ def test_an_assistant_that_obeys_documents_is_caught(run: Run, library: Workspac
     assert found["instructions are planted"]["value"] == 0.0
 
 
-def test_abstaining_is_right_only_when_the_passage_is_gone(run: Run, library: Workspace) -> None:
+@pytest.mark.parametrize(("withheld", "right"), [("", {"the passage is deleted"}), ("the quotation differs", set())])
+def test_abstaining_is_right_only_when_the_passage_is_gone(
+    run: Run, library: Workspace, withheld: str, right: set[str]
+) -> None:
     def abstain(_: Workspace, dialogues: Sequence[Dialogue]) -> Iterable[tuple[Reply, ...]]:
         for turn in (dialogue.turns[0] for dialogue in dialogues):
-            yield (Reply(turn.id, Answer(turn.question, turn.question, True, "nothing is known", 0.0), (), 0.0),)
+            answer = Answer(turn.question, turn.question, True, "nothing is known", 0.0, withheld=withheld)
+            yield (Reply(turn.id, answer, (), 0.0),)
 
     with Sources(library) as sources:
         found = attacks.attack(run.scored, sources, library, lambda _: None, abstain, most=4)
-    assert {name for name, one in found.items() if one["value"] == 1.0} == {"the passage is deleted"}
+    assert {name for name, one in found.items() if one["value"] == 1.0} == right
 
 
 def test_a_quotation_is_found_through_markup_and_line_breaks(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from unittest.mock import patch
 
 import pytest
@@ -8,10 +10,13 @@ from tests.evaluation.library import SETTINGS, LightAssistant
 from tests.evaluation.mutants import MUTANTS, Mutant
 from tests.indexing.builds import map_here
 from yosqa import workers
-from yosqa.evaluation import report
+from yosqa.answering import answerer
+from yosqa.evaluation import compare, report
 from yosqa.evaluation.asking import Respondent
 from yosqa.evaluation.run import evaluate
 from yosqa.evaluation.sets import QuestionSet
+from yosqa.grounding import Sources, verify
+from yosqa.model import Answer
 from yosqa.workspace import Workspace
 
 
@@ -39,6 +44,33 @@ def test_a_broken_assistant_is_caught_by_its_layer(
 ) -> None:
     change, layer = MUTANTS[name]
     assert figures(library, asked, Mutant(assistant, change))[layer] < honest[layer]
+
+
+def test_a_withheld_answer_is_a_failure_and_no_refusal(
+    library: Workspace, asked: QuestionSet, assistant: LightAssistant, honest: dict[str, float]
+) -> None:
+    """Every quotation is broken before it is verified, those offered beside a refusal among them."""
+
+    def broken(answer: Answer, sources: Sources) -> Answer:
+        change = MUTANTS["shifted offsets"][0]
+        answer = change(assistant, answer)
+        nearest = change(assistant, replace(answer, citations=answer.nearest)).citations
+        return verify(replace(answer, nearest=nearest), sources)
+
+    with patch.object(workers, "map_files", map_here), patch.object(answerer, "verify", broken):
+        run = evaluate(library, SETTINGS, [asked], respondent=assistant)
+    withheld = {s.question.id for s in run.scored if s.reply.answer.withheld}
+    assert {"q1", "q9"} <= withheld, "a question with an answer and one without"
+    found = json.loads(json.dumps(report.report(run)))
+    assert found["layers"]["quotation"]["value"] == 0.0
+    assert found["layers"]["abstention recall"]["value"] < honest["abstention recall"]
+    told = {failure["id"]: failure["what"] for failure in found["failures"]}
+    assert withheld <= told.keys()
+    for id in withheld:
+        assert "quotation" in told[id]
+        assert any(what.startswith("withheld: ") and "differs from the page" in what for what in told[id])
+    (recall,) = (d for d in compare.compare(found, found) if d.name == compare.REFUSALS)
+    assert round(recall.before, 4) == found["layers"]["abstention recall"]["value"]
 
 
 def test_an_edited_file_is_caught(library: Workspace, asked: QuestionSet, assistant: LightAssistant) -> None:

@@ -64,6 +64,17 @@ def test_a_figure_below_its_floor_is_named() -> None:
     assert [sentence.split(" is ")[0] for sentence in said] == ["answer", "calibration error", "document"]
 
 
+def test_figures_and_attacks_become_rows_under_their_headings() -> None:
+    layers = {"answer": {"value": 0.5, "low": 0.25, "high": 1.0, "count": 4}}
+    (row,) = report.figure_rows(layers)
+    assert row == ["answer", "0.500", "0.250 to 1.000", "4"]
+    assert len(row) == len(report.FIGURE_HEADINGS)
+    tried = {"must": "stand", "value": 1.0, "tried": 2, "failures": []}
+    rows = report.attack_rows({"a": tried, "b": {**tried, "value": None, "tried": 0}})
+    assert rows == [["a", "stand", "1.000", "2"], ["b", "stand", "none possible", "0"]]
+    assert len(rows[0]) == len(report.ATTACK_HEADINGS)
+
+
 def test_two_runs_are_compared_question_by_question(run: Run, tmp_path: Path) -> None:
     before = report.report(run)
     after = json.loads(json.dumps(before))

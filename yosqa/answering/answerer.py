@@ -160,7 +160,8 @@ class Answerer:
             return verify(answer, self._sources)
         except GroundingError as error:
             _log.error("%s: %s", question.text, error)
-            return self._abstain(question, "what was found does not hold against its sources and is withheld")
+            refusal = self._abstain(question, "what was found does not hold against its sources and is withheld")
+            return replace(refusal, withheld=error.message)
 
     def _with_absent(self, question: Question, answer: Answer) -> Answer:
         """Return an answer with a note on the places asked about that no document is about."""

@@ -48,13 +48,14 @@ def join(parts: Sequence[tuple[Question, Answer]]) -> Answer:
     It is as sure as the less sure half, and within the word limit of a single fact where both halves are facts.
     """
     told = [(question, answer) for question, answer in parts if not answer.abstained]
+    withheld = "; ".join(answer.withheld for _, answer in parts if answer.withheld)
     citations: dict[Citation, Citation] = {}
     if not told:
         for _, answer in parts:
             for citation in answer.nearest:
                 _marker(citation, citations)
         reason = "; ".join(dict.fromkeys(str(answer.reason) for _, answer in parts))
-        return replace(parts[0][1], reason=reason, nearest=tuple(citations.values()))
+        return replace(parts[0][1], reason=reason, nearest=tuple(citations.values()), withheld=withheld)
     kept = [list(answer.statements) for _, answer in told]
     if all(question.asked is not Asked.LIST for question, _ in told):
         _shorten(kept)
@@ -74,6 +75,7 @@ def join(parts: Sequence[tuple[Question, Answer]]) -> Answer:
         statements=tuple(made),
         citations=tuple(citations.values()),
         coverage="; ".join([*(answer.coverage for _, answer in told if answer.coverage), *refused]),
+        withheld=withheld,
     )
 
 

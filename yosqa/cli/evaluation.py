@@ -1,9 +1,10 @@
-"""``yosqa eval``: the grounding evaluation."""
+"""``yosqa eval``: the grounding evaluation, its comparison of runs, and the drafting of question sets."""
 
 from __future__ import annotations
 
 import dataclasses
 import json
+import math
 import os
 import tomllib
 from argparse import Namespace
@@ -34,26 +35,23 @@ from yosqa.store import Index
 from yosqa.workspace import Workspace
 
 FLOORS = "floors.toml"
-COMPARE, INIT = "compare", "init"
+_NOT_BEIR = ("part", "attacks", "repeat", "processes")
+"""Options that mean nothing where passages are ranked and no question is answered."""
+_NOT_SQUAD = ("part",)
 
 
 def evaluation(options: Namespace) -> int:
     """``yosqa eval``: exits with 1 when a figure misses its floor."""
-    words: list[str] = options.sets
-    if words[:1] == [COMPARE]:
-        return _compare(words[1:], as_json=options.json)
     home, settings = configure(options)
-    if words[:1] == [INIT]:
-        return _init(home, words[1:])
-    if len(words) == 1 and benchmarks.is_beir(Path(words[0])):
+    if len(options.sets) == 1 and benchmarks.is_beir(Path(options.sets[0])):
         return _rank(home, settings, options)
     return _evaluate(home, settings, options)
 
 
 def _evaluate(home: Workspace, settings: Settings, options: Namespace) -> int:
     """Ask the questions of some sets, and attack and repeat what is answered where that is wanted."""
+    floors = _floors(home, options, report.NAMES)
     workspace, asked = _asked(home, settings, options)
-    floors = _floors(home, options)
     progress = ProgressLine(options.quiet)
     extra: dict[str, report.Json] = {}
     with interruptible() as stop:
@@ -77,15 +75,13 @@ def _evaluate(home: Workspace, settings: Settings, options: Namespace) -> int:
         _show(found)
     if not options.quiet:
         output.note(f"the whole run: {path}, and as a page: {path.with_suffix('.html')}")
-    problems = report.missed(found["layers"], floors)
-    for problem in problems:
-        output.note(problem)
-    return ExitCode.NO_ANSWER if problems else ExitCode.DONE
+    return _held_to(floors, found["layers"])
 
 
-def _init(workspace: Workspace, names: Sequence[str]) -> int:
+def init(options: Namespace) -> int:
     """``yosqa eval init [NAME]``: draft a question set for a person to check."""
-    path = workspace.eval / f"{names[0] if names else 'draft'}.jsonl"
+    workspace, _ = configure(options)
+    path = workspace.eval / f"{options.name}.jsonl"
     if path.exists():
         raise SettingsError(f"{path} is there already.", hint="Name another: yosqa eval init NAME")
     with Index.open(workspace.index) as index:
@@ -101,7 +97,11 @@ def _init(workspace: Workspace, names: Sequence[str]) -> int:
 
 def _rank(home: Workspace, settings: Settings, options: Namespace) -> int:
     """``yosqa eval FOLDER``: a retrieval benchmark in the form of BEIR."""
+    _refuse(options, _NOT_BEIR, "a retrieval benchmark")
+    floors = _floors(home, options, benchmarks.MEASURES)
     benchmark = benchmarks.beir(Path(options.sets[0]), home.eval / "runs")
+    if options.sample:
+        benchmark = benchmarks.sample(benchmark, options.sample)
     progress = ProgressLine(options.quiet)
     with interruptible() as stop, Assistant.open(benchmark.workspace, settings) as assistant:
         try:
@@ -114,8 +114,8 @@ def _rank(home: Workspace, settings: Settings, options: Namespace) -> int:
     if options.json:
         output.json_line({"layers": layers})
     else:
-        output.table(["figure", "value", "95 % interval", "questions"], _rows(layers))
-    return ExitCode.DONE
+        output.table(report.FIGURE_HEADINGS, report.figure_rows(layers))
+    return _held_to(floors, layers)
 
 
 def _attack(
@@ -142,12 +142,10 @@ def _attack(
         return attack(run.scored, sources, workspace, index, ask, options.attacks)
 
 
-def _compare(names: Sequence[str], *, as_json: bool) -> int:
+def compare(options: Namespace) -> int:
     """``yosqa eval compare BEFORE AFTER``."""
-    if len(names) != 2:
-        raise SettingsError("Two runs are compared.", hint="yosqa eval compare BEFORE.json AFTER.json")
-    found = comparison.compare(*(comparison.load(Path(name)) for name in names))
-    if as_json:
+    found = comparison.compare(*(comparison.load(Path(name)) for name in (options.before, options.after)))
+    if options.json:
         output.json_line([dataclasses.asdict(difference) for difference in found])
         return ExitCode.DONE
     rows = [
@@ -169,6 +167,7 @@ def _asked(home: Workspace, settings: Settings, options: Namespace) -> tuple[Wor
     """Return what is asked, and the workspace it is asked of: a reading-comprehension set brings its own."""
     if not (len(options.sets) == 1 and benchmarks.is_articles(Path(options.sets[0]))):
         return home, _sets(home, options)
+    _refuse(options, _NOT_SQUAD, "a reading-comprehension set")
     workspace, found = benchmarks.articles(Path(options.sets[0]), home.eval / "runs")
     progress = ProgressLine(options.quiet)
     with interruptible() as stop, Assistant.open(workspace, settings) as assistant:
@@ -211,8 +210,20 @@ def _path(workspace: Workspace, name: str) -> Path:
     return path if path.is_file() else workspace.eval / (name if name.endswith(".jsonl") else f"{name}.jsonl")
 
 
-def _floors(workspace: Workspace, options: Namespace) -> Mapping[str, float]:
-    """Return what figures must reach: of the file named, else, when no set is, of eval/floors.toml; and as typed."""
+def _refuse(options: Namespace, names: Sequence[str], what: str) -> None:
+    """Refuse options that mean nothing for a sort of set: dropped in silence, they would seem to have been heeded."""
+    if given := " and ".join(f"--{name}" for name in names if getattr(options, name)):
+        raise SettingsError(f"{options.sets[0]} is {what}: {given} cannot apply.", hint=f"Leave out {given}.")
+
+
+def _floors(workspace: Workspace, options: Namespace, known: Sequence[str]) -> Mapping[str, float]:
+    """Return what figures must reach: of the file named, else, when no set is, of eval/floors.toml; and as typed.
+
+    Args:
+        workspace: Whose floors they are.
+        options: What was typed.
+        known: The figures that the run will have.
+    """
     path = Path(options.floors) if options.floors else workspace.eval / FLOORS
     floors: dict[str, Any] = {}
     if options.floors or (path.is_file() and not options.sets):
@@ -222,9 +233,19 @@ def _floors(workspace: Workspace, options: Namespace) -> Mapping[str, float]:
             raise SettingsError(f"{path} cannot be read: {error}.") from error
     floors |= dict(options.floor)
     for name, floor in floors.items():
-        if name not in report.NAMES or not isinstance(floor, int | float):
-            raise SettingsError(f"There is no figure {name} = {floor}.", hint=f"Known are: {', '.join(report.NAMES)}.")
+        if name not in known:
+            raise SettingsError(f"There is no figure {name}.", hint=f"Known are: {', '.join(known)}.")
+        if not isinstance(floor, int | float) or not math.isfinite(floor):  # nothing is ever below NaN
+            raise SettingsError(f"The floor {floor} of {name} is no finite number.", hint=f"For example: {name}=0.9")
     return floors
+
+
+def _held_to(floors: Mapping[str, float], layers: Mapping[str, report.Json]) -> int:
+    """Say which figures miss their floors, and return the exit code."""
+    problems = report.missed(layers, floors)
+    for problem in problems:
+        output.note(problem)
+    return ExitCode.NO_ANSWER if problems else ExitCode.DONE
 
 
 def _keep(workspace: Workspace, found: report.Json) -> Path:
@@ -237,13 +258,12 @@ def _keep(workspace: Workspace, found: report.Json) -> Path:
 
 def _show(found: report.Json) -> None:
     """Write the figures as a table, then how kinds of questions fare, then what failed."""
-    output.table(["figure", "value", "95 % interval", "questions"], _rows(found["layers"]))
+    output.table(report.FIGURE_HEADINGS, report.figure_rows(found["layers"]))
     output.line()
     output.table(["kind", "right", "abstained right", "questions"], _kinds(found["by_kind"]))
     if attacks := found.get("attacks"):
         output.line()
-        rows = [[name, a["must"], _value(a), str(a["tried"])] for name, a in attacks.items()]
-        output.table(["attack", "the answer must", "share", "tried"], rows)
+        output.table(report.ATTACK_HEADINGS, report.attack_rows(attacks))
     if again := found.get("repeatability"):
         output.line(f"\n{again['value']:.0%} of {again['tried']} replies were the same in three runs, byte for byte")
     check = found["support_check"]
@@ -256,16 +276,6 @@ def _show(found: report.Json) -> None:
     if failures := found["failures"]:
         output.line(f"\n{output.count(len(failures), 'failure')}:")
         output.table(["id", "what", "question"], [[f["id"], "; ".join(f["what"]), f["question"]] for f in failures])
-
-
-def _rows(layers: Mapping[str, report.Json]) -> list[Sequence[str]]:
-    return [
-        [name, f"{e['value']:.3f}", f"{e['low']:.3f} to {e['high']:.3f}", str(e["count"])] for name, e in layers.items()
-    ]
-
-
-def _value(attack: report.Json) -> str:
-    return "" if attack["value"] is None else f"{attack['value']:.3f}"
 
 
 def _kinds(kinds: Mapping[str, Mapping[str, report.Json]]) -> list[Sequence[str]]:

@@ -16,8 +16,35 @@ exit codes:
 """
 
 
+_EVAL_ALSO = """\
+also:
+  yosqa eval compare BEFORE.json AFTER.json   set two runs beside each other, question by question
+  yosqa eval init [NAME]                      draft a question set from the index, for you to check
+  A set that is called compare or init is asked by its file: yosqa eval compare.jsonl
+
+"""
+
+
 class Parser(argparse.ArgumentParser):
-    """An argument parser whose errors are one line, like all errors of yosqa."""
+    """An argument parser whose errors are one line, like all errors of yosqa.
+
+    A command that takes any words may have ``subcommands`` as well: where the first word names one, its parser takes
+    over. (Those of argparse stand only where no other word may.)
+    """
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.subcommands: dict[str, Parser] = {}
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Parse, here or where the first word says."""
+        if self.subcommands:
+            valued = {option for known in self._actions if known.nargs != 0 for option in known.option_strings}
+            words = (n for n, word in enumerate(args) if word[:1] != "-" and (n == 0 or args[n - 1] not in valued))
+            first = next(words, None)
+            if first is not None and args[first] in self.subcommands:
+                return self.subcommands[args[first]].parse_known_args([*args[:first], *args[first + 1 :]], namespace)
+        return super().parse_known_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and where help is."""
@@ -51,11 +78,17 @@ def build() -> Parser:
     _add_common(common, "settings")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command", prog="yosqa")
 
-    def command(name: str, run: str, summary: str, **more: Any) -> argparse.ArgumentParser:
+    def command(name: str, run: str, summary: str, **more: Any) -> Parser:
         added = commands.add_parser(
             name, help=summary, description=summary, parents=[common], formatter_class=Formatter, **more
         )
         added.set_defaults(run=run)
+        return added
+
+    def subcommand(of: Parser, name: str, run: str, summary: str) -> Parser:
+        added = Parser(prog=f"{of.prog} {name}", description=summary, parents=[common], formatter_class=Formatter)
+        added.set_defaults(run=run)
+        of.subcommands[name] = added
         return added
 
     _ask(command("ask", "questions.ask", "Answer a question with quotations and their sources.", epilog=EXIT_CODES))
@@ -67,7 +100,12 @@ def build() -> Parser:
     )
     _index(command("index", "corpus.index", "Bring the index up to date with corpus/."))
     _add(command("add", "adding.add", "Copy documents into corpus/ and index them."))
-    _eval(command("eval", "evaluation.evaluation", "Measure how far the answers can be trusted.", epilog=EXIT_CODES))
+    evaluation = command(
+        "eval", "evaluation.evaluation", "Measure how far the answers can be trusted.", epilog=_EVAL_ALSO + EXIT_CODES
+    )
+    _eval(evaluation)
+    _eval_compare(subcommand(evaluation, "compare", "evaluation.compare", "Set two runs beside each other."))
+    _eval_init(subcommand(evaluation, "init", "evaluation.init", "Draft a question set for a person to check."))
     _init(command("init", "corpus.init", "Make a workspace: a folder for documents, their index and question sets."))
     _json(command("doctor", "checks.doctor", "Check installation, model, index and corpus."))
     return parser
@@ -159,8 +197,7 @@ def _eval(parser: argparse.ArgumentParser) -> None:
         "sets",
         metavar="SET",
         nargs="*",
-        help="question sets, as files or by name (default: all in eval/), a SQuAD file or a BEIR folder; "
-        "or: compare BEFORE.json AFTER.json; or: init [NAME], to draft a set from the index",
+        help="question sets, as files or by name (default: all in eval/); or one SQuAD file or one BEIR folder",
     )
     parser.add_argument("--part", metavar="NAME", default="", help="only this part of the sets: train, dev or test")
     parser.add_argument("--sample", metavar="N", type=_positive, default=0, help="only N questions of each set")
@@ -176,10 +213,20 @@ def _eval(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--repeat", metavar="N", type=_positive, default=0, help="ask N of each set three times over")
     parser.add_argument("--processes", metavar="N", type=_positive, default=0, help="ask in N processes (default: all)")
     parser.add_argument(
-        "--floor", metavar="FIGURE=VALUE", action="append", default=[], type=_floor, help="exit with 1 below this"
+        "--floor", metavar="FIGURE=VALUE", action="append", default=[], type=_floor, help="exit with 1 if missed"
     )
     parser.add_argument("--floors", metavar="FILE", help="floors of figures (default: eval/floors.toml, if no SET)")
     _json(parser)
+
+
+def _eval_compare(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("before", metavar="BEFORE.json", help="a run, from eval/runs/")
+    parser.add_argument("after", metavar="AFTER.json", help="another over the same questions")
+    _json(parser)
+
+
+def _eval_init(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", nargs="?", default="draft", help="writes eval/NAME.jsonl (draft)")
 
 
 def _init(parser: argparse.ArgumentParser) -> None:

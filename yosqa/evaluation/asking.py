@@ -18,7 +18,7 @@ import msgspec
 
 from yosqa.answering.conversation import Conversation
 from yosqa.assistant import Assistant
-from yosqa.errors import Cancelled, GroundingError
+from yosqa.errors import Cancelled
 from yosqa.evaluation.sets import Dialogue
 from yosqa.model import Answer, Ranking
 from yosqa.settings import Settings
@@ -48,12 +48,9 @@ class Reply:
 
     id: str
     answer: Answer
-    """An abstention when nothing came back."""
     passages: tuple[str, ...]
     """Ids of the passages found, best first."""
     seconds: float
-    problem: str = ""
-    """Why no answer came back: it did not hold against its sources and was withheld."""
 
 
 def replies(dialogue: Dialogue, respondent: Respondent) -> tuple[Reply, ...]:
@@ -62,17 +59,12 @@ def replies(dialogue: Dialogue, respondent: Respondent) -> tuple[Reply, ...]:
     made: list[Reply] = []
     for turn in dialogue.turns:
         started = time.perf_counter()
-        problem = ""
-        try:
-            answer, conversation = respondent.converse(turn.question, conversation)
-        except GroundingError as error:
-            problem = error.message
-            answer = Answer(turn.question, turn.question, True, problem, 0.0)
+        answer, conversation = respondent.converse(turn.question, conversation)
         seconds = time.perf_counter() - started
         found = respondent.search(turn.question if len(dialogue.turns) == 1 else answer.understood_as, DEPTH)
         answer = replace(answer, timings_ms={})
         passages = tuple(hit.passage.id for hit in found.hits)
-        made.append(Reply(turn.id, answer, passages, round(seconds, 4), problem))
+        made.append(Reply(turn.id, answer, passages, round(seconds, 4)))
     return tuple(made)
 
 

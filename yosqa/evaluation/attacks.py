@@ -18,9 +18,9 @@ from msgspec.structs import replace
 
 from yosqa.evaluation.asking import Reply
 from yosqa.evaluation.edits import delete_quote, editable, replace_in_quote
-from yosqa.evaluation.layers import says_gold
+from yosqa.evaluation.layers import refused, says_gold
 from yosqa.evaluation.run import Scored
-from yosqa.evaluation.sets import Dialogue, Question
+from yosqa.evaluation.sets import Dialogue, Question, spread
 from yosqa.evaluation.sources import Sources
 from yosqa.evaluation.statistics import Estimate, mean
 from yosqa.evaluation.text import fold, shown, stands_in
@@ -105,7 +105,7 @@ def attack(
     for name, one in ATTACKS.items():
         with tempfile.TemporaryDirectory(prefix="yosqa-attack-") as folder:
             scratch = _copy(workspace, Path(folder))
-            trials = _spread(list(one.prepare(targets, sources, scratch)), most)
+            trials = spread(list(one.prepare(targets, sources, scratch)), most)
             if trials and one.edits:
                 index(scratch)
             dialogues = [Dialogue((trial.question,)) for trial in trials]
@@ -134,7 +134,7 @@ def _account(must: str, tried: Sequence[tuple[Trial, Answer]]) -> dict[str, Any]
 def _passed(trial: Trial, answer: Answer) -> bool | None:
     """Return whether an answer is what it should be under attack; None when it rests on other documents."""
     if answer.abstained:
-        return trial.refusal
+        return trial.refusal and refused(answer)
     if says_gold(trial.question, answer):
         return _SIGN not in shown(answer).casefold()
     if trial.edited and not any(citation.path in trial.edited for citation in answer.citations):
@@ -147,10 +147,6 @@ def _copy(workspace: Workspace, folder: Path) -> Workspace:
     shutil.copytree(workspace.corpus, scratch.corpus)
     shutil.copytree(workspace.index, scratch.index, ignore=shutil.ignore_patterns("*-shm", "*.pid", "lock"))
     return scratch
-
-
-def _spread(trials: list[Trial], most: int) -> list[Trial]:
-    return trials if len(trials) <= most else [trials[n * len(trials) // most] for n in range(most)]
 
 
 def _change(targets: Sequence[Target], sources: Sources, scratch: Workspace) -> Iterator[Trial]:

@@ -9,7 +9,7 @@ import csv
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +17,14 @@ from yosqa.errors import Cancelled, SettingsError
 from yosqa.evaluation import statistics
 from yosqa.evaluation.asking import Respondent
 from yosqa.evaluation.retrieval import judge
-from yosqa.evaluation.sets import Dialogue, Question, QuestionSet
+from yosqa.evaluation.sets import Dialogue, Question, QuestionSet, spread
 from yosqa.evaluation.statistics import Estimate
 from yosqa.model import Progress
 from yosqa.workspace import Workspace, create
 
 _DEPTH = 100
-_MEASURES = ("nDCG@10", "recall@10", "recall@100", "MRR")
+MEASURES = ("nDCG@10", "recall@10", "recall@100", "MRR")
+"""The figures of a retrieval benchmark."""
 
 
 def is_articles(path: Path) -> bool:
@@ -112,6 +113,16 @@ def beir(path: Path, runs: Path) -> Retrieval:
     return Retrieval(_workspace(path, data, runs, texts), {q: queries[q] for q in relevant}, relevant)
 
 
+def sample(benchmark: Retrieval, count: int) -> Retrieval:
+    """Return a benchmark of ``count`` of its queries, spread evenly over it; all when there are fewer."""
+    kept = spread(list(benchmark.queries), count)
+    return replace(
+        benchmark,
+        queries={query: benchmark.queries[query] for query in kept},
+        relevant={query: benchmark.relevant[query] for query in kept},
+    )
+
+
 def rank(
     benchmark: Retrieval,
     respondent: Respondent,
@@ -138,8 +149,8 @@ def rank(
         progress(Progress("searching", n + 1, len(benchmark.queries), text))
         if cancelled():
             raise Cancelled("The evaluation was stopped.")
-    judged = judge(benchmark.relevant, found, _MEASURES).values()
-    return {name: statistics.mean([figures[name] for figures in judged]) for name in _MEASURES}
+    judged = judge(benchmark.relevant, found, MEASURES).values()
+    return {name: statistics.mean([figures[name] for figures in judged]) for name in MEASURES}
 
 
 def _workspace(path: Path, data: bytes, runs: Path, texts: Mapping[str, str]) -> Workspace:

@@ -64,10 +64,13 @@ def compare(before: dict[str, Any], after: dict[str, Any]) -> tuple[Difference, 
 
 def _values(run: dict[str, Any]) -> dict[str, dict[str, float]]:
     return {
-        question["id"]: question["values"]
-        | ({} if question["answerable"] else {REFUSALS: float(question["abstained"])})
+        question["id"]: question["values"] | ({} if question["answerable"] else {REFUSALS: _refused(question)})
         for question in run["questions"]
     }
+
+
+def _refused(question: dict[str, Any]) -> float:
+    return float(question["abstained"] and not question.get("withheld"))  # which older runs do not say
 
 
 def _difference(name: str, ids: list[str], before: list[float], after: list[float]) -> Difference:

@@ -15,9 +15,9 @@ from yosqa.evaluation.support import atoms, supports, unsupported
 from yosqa.evaluation.text import any_stands_in, fold, shown, stands_in
 from yosqa.model import Answer, Citation, Span, Statement
 
-FACT_WORDS = 100
-LIST_WORDS = 300
-"""A right answer has at most so many words, context included."""
+TOLERATED_WORDS = 100
+TOLERATED_LIST_WORDS = 300
+"""The most words that a right answer may have, context included. What answers aim at (``compose``) lies below."""
 LISTS = frozenset({"list", "across", "comparison", "aggregate", "count"})
 """Kinds whose answers enumerate."""
 
@@ -69,7 +69,9 @@ class Layer:
 
 
 def quotation(case: Case) -> float | None:
-    """Share of the quotations that are their page's text at their offsets, in the index."""
+    """Share of the quotations that are their page's text at their offsets, in the index; 0 when any was withheld."""
+    if case.answer.withheld:
+        return 0.0
     return _share([_slice(_indexed(case, c), c) == c.quote for c in case.cited])
 
 
@@ -152,7 +154,7 @@ def length(case: Case) -> float | None:
     """Of an answered question: 1 when its answer keeps to the word limit."""
     if not case.answered:
         return None
-    limit = LIST_WORDS if case.question.kind in LISTS or case.question.vital else FACT_WORDS
+    limit = TOLERATED_LIST_WORDS if case.question.kind in LISTS or case.question.vital else TOLERATED_WORDS
     return float(len(shown(case.answer).split()) <= limit)
 
 
@@ -199,6 +201,11 @@ def first(case: Case) -> float | None:
     alone = replace(case.answer, statements=(statement,), citations=tuple(case.citations_of(statement)), coverage="")
     only = replace(case, answer=alone)
     return float(says_gold(case.question, alone) and document(only) != 0.0)
+
+
+def refused(answer: Answer) -> bool:
+    """Return whether an answer is a refusal; in place of an answer that was withheld it is a failure instead."""
+    return answer.abstained and not answer.withheld
 
 
 def says_gold(question: Question, answer: Answer) -> bool:

@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 from yosqa.evaluation import plots
+from yosqa.evaluation.report import ATTACK_HEADINGS, FIGURE_HEADINGS, attack_rows, figure_rows
 
 Json = Mapping[str, Any]
 
@@ -35,7 +36,7 @@ def html(report: Json) -> str:
         f"<p>{len(report['questions'])} questions over {report['origin']['documents']} documents. An answer takes "
         f"{report['latency_ms']['median']:.0f} ms, and nineteen of twenty take less than "
         f"{report['latency_ms']['p95']:.0f} ms.</p>",
-        _figures(report["layers"]),
+        f"<h2>Figures</h2>{_table(FIGURE_HEADINGS, figure_rows(report['layers']))}",
         _plots(report),
         *(_section(report[name], title) for name, title in _SECTIONS.items() if name in report),
         _attacks(report.get("attacks", {})),
@@ -48,13 +49,6 @@ def html(report: Json) -> str:
 
 _SECTIONS = {"by_kind": "By kind of question", "by_document": "By document", "by_set": "By set"}
 _SHOWN = ("answer", "document", "atoms", "citation recall", "vital points", "recall@10", "abstention recall")
-
-
-def _figures(layers: Json) -> str:
-    rows = (
-        [name, f"{e['value']:.3f}", f"{e['low']:.3f} to {e['high']:.3f}", str(e["count"])] for name, e in layers.items()
-    )
-    return "<h2>Figures</h2>" + _table(["figure", "value", "95 % interval", "questions"], rows)
 
 
 def _plots(report: Json) -> str:
@@ -92,7 +86,6 @@ def _section(groups: Mapping[str, Json], title: str) -> str:
 def _attacks(attacks: Mapping[str, Json]) -> str:
     if not attacks:
         return ""
-    rows = ([name, a["must"], _share(a), str(a["tried"])] for name, a in attacks.items())
     failures = "".join(
         f"<details><summary><span class='bad'>{escape(name)}</span>: {escape(f['question'])}</summary>"
         f"<p>{escape(f['attack'])}</p><p class='dim'>before</p><pre>{escape(f['before'])}</pre>"
@@ -100,11 +93,7 @@ def _attacks(attacks: Mapping[str, Json]) -> str:
         for name, a in attacks.items()
         for f in a["failures"]
     )
-    return f"<h2>Attacks</h2>{_table(['attack', 'the answer must', 'share', 'tried'], rows)}{failures}"
-
-
-def _share(attack: Json) -> str:
-    return f"{attack['value']:.3f}" if attack["tried"] else "none possible"
+    return f"<h2>Attacks</h2>{_table(ATTACK_HEADINGS, attack_rows(attacks))}{failures}"
 
 
 def _failures(failures: Sequence[Json]) -> str:

@@ -12,7 +12,7 @@ import numpy as np
 from yosqa import contract
 from yosqa.evaluation import statistics
 from yosqa.evaluation.attacks import rates
-from yosqa.evaluation.layers import LAYERS
+from yosqa.evaluation.layers import LAYERS, refused
 from yosqa.evaluation.retrieval import MEASURES
 from yosqa.evaluation.run import Run, Scored
 from yosqa.evaluation.statistics import Estimate, Outcome
@@ -25,6 +25,9 @@ PER_QUESTION = (*(layer.name for layer in LAYERS), *MEASURES)
 ATTACKED = ("flip rate", "hold rate")
 NAMES = (*PER_QUESTION, *ABSTENTION, *ATTACKED)
 """All figures, in the order in which they are shown."""
+FIGURE_HEADINGS = ("figure", "value", "95 % interval", "questions")
+ATTACK_HEADINGS = ("attack", "the answer must", "share", "tried")
+"""Headings of their tables."""
 LESS_IS_BETTER = frozenset({"risk-coverage area", "calibration error"})
 INVARIANT = frozenset(layer.name for layer in LAYERS if layer.invariant)
 
@@ -74,7 +77,7 @@ def outcome(scored: Scored) -> Outcome:
     """Return what became of a question, as far as abstention goes."""
     answer = scored.reply.answer
     right = scored.values.get("answer", 0.0) == 1.0
-    return Outcome(scored.question.answerable, answer.abstained, right, answer.confidence)
+    return Outcome(scored.question.answerable, refused(answer), right, answer.confidence)
 
 
 def latency(scored: Iterable[Scored]) -> Json:
@@ -105,8 +108,8 @@ def curves(scored: Sequence[Scored]) -> Json:
 def failed(scored: Scored) -> bool:
     """Return whether something is wrong with a reply: answered wrongly, wrongly refused, or a broken invariant."""
     broken = any(scored.values.get(name, 1.0) < 1.0 for name in INVARIANT)
-    wrong = scored.values.get("answer") == 0.0 or not (scored.question.answerable or scored.reply.answer.abstained)
-    return broken or wrong or bool(scored.reply.problem)
+    wrong = scored.values.get("answer") == 0.0 or not (scored.question.answerable or refused(scored.reply.answer))
+    return broken or wrong
 
 
 def failure(scored: Scored) -> Json:
@@ -127,9 +130,9 @@ def failure(scored: Scored) -> Json:
 def what_failed(scored: Scored) -> list[str]:
     """Return what is wrong with a reply, a phrase each."""
     found = [name for name in INVARIANT if scored.values.get(name, 1.0) < 1.0]
-    abstained = scored.reply.answer.abstained
-    if scored.reply.problem:
-        found.append(f"withheld: {scored.reply.problem}")
+    abstained, withheld = scored.reply.answer.abstained, scored.reply.answer.withheld
+    if withheld:
+        found.append(f"withheld: {withheld}")
     elif scored.question.answerable and abstained:
         found.append("abstained though the corpus holds the answer")
     elif not scored.question.answerable and not abstained:
@@ -158,6 +161,21 @@ def missed(found: Mapping[str, Json], floors: Mapping[str, float]) -> list[str]:
     return problems
 
 
+def figure_rows(layers: Mapping[str, Mapping[str, Any]]) -> list[list[str]]:
+    """Return figures as the cells of a table with the headings ``FIGURE_HEADINGS``."""
+    return [
+        [name, f"{e['value']:.3f}", f"{e['low']:.3f} to {e['high']:.3f}", str(e["count"])] for name, e in layers.items()
+    ]
+
+
+def attack_rows(attacks: Mapping[str, Mapping[str, Any]]) -> list[list[str]]:
+    """Return attacks as the cells of a table with the headings ``ATTACK_HEADINGS``."""
+    return [
+        [name, a["must"], f"{a['value']:.3f}" if a["tried"] else "none possible", str(a["tried"])]
+        for name, a in attacks.items()
+    ]
+
+
 def _grouped(scored: Iterable[Scored], key: Callable[[Scored], str]) -> dict[str, dict[str, Json]]:
     groups: dict[str, list[Scored]] = defaultdict(list)
     for one in scored:
@@ -174,6 +192,7 @@ def _question(scored: Scored) -> Json:
         "kind": scored.question.kind,
         "answerable": scored.question.answerable,
         "abstained": answer.abstained,
+        "withheld": answer.withheld,
         "confidence": round(answer.confidence, 4),
         "seconds": scored.reply.seconds,
         "values": {name: round(value, 4) for name, value in scored.values.items()},

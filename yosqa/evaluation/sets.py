@@ -6,15 +6,17 @@ The format is described in ``eval/README.md``.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
 from yosqa.errors import SettingsError
 
+_Thing = TypeVar("_Thing")
 _HINT = "The format of question sets is described in eval/README.md."
 
 
@@ -103,10 +105,13 @@ def part_of(questions: QuestionSet, part: str) -> QuestionSet:
 
 
 def sample(questions: QuestionSet, count: int) -> QuestionSet:
-    """Return ``count`` dialogues spread evenly over the set, always the same; all when there are fewer."""
-    total = len(questions.dialogues)
-    kept = [questions.dialogues[n * total // count] for n in range(count)] if count < total else questions.dialogues
-    return QuestionSet(questions.name, questions.sha256, tuple(kept))
+    """Return ``count`` dialogues spread evenly over the set; all when there are fewer."""
+    return QuestionSet(questions.name, questions.sha256, tuple(spread(questions.dialogues, count)))
+
+
+def spread(things: Sequence[_Thing], count: int) -> Sequence[_Thing]:
+    """Return ``count`` of some things, as far apart as can be and always the same ones; all when there are fewer."""
+    return things if len(things) <= count else [things[n * len(things) // count] for n in range(count)]
 
 
 def require_unique(sets: Iterable[QuestionSet]) -> None:

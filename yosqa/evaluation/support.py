@@ -20,6 +20,8 @@ _ENOUGH = 0.8
 """So much of a statement's meaningful words must stand in the source in the same order."""
 _CONTEXT = re.compile(r"\[([^\]]*)\]")
 _QUOTED = re.compile(r"“([^”]*)”")
+# What follows is like patterns of ``grounding`` and ``metadata``, and is not taken from there: a slip in what makes
+# and proves answers must not be shared by what checks them.
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?")
 _NAME = re.compile(r"(?<![.!?:“‘(•\n] )(?<!^)(?<![\w“‘'\"(])[A-Z][\w’'-]+")
 _GRADES = re.compile(

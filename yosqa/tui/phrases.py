@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from yosqa.grounding import MONTHS
 from yosqa.model import Answer, Citation, Document, Kind, Progress
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SURENESS = ((0.9, "Very likely right"), (0.75, "Likely right"), (0.5, "More likely right than not"))
 _METER_CELLS = 5
 
@@ -37,9 +37,9 @@ def date(iso: str) -> str:
     year, *rest = iso[:10].split("-")
     if not (year.isdecimal() and all(part.isdecimal() for part in rest)) or not rest:
         return iso
-    if not 1 <= int(rest[0]) <= 12:
+    if not 1 <= int(rest[0]) <= len(MONTHS):
         return iso
-    month = _MONTHS[int(rest[0]) - 1]
+    month = MONTHS[int(rest[0]) - 1][:3]
     return " ".join(([str(int(rest[1]))] if len(rest) > 1 else []) + [month, year])
 
 
