@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from yosqa.cli import main
 from yosqa.cli.output import printable
 from yosqa.cli.parser import build
 from yosqa.cli.progress import ProgressLine, describe, interruptible
-from yosqa.errors import ExitCode, IndexMissing
+from yosqa.errors import ExitCode, GroundingError, IndexMissing
 from yosqa.model import Progress
 from yosqa.workspace import Workspace
 
@@ -91,11 +92,17 @@ def test_init_makes_a_workspace(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert (folder / "corpus").is_dir()
 
 
+def test_the_help_names_every_exit_code() -> None:
+    codes = build().format_help().partition("exit codes:")[2]
+    assert {int(code) for code in re.findall(r"\b(\d+) [a-z]", codes)} == set(map(int, ExitCode))
+
+
 def test_every_error_becomes_its_exit_code(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     for error, code in (
         (IndexMissing("There is no index.", hint="Run: yosqa index"), ExitCode.INDEX),
         (KeyboardInterrupt(), ExitCode.INTERRUPTED),
-        (RuntimeError("two\nlines"), ExitCode.USAGE),
+        (RuntimeError("two\nlines"), ExitCode.DEFECT),
+        (GroundingError("The quotation differs from the page."), ExitCode.DEFECT),
     ):
 
         def fail(_options: object, error: BaseException = error) -> int:

@@ -65,7 +65,7 @@ def _unexpected(error: Exception) -> int:
     logging.getLogger().exception("unexpected error")
     return _fail(
         f"unexpected {type(error).__name__}: {error}. The log has the details; YOSQA_DEBUG=1 shows them here.",
-        ExitCode.USAGE,
+        ExitCode.DEFECT,
     )
 
 

@@ -12,7 +12,8 @@ from yosqa.errors import ExitCode
 EXIT_CODES = """\
 exit codes:
   0 done   1 no supported answer, or a threshold missed   2 usage or configuration
-  3 index missing, locked or unreadable   4 some documents could not be read   130 interrupted
+  3 index missing, locked or unreadable   4 some documents could not be read
+  70 a defect of yosqa   130 interrupted
 """
 
 
