@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from tests.store.stored import EMBEDDER, publish, reading, stage
+from tests.store.stored import EMBEDDER, publish, publish_staged, reading, stage
 from yosqa.errors import IndexLocked, IndexMissing, IndexProblem, IndexUnreadable
 from yosqa.model import Span
 from yosqa.store import Index, Writer, faults, schema
@@ -50,7 +50,7 @@ def test_ledger_rows_come_back_as_the_class_asked_for(tmp_path: Path) -> None:
         from dataclasses import replace
 
         origin = stage(writer, replace(made, rows=(Span(1, 0, 1), Span(1, 1, 2))))
-        writer.publish([origin], [made.entry], EMBEDDER.identity, EMBEDDER.dimension, 0.0)
+        publish_staged(writer, [origin], [made])
     with Index.open(tmp_path) as index:
         assert index.ledger(Span) == (Span(1, 0, 1), Span(1, 1, 2))
         assert index.ledger(Span, []) == ()

@@ -16,11 +16,16 @@ from yosqa.documents.names import shown
 from yosqa.errors import DocumentError
 from yosqa.indexing.reading import Job, reader_version
 from yosqa.model import FileStatus, ReceiptEntry
-from yosqa.settings import DOCUMENT_FIELDS, LIST_SEPARATOR, Settings
+from yosqa.settings import DOCUMENT_FIELDS, LIST_SEPARATOR, LimitSettings, Settings
 from yosqa.store import FileRecord
 
 _SETTLED = 100_000_000
 """Nanoseconds after which a file's stamp can be relied on: a change within the clock's grain would not show in it."""
+
+_FRUITLESS = (FileStatus.FAILED, FileStatus.SKIPPED)
+"""What leaves no reading behind."""
+_FINAL = (FileStatus.SKIPPED, FileStatus.DUPLICATE)
+"""What no limit has to do with."""
 
 Known = Mapping[str, tuple[FileRecord, ReceiptEntry | None]]
 """By path: a file as a build last saw it, and what the last published build said of it."""
@@ -32,7 +37,8 @@ class Plan:
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
-    """Files with other content, or read otherwise now: by newer code, or with other corrections."""
+    """Files with other content, or read otherwise now: by newer code, with other corrections, or, where the limits may
+    have cut something short, within other limits."""
     removed: tuple[str, ...]
     unchanged: int
     jobs: tuple[Job, ...]
@@ -42,7 +48,7 @@ class Plan:
     entries: tuple[ReceiptEntry, ...]
     """Of the files that are not read now: duplicates, and what could not be read before and has not changed."""
     records: tuple[FileRecord, ...]
-    """What the files look like now."""
+    """What the files look like now; ``origin`` is that of a reading which no limit cuts short."""
 
 
 def make_plan(corpus: Path, settings: Settings, known: Known, origins: Collection[str]) -> Plan:
@@ -62,17 +68,22 @@ def make_plan(corpus: Path, settings: Settings, known: Known, origins: Collectio
     chosen = _chosen(readable)
     for job in readable:
         before, said = known.get(job.source.path, (None, None))
+        either = origins_of(job.origin, settings.limits)
         if chosen[job.sha256] != job.source.path:
             entries.append(_duplicate(job, chosen[job.sha256]))
-        elif job.origin in origins:
-            kept.append(job.origin)
-        elif before and before.origin == job.origin and said and said.status in _FRUITLESS:
+        elif at_hand := next((origin for origin in either if origin in origins), ""):
+            kept.append(at_hand)
+        elif before and before.origin in either and said and said.status in _FRUITLESS:
             entries.append(said)
         else:
             jobs.append(job)
     published = {path: record for path, (record, entry) in known.items() if entry}
     now = {record.path: record for record, _ in seen}
-    changed = [path for path, record in now.items() if path in published and published[path].origin != record.origin]
+    changed = [
+        path
+        for path, record in now.items()
+        if path in published and published[path].origin not in origins_of(record.origin, settings.limits)
+    ]
     return Plan(
         added=tuple(sorted(now.keys() - published.keys())),
         changed=tuple(sorted(changed)),
@@ -93,12 +104,25 @@ def looks_changed(corpus: Path, settings: Settings, known: Known) -> bool:
         record, entry = known.get(source.path, (None, None))
         if record is None or entry is None or record.stamp != source.stamp():
             return True
-        if record.sha256 and record.origin != _origin_now(record, source, settings):
+        if record.sha256 and record.origin not in origins_of(_origin_now(record, source, settings), settings.limits):
             return True
     return bool(gone)
 
 
-_FRUITLESS = (FileStatus.FAILED, FileStatus.SKIPPED)
+def origins_of(origin: str, limits: LimitSettings) -> tuple[str, str]:
+    """Return under which origins what comes of a reading may be kept: what is whole, and what limits may cut short."""
+    return origin, f"{origin} {limits.file_seconds:g} s {limits.file_megabytes} MB" if origin else ""
+
+
+def kept_as(entry: ReceiptEntry, origin: str, limits: LimitSettings) -> str:
+    """Return under which of these origins what came of a reading is kept.
+
+    The limits are part of it only where they may be why there is not more: other limits have that tried again, and
+    nothing else.
+    """
+    whole, cut_short = origins_of(origin, limits)
+    final = entry.status in _FINAL or (entry.status is FileStatus.INDEXED and not entry.problems)
+    return whole if final else cut_short
 
 
 def _sources(corpus: Path) -> Iterator[Source]:
@@ -115,7 +139,7 @@ def _look(source: Source, settings: Settings, before: FileRecord | None) -> tupl
         overrides = _overrides(source, settings)
     except DocumentError as problem:
         return record, ReceiptEntry(source.path, FileStatus.FAILED, problems=(str(problem),))
-    record = replace(record, origin=_origin(record, overrides, settings))
+    record = replace(record, origin=_origin(record, overrides))
     return record, Job(source, record.sha256, record.origin, overrides)
 
 
@@ -129,22 +153,14 @@ def _hashed(record: FileRecord, source: Source, before: FileRecord | None) -> Fi
 def _origin_now(record: FileRecord, source: Source, settings: Settings) -> str:
     """Return the origin that a plan would find; as there, none where the sidecar is broken."""
     try:
-        return _origin(record, _overrides(source, settings), settings)
+        return _origin(record, _overrides(source, settings))
     except DocumentError:
         return ""
 
 
-def _origin(record: FileRecord, overrides: Mapping[str, str], settings: Settings) -> str:
-    """Return a digest of all that the reading of a file depends on."""
-    limits = settings.limits
-    facts = [
-        record.sha256,
-        record.path,
-        reader_version(),
-        sorted(overrides.items()),
-        limits.file_seconds,
-        limits.file_megabytes,
-    ]
+def _origin(record: FileRecord, overrides: Mapping[str, str]) -> str:
+    """Return a digest of all that the reading of a file depends on, as long as no limit cuts it short."""
+    facts = [record.sha256, record.path, reader_version(), sorted(overrides.items())]
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
