@@ -7,6 +7,7 @@ import signal
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,11 +45,18 @@ def test_what_is_published_is_read_back_as_it_was(tmp_path: Path) -> None:
         assert index.verify() == ()
 
 
+def test_sketches_need_no_json_of_sqlite(tmp_path: Path) -> None:
+    made = replace(reading("a.txt", ["A."]), sketch=(3, 1, 2))
+    with Writer.open(tmp_path) as writer:
+        asked: list[str] = []
+        writer._connection.set_trace_callback(asked.append)
+        assert writer.sketches([stage(writer, made)]) == {"a.txt": (3, 1, 2)}
+        assert not any("->" in statement or "json_" in statement for statement in asked)
+
+
 def test_ledger_rows_come_back_as_the_class_asked_for(tmp_path: Path) -> None:
     made = reading("a.txt", ["A."])
     with Writer.open(tmp_path) as writer:
-        from dataclasses import replace
-
         origin = stage(writer, replace(made, rows=(Span(1, 0, 1), Span(1, 1, 2))))
         publish_staged(writer, [origin], [made])
     with Index.open(tmp_path) as index:

@@ -95,9 +95,12 @@ class Writer:
 
     def sketches(self, origins: Collection[str]) -> dict[str, tuple[int, ...]]:
         """Return the sketches of documents at hand, by path."""
-        query = "SELECT document ->> '$.path', sketch FROM documents WHERE origin = ?"
+        query = "SELECT entry, sketch FROM documents WHERE origin = ?"
         rows = [row for origin in origins for row in self._connection.execute(query, (origin,))]
-        return {path: msgspec.json.decode(data, type=tuple[int, ...]) for path, data in rows}
+        return {
+            msgspec.json.decode(entry, type=ReceiptEntry).path: msgspec.json.decode(sketch, type=tuple[int, ...])
+            for entry, sketch in rows
+        }
 
     def forget(self) -> None:
         """Drop what is staged, and have all that is published read again; readers keep it until then."""
