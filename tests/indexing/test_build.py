@@ -164,8 +164,10 @@ def test_a_broken_sidecar_is_said_until_it_is_mended(workspace: Workspace, here:
     sidecar.write_text("title = From the sidecar\n")
     _settle(workspace)
     (failed,) = build(workspace).failed
-    assert failed.path == "essex.txt"
+    assert failed.path == "essex.txt.toml"
     assert failed.problems[0].startswith("essex.txt.toml cannot be read as TOML: ")
+    with Index.open(workspace.index) as index:
+        assert index.documents()[0].title == "Essex"
     assert not indexing.needs_build(workspace, Settings())
     sidecar.write_text('title = "From the sidecar"\n')
     assert indexing.needs_build(workspace, Settings())
@@ -175,6 +177,39 @@ def test_a_broken_sidecar_is_said_until_it_is_mended(workspace: Workspace, here:
     sidecar.write_bytes(b"\xff")
     assert indexing.needs_build(workspace, Settings())
     assert build(workspace).failed
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ('publised = "2019"', "there is no setting publised. Did you mean published?"),
+        ('published = "17/01/2019"', "published is '17/01/2019'. Write the year, its month or its day: 2019, 2019-01"),
+        ('kind = "memo"', "kind is 'memo'. Use one of: report, joint inspection"),
+        ("[downlaod]\ndate = 2019-01-17", "there is no setting downlaod."),
+    ],
+)
+def test_what_is_wrong_in_a_sidecar_is_said_and_the_rest_of_it_counts(
+    workspace: Workspace, here: None, line: str, complaint: str
+) -> None:
+    put(workspace, essex=ESSEX)
+    sidecar = workspace.corpus / "essex.txt.toml"
+    right = 'url = "https://example.org/"\nplaces = ["Essex", "Kent"]\n'
+    download = '[download]\ndate = "2019-01-17"\nsha256 = "0"\n'
+    sidecar.write_text(f"{right}{line}\n{download}")
+    _settle(workspace)
+    (failed,) = build(workspace).failed
+    (said,) = failed.problems
+    assert (failed.path, said.startswith(f"essex.txt.toml: {complaint}")) == ("essex.txt.toml", True), said
+    assert build(workspace).failed == (failed,)
+    with Index.open(workspace.index) as index:
+        (document,) = index.documents()
+    assert (document.metadata.places, document.metadata.url) == (("Essex", "Kent"), "https://example.org/")
+    assert not indexing.needs_build(workspace, Settings())
+    sidecar.write_text(f"{right}{download}")
+    assert indexing.needs_build(workspace, Settings())
+    assert indexing.plan(workspace, Settings()).jobs == ()
+    assert not build(workspace).failed
+    assert not indexing.needs_build(workspace, Settings())
 
 
 def test_whether_a_build_is_needed_shows_without_reading(workspace: Workspace, here: None) -> None:

@@ -11,7 +11,6 @@ from tests.metadata.reading import of, of_text
 from tests.pdfs import Text, write_pdf
 from yosqa.documents import extract
 from yosqa.documents.lines import plain_page
-from yosqa.errors import DocumentError
 from yosqa.model import Extraction, Kind
 
 FACTS = Path(__file__).with_name("reports.csv")
@@ -95,16 +94,6 @@ def test_user_beats_all() -> None:
     assert (found.kind, found.places, found.published) == (Kind.ANNUAL, ("Kent", "Medway"), "1999")
     assert found.title == "My title"
     assert found.sources["title"] == "user"
-
-
-@pytest.mark.parametrize(
-    ("field", "value", "remedy"),
-    [("kind", "memo", "annual report"), ("published", "17/01/2019", "2019-01-17"), ("published", "2019-13", "2019-01")],
-)
-def test_a_sidecar_that_cannot_be_right_is_named_with_the_remedy(field: str, value: str, remedy: str) -> None:
-    with pytest.raises(DocumentError, match=rf"^news/a\.txt\.toml: {field} is '{value}'") as raised:
-        of_text(NEWS, "news/a.txt", **{field: value})
-    assert remedy in raised.value.hint
 
 
 def test_places_that_the_user_names_get_their_canonical_names() -> None:

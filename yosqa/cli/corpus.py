@@ -64,7 +64,8 @@ def refresh(assistant: Assistant, *, quiet: bool, rebuild: bool = False) -> Rece
         finally:
             progress.clear()
     for entry in receipt.failed:
-        output.note(f"{entry.path}: {' '.join(entry.problems)}")
+        problem = " ".join(entry.problems)
+        output.note(problem if problem.startswith(entry.path) else f"{entry.path}: {problem}")
     return receipt
 
 

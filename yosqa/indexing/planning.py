@@ -16,7 +16,7 @@ from yosqa.documents.names import shown
 from yosqa.errors import DocumentError
 from yosqa.indexing.reading import Job, reader_version
 from yosqa.model import FileStatus, ReceiptEntry
-from yosqa.settings import DOCUMENT_FIELDS, LIST_SEPARATOR, LimitSettings, Settings
+from yosqa.settings import LimitSettings, Settings, corrections
 from yosqa.store import FileRecord
 
 _SETTLED = 100_000_000
@@ -60,7 +60,8 @@ def make_plan(corpus: Path, settings: Settings, known: Known, origins: Collectio
         known: What is known of the files.
         origins: Of the readings at hand, published or not.
     """
-    seen = tuple(_look(source, settings, known.get(source.path, (None, None))[0]) for source in _sources(corpus))
+    sources = _sources(corpus)
+    seen = [look for s in sources for look in _look(s, settings, known.get(s.path, (None, None))[0])]
     readable = [asked for _, asked in seen if isinstance(asked, Job)]
     entries = [asked for _, asked in seen if isinstance(asked, ReceiptEntry)]
     jobs: list[Job] = []
@@ -104,8 +105,15 @@ def looks_changed(corpus: Path, settings: Settings, known: Known) -> bool:
         record, entry = known.get(source.path, (None, None))
         if record is None or entry is None or record.stamp != source.stamp():
             return True
-        if record.sha256 and record.origin not in origins_of(_origin_now(record, source, settings), settings.limits):
+        if not record.sha256:  # it could not be read, and nothing that could be is said of it
+            continue
+        overrides, complaint = _overrides(source, settings)
+        if record.origin not in origins_of(_origin(record, overrides), settings.limits):
             return True
+        if complaint:
+            gone.discard(complaint.path)
+            if known.get(complaint.path, (None, None))[1] != complaint:
+                return True
     return bool(gone)
 
 
@@ -131,16 +139,24 @@ def _sources(corpus: Path) -> Iterator[Source]:
         yield replace(source, path=source.path.encode("utf-8", "backslashreplace").decode())
 
 
-def _look(source: Source, settings: Settings, before: FileRecord | None) -> tuple[FileRecord, Job | ReceiptEntry]:
-    """Return what a file looks like now, with the reading that it asks for or why it cannot be read."""
+def _look(
+    source: Source, settings: Settings, before: FileRecord | None
+) -> Iterator[tuple[FileRecord, Job | ReceiptEntry]]:
+    """Yield what a file looks like now, with the reading that it asks for or why it cannot be read.
+
+    A sidecar of which not all can be used is a further file that cannot be read; it costs the document nothing else.
+    """
     record = FileRecord(source.path, _settled_stamp(source), "", "")
     try:
         record = _hashed(record, source, before)
-        overrides = _overrides(source, settings)
     except DocumentError as problem:
-        return record, ReceiptEntry(source.path, FileStatus.FAILED, problems=(str(problem),))
+        yield record, ReceiptEntry(source.path, FileStatus.FAILED, problems=(str(problem),))
+        return
+    overrides, complaint = _overrides(source, settings)
     record = replace(record, origin=_origin(record, overrides))
-    return record, Job(source, record.sha256, record.origin, overrides)
+    yield record, Job(source, record.sha256, record.origin, overrides)
+    if complaint:
+        yield FileRecord(complaint.path, "", "", ""), complaint
 
 
 def _hashed(record: FileRecord, source: Source, before: FileRecord | None) -> FileRecord:
@@ -148,14 +164,6 @@ def _hashed(record: FileRecord, source: Source, before: FileRecord | None) -> Fi
     if before and before.sha256 and record.stamp and before.stamp == record.stamp:
         return replace(record, sha256=before.sha256)
     return replace(record, sha256=source.sha256())
-
-
-def _origin_now(record: FileRecord, source: Source, settings: Settings) -> str:
-    """Return the origin that a plan would find; as there, none where the sidecar is broken."""
-    try:
-        return _origin(record, _overrides(source, settings))
-    except DocumentError:
-        return ""
 
 
 def _origin(record: FileRecord, overrides: Mapping[str, str]) -> str:
@@ -187,27 +195,25 @@ def _duplicate(job: Job, same: str) -> ReceiptEntry:
     )
 
 
-def _overrides(source: Source, settings: Settings) -> Mapping[str, str]:
-    """Return what the user says of a document: in its sidecar, and over that in the settings.
+def _overrides(source: Source, settings: Settings) -> tuple[Mapping[str, str], ReceiptEntry | None]:
+    """Return what the user says of a document, in its sidecar and over that in the settings.
 
-    Raises:
-        DocumentError: The sidecar cannot be read.
+    And, where there is something wrong with the sidecar, an entry for it.
     """
-    sidecar = {} if source.member else _sidecar(source.file.with_name(f"{source.file.name}.toml"))
-    return {**sidecar, **settings.overrides(source.path)}
+    said, wrong = ({}, ()) if source.member else _sidecar(source)
+    complaint = ReceiptEntry(f"{source.path}.toml", FileStatus.FAILED, problems=wrong) if wrong else None
+    return {**said, **settings.overrides(source.path)}, complaint
 
 
-def _sidecar(file: Path) -> dict[str, str]:
+def _sidecar(source: Source) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return what can be used of a document's sidecar, and what is wrong with the rest."""
+    name = f"{source.path}.toml"
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        table = tomllib.loads(source.file.with_name(f"{source.file.name}.toml").read_text(encoding="utf-8"))
     except (PermissionError, ValueError, RecursionError) as problem:
-        raise DocumentError(
-            f"{shown(file)} cannot be read as TOML: {problem}.", hint="Mend or delete it, and index again."
-        ) from problem
+        return {}, (f"{shown(name)} cannot be read as TOML: {problem}. Mend or delete it, and index again.",)
     except OSError:  # there is none
-        return {}
-    return {
-        key: LIST_SEPARATOR.join(map(str, value)) if isinstance(value, list) else str(value)
-        for key, value in table.items()
-        if key in DOCUMENT_FIELDS
-    }
+        return {}, ()
+    table.pop("download", None)  # when it was fetched, and its digest
+    said, wrong = corrections(table, shown(name))
+    return said, tuple(map(str, wrong))

@@ -12,11 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from yosqa.errors import DocumentError
 from yosqa.metadata import dates, frameworks, head
 from yosqa.metadata.places import Gazetteer, gazetteer
 from yosqa.model import Block, BlockKind, Extraction, Kind, Metadata, Page, PageLayout
-from yosqa.settings import remedy
 from yosqa.structure.marks import EMPHASIS
 
 __all__ = ["describe"]
@@ -84,10 +82,6 @@ def describe(path: str, extraction: Extraction, blocks: Sequence[Block], overrid
         extraction: What the loader got out of it.
         blocks: Its blocks.
         overrides: What the user says of it: field of `Metadata` to value, lists joined with ``"; "``.
-
-    Raises:
-        DocumentError: An override is no kind of document, or no date. ``yosqa.toml`` is checked when it is read, so it
-            stands in the sidecar.
     """
     return _Description(path, extraction, blocks, overrides).metadata()
 
@@ -111,8 +105,6 @@ class _Description:
         self._stem = PurePosixPath(path).stem.replace("_", " ")
         self._front = "front matter" if "markdown" in extraction.media_type else "file properties"
         for name, value in overrides.items():
-            if hint := remedy(name, value):
-                raise DocumentError(f"{path}.toml: {name} is {value!r}.", hint=hint)
             if name in _FIELDS:
                 self._take(name, value, "user")
 
