@@ -47,6 +47,9 @@ def _run(arguments: Sequence[str] | None) -> int:
         options = build().parse_args(arguments)
     except SystemExit as left:  # argparse has printed help, the version or what is wrong
         return int(left.code or 0)
+    from yosqa.cli import output
+
+    output.be_quiet(options.quiet)
     module, function = options.run.split(".")
     code: int = getattr(importlib.import_module(f"yosqa.cli.{module}"), function)(options)
     return code
@@ -70,7 +73,7 @@ def _unexpected(error: Exception) -> int:
 
 
 def _fail(message: str, code: ExitCode) -> int:
-    from yosqa.cli.output import note
+    from yosqa.cli import output
 
-    note(message)
+    output.error(message)
     return code

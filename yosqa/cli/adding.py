@@ -47,8 +47,7 @@ def add(options: Namespace) -> int:
     else:
         for path in paths:
             output.line(output.printable(path))
-        if not options.quiet:
-            output.note(summary(receipt))
+        output.note(summary(receipt))
     # What is in a zip file has the zip file's path before its own.
     unread = [path for path in paths for entry in receipt.failed if f"{entry.path}/".startswith(f"{path}/")]
     return ExitCode.PARTIAL if unread or len(fetched) < len(urls) else ExitCode.DONE
@@ -81,7 +80,7 @@ def _download(url: str, folder: Path, settings: Settings) -> Path | None:
     try:
         return fetch.download(url, folder, seconds=seconds, most_bytes=megabytes * 2**20)
     except DocumentError as problem:
-        output.note(str(problem))
+        output.error(str(problem))
         return None
 
 

@@ -84,7 +84,7 @@ def _add_common(parser: argparse.ArgumentParser, settings: str) -> None:
     parser.add_argument(
         "--set", dest=settings, metavar="SECTION.KEY=VALUE", action="append", type=_setting, help="override a setting"
     )
-    parser.add_argument("--quiet", action="store_true", help="no progress and no notes on standard error")
+    parser.add_argument("--quiet", action="store_true", help="only errors on standard error: no progress, no notes")
 
 
 def _ask(parser: argparse.ArgumentParser) -> None:
@@ -143,8 +143,9 @@ def _index(parser: argparse.ArgumentParser) -> None:
         default="update",
         help="update (default); status: what became of each file; verify: check that the index is whole",
     )
-    parser.add_argument("--rebuild", action="store_true", help="start from nothing")
-    parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    update = parser.add_mutually_exclusive_group()
+    update.add_argument("--rebuild", action="store_true", help="start from nothing")
+    update.add_argument("--dry-run", action="store_true", help="only say what would be done")
     _json(parser)
 
 
