@@ -166,6 +166,38 @@ def test_a_file_name_may_say_the_month() -> None:
     assert of_text("Staff were kind.\n", "essex-news-july-2021.txt").published == "2021-07"
 
 
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("press-release-march.md", Kind.RELEASE),
+        ("PressRelease2024.md", Kind.RELEASE),
+        ("pressrelease.md", Kind.RELEASE),
+        ("news/impressive-work.md", Kind.NEWS),
+        ("our_newsletter.md", Kind.NEWS),
+        ("JTAIReport.md", Kind.JOINT),
+        ("SEND2023.md", Kind.REPORT),
+        ("Inspection reports/leeds.md", Kind.REPORT),
+        ("impressive-work.md", Kind.OTHER),
+        ("mathematics.md", Kind.OTHER),
+        ("disjointed-resending.md", Kind.OTHER),
+    ],
+)
+def test_a_path_tells_the_kind_by_whole_words(path: str, kind: Kind) -> None:
+    assert of_text("Staff were kind.\n", path).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Mathematics teaching in Leeds schools", Kind.OTHER),
+        ("A thematic look at Leeds schools", Kind.THEMATIC),
+        ("Annual reports of Leeds schools", Kind.ANNUAL),
+    ],
+)
+def test_a_title_tells_the_kind_by_whole_words(title: str, kind: Kind) -> None:
+    assert of_text(f"{title}\n\nStaff were kind.\n", "a.txt").kind is kind
+
+
 SHORT_REPORT = """An inspection of youth justice services in
 MERTON
 HM Inspectorate of Probation

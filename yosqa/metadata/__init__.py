@@ -56,20 +56,18 @@ _PAPER = re.compile(
 _PAPER_LINES = 2
 _COUNCIL = re.compile(r"\b(?:council|borough|authority|service|team|partnership)\b", re.I)
 """What a line of a letterhead says beside a place; a newspaper has a place in its name, too."""
-_TITLED_KINDS = (("thematic", Kind.THEMATIC), ("annual report", Kind.ANNUAL))
+_TITLED_KINDS = ((re.compile(r"\bthematic\b"), Kind.THEMATIC), (re.compile(r"\bannual reports?\b"), Kind.ANNUAL))
 _NAMED_KINDS = (
-    ("jtai", Kind.JOINT),
-    ("joint", Kind.JOINT),
-    ("thematic", Kind.THEMATIC),
-    ("annual", Kind.ANNUAL),
-    ("press", Kind.RELEASE),
-    ("release", Kind.RELEASE),
-    ("news", Kind.NEWS),
-    ("ilacs", Kind.REPORT),
-    ("send", Kind.REPORT),
-    ("inspection", Kind.REPORT),
-    ("report", Kind.REPORT),
+    ({"jtai", "jtais", "joint"}, Kind.JOINT),
+    ({"thematic", "thematics"}, Kind.THEMATIC),
+    ({"annual"}, Kind.ANNUAL),
+    ({"press", "pressrelease", "pressreleases", "release", "releases"}, Kind.RELEASE),
+    ({"news", "newsletter", "newsletters", "newspaper", "newspapers"}, Kind.NEWS),
+    ({"ilacs", "send", "inspection", "inspections", "report", "reports"}, Kind.REPORT),
 )
+"""Words of a path, the more telling first."""
+_BETWEEN_WORDS = re.compile(r"[\W\d_]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+"""In a path: "press-release.md", "PressRelease2024.md"."""
 _LISTS = ("places", "mentions")
 _FIELDS = frozenset(Metadata.__dataclass_fields__) - {"sources"}
 
@@ -176,17 +174,17 @@ class _Description:
         else:
             self._sources.pop("kind", None)
         title = self._values["title"].casefold()
-        for word, kind in _TITLED_KINDS:
-            if word in title:
+        for words, kind in _TITLED_KINDS:
+            if words.search(title):
                 self._take("kind", kind, self._sources["title"])
         if any(map(_THEMATIC.search, self._cover)):
             self._take("kind", Kind.THEMATIC, "page 1")
         self._framework()
         if inferred := self._inferred_kind():
             self._take("kind", inferred, "text")
-        named = " ".join(PurePosixPath(self._path.casefold()).parts)
-        for word, kind in _NAMED_KINDS:
-            if word in named:
+        named = {word.casefold() for word in _BETWEEN_WORDS.split(self._path)}
+        for names, kind in _NAMED_KINDS:
+            if names & named:
                 self._take("kind", kind, "file name")
         self._take("kind", Kind.OTHER, "text")
 
