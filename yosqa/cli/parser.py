@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from typing import Any, NoReturn
 
 from yosqa import __version__
@@ -106,17 +107,19 @@ def _ratings(parser: argparse.ArgumentParser) -> None:
         "--measure", metavar="NAME", default="", help="what is rated, or a part of it: overall, planning"
     )
     parser.add_argument("--grade", metavar="GRADE", default="", help='only this grade, e.g. "requires improvement"')
-    parser.add_argument("--year", metavar="YYYY[-MM]", default="", help="only what was published then")
     parser.add_argument(
-        "--family", metavar="NAME", default="", help="only inspections of this: youth, childrens, send, joint"
+        "--year", metavar="YYYY[-MM]", default="", type=_year, help="only what was published in this year or month"
+    )
+    parser.add_argument(
+        "--family", metavar="NAME", default="", help="only inspections of this: youth, childrens, send, joint, lscb"
     )
     parser.add_argument(
         "--kind",
         metavar="KIND",
         action="append",
         default=[],
-        choices=("rating", "outcome", "percentage", "rate", "count", "recommendation", "date", "person"),
-        help="instead of ratings: percentage, rate, count, recommendation, date, person; may be repeated",
+        help="rating, outcome (these two by default), percentage, rate, count, recommendation, date or person; "
+        "may be repeated",
     )
     parser.add_argument(
         "--blanks", action="store_true", help="also what a report should state and does not, with the reason"
@@ -206,6 +209,12 @@ def _setting(text: str) -> tuple[str, str]:
     if not equals:
         raise argparse.ArgumentTypeError(f"{text!r} is not of the form SECTION.KEY=VALUE.")
     return key.strip(), value.strip()
+
+
+def _year(text: str) -> str:
+    if text and not re.fullmatch(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-3][0-9])?)?", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form YYYY or YYYY-MM.")
+    return text
 
 
 def _floor(text: str) -> tuple[str, float]:
