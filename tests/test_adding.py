@@ -92,6 +92,31 @@ def test_nothing_is_put_outside_the_corpus(workspace: Workspace, source: Path, f
     assert files(workspace) == set()
 
 
+@pytest.mark.usefixtures("web")
+@pytest.mark.parametrize("folder", ["taken.txt", "taken.txt/deeper"])
+@pytest.mark.parametrize("added", ["https://example.org/one.txt", "a.txt"])
+def test_a_file_is_no_folder_to_put_documents_in(
+    workspace: Workspace, source: Path, folder: str, added: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (workspace.corpus / "taken.txt").write_text("a")
+    wanted = added if added.startswith("https:") else source / added
+    assert add(workspace, wanted, "--to", folder) == ExitCode.USAGE
+    assert "taken.txt is a file" in capsys.readouterr().err
+    assert files(workspace) == {"taken.txt"}
+
+
+@pytest.mark.usefixtures("web")
+def test_a_folder_that_cannot_be_made_is_named(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def denied(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "mkdir", denied)
+    assert add(workspace, "https://example.org/one.txt", "--to", "new") == ExitCode.USAGE
+    assert "corpus/new cannot be made: Permission denied" in capsys.readouterr().err
+
+
 def test_the_corpus_is_no_source(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
     (workspace.corpus / "a.txt").write_text("a")
     assert add(workspace, workspace.corpus / "a.txt") == ExitCode.USAGE

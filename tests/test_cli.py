@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -13,11 +14,12 @@ from pathlib import Path
 import pytest
 
 import yosqa
+from tests.hashing import HashingEmbedder
 from yosqa.cli import main
 from yosqa.cli.output import printable
 from yosqa.cli.parser import build
 from yosqa.cli.progress import ProgressLine, describe, interruptible
-from yosqa.errors import ExitCode, IndexMissing
+from yosqa.errors import ExitCode, GroundingError, IndexMissing
 from yosqa.model import Progress
 from yosqa.workspace import Workspace
 
@@ -82,6 +84,39 @@ def test_an_empty_question_is_wrong_usage(workspace: Workspace, capsys: pytest.C
     assert "question is empty" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["index", "status", "--rebuild"], "--rebuild has no meaning for index status. Try: yosqa index --rebuild"),
+        (["index", "verify", "--dry-run"], "--dry-run has no meaning for index verify. Try: yosqa index --dry-run"),
+        (["index", "--rebuild", "--dry-run"], "not allowed with argument"),
+        (["ask", "Who led it?", "--conversation"], "--conversation needs questions on standard input."),
+    ],
+)
+def test_a_switch_without_meaning_is_wrong_usage(
+    workspace: Workspace, arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--workspace", str(workspace.root), *arguments]) == ExitCode.USAGE
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n"), says in err) == ("", 1, True), err
+
+
+def test_quiet_leaves_errors_and_no_notes(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("yosqa.embedding.load", lambda *_: HashingEmbedder())
+    (workspace.corpus / "a.txt").write_text("Leeds\n\nGood.\n")
+    (workspace.corpus / "b.pdf").write_bytes(b"%PDF-1.7\nbroken")
+    lines: list[list[str]] = []
+    for switches in ([], ["--quiet"]):
+        arguments = ["--workspace", str(workspace.root), *switches]
+        assert main([*arguments, "index", "--rebuild"]) == ExitCode.PARTIAL
+        assert main([*arguments, "init", str(workspace.root / "new")]) == ExitCode.DONE
+        lines.append([" ".join(line.split()[:3]) for line in capsys.readouterr().err.splitlines()])
+    failure = "yosqa: b.pdf is"
+    assert lines == [["yosqa: reading 0/2", "yosqa: publishing", failure, "yosqa: put documents"], [failure]]
+
+
 def test_init_makes_a_workspace(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "new"
     assert main(["init", str(folder)]) == ExitCode.DONE
@@ -91,11 +126,17 @@ def test_init_makes_a_workspace(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert (folder / "corpus").is_dir()
 
 
+def test_the_help_names_every_exit_code() -> None:
+    codes = build().format_help().partition("exit codes:")[2]
+    assert {int(code) for code in re.findall(r"\b(\d+) [a-z]", codes)} == set(map(int, ExitCode))
+
+
 def test_every_error_becomes_its_exit_code(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     for error, code in (
         (IndexMissing("There is no index.", hint="Run: yosqa index"), ExitCode.INDEX),
         (KeyboardInterrupt(), ExitCode.INTERRUPTED),
-        (RuntimeError("two\nlines"), ExitCode.USAGE),
+        (RuntimeError("two\nlines"), ExitCode.DEFECT),
+        (GroundingError("The quotation differs from the page."), ExitCode.DEFECT),
     ):
 
         def fail(_options: object, error: BaseException = error) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from tests.hashing import HashingEmbedder
 from yosqa import indexing
 from yosqa.cli import main
 from yosqa.errors import ExitCode
+from yosqa.ledger import Figure
+from yosqa.ledger.schemes import frameworks
 from yosqa.settings import Settings
 from yosqa.workspace import Workspace, create
 
@@ -90,6 +93,48 @@ def test_filters_narrow_and_nothing_left_is_1(leeds: Workspace, capsys: pytest.C
     assert (code, text.count("Leeds")) == (ExitCode.DONE, 1)
     code, text = run(leeds, capsys, "ratings", "--year", "2015", "--json")
     assert (code, json.loads(text)) == (ExitCode.NO_ANSWER, [])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--family", "yuoth"], "Did you mean youth?"),
+        (["--family", "x"], "childrens, joint, lscb, send, youth"),
+        (["--grade", "exellent"], "Use one of: adequate, good, inadequate"),
+        (["--grade", "Requires imporvement"], "Did you mean requires improvement?"),
+        (["--kind", "ratings"], "Did you mean rating?"),
+        (["--year", "20x9"], "'20x9' is not of the form YYYY or YYYY-MM."),
+        (["--year", "2019-13"], "'2019-13' is not of the form"),
+    ],
+)
+def test_a_filter_that_nothing_can_pass_is_wrong_usage(
+    leeds: Workspace, capsys: pytest.CaptureFixture[str], arguments: list[str], says: str
+) -> None:
+    assert main(["--workspace", str(leeds.root), "ratings", *arguments]) == ExitCode.USAGE
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n"), says in err) == ("", 1, True), err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--family", "lscb"],
+        ["--grade", "Typically Positive"],
+        ["--year", "2019-03-11"],
+        ["--kind", "count", "--grade", "7"],
+    ],
+)
+def test_a_filter_that_nothing_passes_is_said(
+    leeds: Workspace, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    assert main(["--workspace", str(leeds.root), "ratings", *arguments]) == ExitCode.NO_ANSWER
+    assert "passes these filters" in capsys.readouterr().err
+
+
+def test_the_help_names_what_the_filters_take(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ratings", "--help"]) == ExitCode.DONE
+    said = set(re.findall(r"\w+", capsys.readouterr().out))
+    assert {*Figure, *(known.family for known in frameworks())} <= said
 
 
 def test_an_unknown_place_is_an_error(leeds: Workspace, capsys: pytest.CaptureFixture[str]) -> None:

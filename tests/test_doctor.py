@@ -93,6 +93,15 @@ def test_damage_to_a_shipped_model_is_named(
     assert "Install yosqa again" in found.remedy
 
 
+@pytest.mark.parametrize("module", ["rerank", "likeness"])
+def test_a_shipped_model_that_is_gone_is_not_one_that_is_switched_off(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, module: str
+) -> None:
+    monkeypatch.setattr(f"yosqa.{module}.SHIPPED", workspace.root / "gone")
+    found = results(workspace)["model"]
+    assert (found.severity, "Install yosqa again" in found.remedy) == (Severity.FAILURE, True)
+
+
 def test_an_index_of_another_model_and_a_bad_file_are_named(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

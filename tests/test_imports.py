@@ -26,7 +26,7 @@ LAYERS = (
 )
 """Highest first. A module may import its own layer and those below."""
 
-HEAVY = {"torch", "sentence_transformers", "transformers", "onnx", "onnxscript", "sklearn", "lightgbm"}
+HEAVY = {"torch", "sentence_transformers", "transformers", "onnx", "onnxscript", "sklearn", "scipy"}
 """Never imported at module level, and only in the packages that make models."""
 MAY_USE_HEAVY = {"embedding", "training", "doctor"}
 

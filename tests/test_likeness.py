@@ -43,6 +43,14 @@ def test_is_off_with_the_reranker() -> None:
 
 
 def test_says_what_to_do_when_its_files_are_damaged(tmp_path: Path) -> None:
-    (tmp_path / "vectors.npy").write_bytes(b"half a file")
-    with pytest.raises(ModelError, match="Install yosqa again"):
-        Likeness(tmp_path)
+    for damaged in (b"half a file", b""):
+        (tmp_path / "vectors.npy").write_bytes(damaged)
+        with pytest.raises(ModelError, match="Install yosqa again"):
+            Likeness(tmp_path)
+
+
+def test_files_that_are_missing_are_no_switch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("yosqa.likeness.SHIPPED", tmp_path / "gone")
+    with pytest.raises(ModelError, match=r"gone cannot be used.*Install yosqa again"):
+        Likeness.load(Settings())
+    assert Likeness.load(Settings(model=ModelSettings(reranker=False))) is None

@@ -55,6 +55,13 @@ def test_names_the_folder_that_holds_no_reader(tmp_path: Path) -> None:
         Reranker(tmp_path)
 
 
+def test_files_that_are_missing_are_no_switch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("yosqa.rerank.SHIPPED", tmp_path / "gone")
+    with pytest.raises(ModelError, match=r"gone holds no reader.*Install yosqa again"):
+        Reranker.load(Settings())
+    assert Reranker.load(Settings(model=ModelSettings(reranker=False))) is None
+
+
 def test_says_what_to_do_about_a_damaged_model(tmp_path: Path, reader: Reranker) -> None:
     for name in ("reader.json", "tokenizer.json"):
         (tmp_path / name).write_bytes((SHIPPED / name).read_bytes())

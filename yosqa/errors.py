@@ -17,6 +17,8 @@ class ExitCode(IntEnum):
     """The index is missing, locked or unreadable."""
     PARTIAL = 4
     """Some documents could not be read; the rest are indexed."""
+    DEFECT = 70
+    """A defect of yosqa (``EX_SOFTWARE`` of ``sysexits.h``)."""
     INTERRUPTED = 130
 
 
@@ -77,6 +79,8 @@ class IndexUnreadable(IndexProblem):
 
 class GroundingError(YosqaError):
     """An answer that does not hold against its sources. Shown to nobody; always a defect of yosqa."""
+
+    exit_code = ExitCode.DEFECT
 
 
 class Cancelled(YosqaError):

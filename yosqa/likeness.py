@@ -68,7 +68,7 @@ class Likeness:
             self._scales = np.load(folder / SCALES)
             self._weights = np.load(folder / WEIGHTS)
             self._card = msgspec.json.decode((folder / CARD).read_bytes(), type=Card)
-        except (OSError, ValueError) as error:
+        except (OSError, EOFError, ValueError) as error:
             raise _damaged(folder, error) from error
 
     @classmethod
@@ -76,9 +76,9 @@ class Likeness:
         """Return the word vectors that yosqa ships; None when trained ranking is switched off.
 
         Raises:
-            ModelError: Their files are not what they should be.
+            ModelError: Their files are missing, or not what they should be.
         """
-        return cls(SHIPPED) if settings.model.reranker and SHIPPED.is_dir() else None
+        return cls(SHIPPED) if settings.model.reranker else None
 
     def score(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return how like each text is to the question, -1 to 1."""

@@ -72,9 +72,9 @@ class Reranker:
         """Return the reader that yosqa ships; None when it is switched off.
 
         Raises:
-            ModelError: Its files are not what they should be.
+            ModelError: Its files are missing, or not what they should be.
         """
-        return cls(SHIPPED, settings.model.threads) if settings.model.reranker and SHIPPED.is_dir() else None
+        return cls(SHIPPED, settings.model.threads) if settings.model.reranker else None
 
     @property
     def identity(self) -> str:

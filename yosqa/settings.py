@@ -26,10 +26,8 @@ PREFIX = "YOSQA_"
 OTHER_VARIABLES = frozenset({WORKSPACE_VARIABLE, "YOSQA_DEBUG"})
 """Variables with the prefix that are no settings."""
 
-DOCUMENT_FIELDS = tuple(entry.name for entry in dataclasses.fields(Metadata) if entry.name != "sources")
-"""What ``[documents."path"]`` may correct."""
-
-LIST_SEPARATOR = "; "
+_CORRECTABLE = tuple(entry.name for entry in dataclasses.fields(Metadata) if entry.name != "sources")
+_LIST_SEPARATOR = "; "
 """Joins a list in a document's overrides: names of authorities contain commas."""
 
 _DATES = frozenset({"published", "fieldwork_start", "fieldwork_end"})
@@ -147,12 +145,32 @@ def load(workspace: Workspace, environ: Mapping[str, str], overrides: Mapping[st
     return Settings(documents=documents, **sections)
 
 
-def remedy(field_name: str, value: str) -> str:
+def corrections(table: Mapping[str, Any], source: str) -> tuple[dict[str, str], tuple[SettingsError, ...]]:
+    """Read what a user says of a document, in ``yosqa.toml`` or in a sidecar.
+
+    Args:
+        table: The TOML table.
+        source: Where it stands, for messages.
+
+    Returns:
+        Metadata field to value, lists joined with ``"; "``; and what is wrong with the entries that are left out.
+    """
+    found: dict[str, str] = {}
+    wrong: list[SettingsError] = []
+    for key, value in table.items():
+        try:
+            found[key] = _correction(key, value, source)
+        except SettingsError as error:
+            wrong.append(error)
+    return found, tuple(wrong)
+
+
+def _remedy(field_name: str, value: str) -> str:
     """Return what a correction of a document's field may be, where ``value`` is none of it; else the empty string.
 
     An empty value corrects nothing.
 
-    >>> remedy("published", "17/01/2019")
+    >>> _remedy("published", "17/01/2019")
     'Write the year, its month or its day: 2019, 2019-01 or 2019-01-17.'
     """
     if not value:
@@ -211,21 +229,20 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
 def _documents(table: Any, path: Path) -> Mapping[str, Mapping[str, str]]:
     if not isinstance(table, dict) or not all(isinstance(fields, dict) for fields in table.values()):
         raise SettingsError(f"{path}: documents must be tables.", hint='Write [documents."folder/file.pdf"].')
-    return MappingProxyType(
-        {
-            name: MappingProxyType(
-                {key: _correction(key, value, f'{path}, [documents."{name}"]') for key, value in fields.items()}
-            )
-            for name, fields in table.items()
-        }
-    )
+    documents: dict[str, Mapping[str, str]] = {}
+    for name, fields in table.items():
+        found, wrong = corrections(fields, f'{path}, [documents."{name}"]')
+        if wrong:
+            raise wrong[0]
+        documents[name] = MappingProxyType(found)
+    return MappingProxyType(documents)
 
 
 def _correction(key: str, value: Any, source: str) -> str:
-    if key not in DOCUMENT_FIELDS:
-        raise _unknown(key, source, DOCUMENT_FIELDS)
-    text = LIST_SEPARATOR.join(map(str, value)) if isinstance(value, list) else str(value)
-    if hint := remedy(key, text):
+    if key not in _CORRECTABLE:
+        raise _unknown(key, source, _CORRECTABLE)
+    text = _LIST_SEPARATOR.join(map(str, value)) if isinstance(value, list) else str(value)
+    if hint := _remedy(key, text):
         raise SettingsError(f"{source}: {key} is {text!r}.", hint=hint)
     return text
 

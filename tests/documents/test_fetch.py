@@ -30,7 +30,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         match self.path.partition("?")[0]:
-            case "/report.pdf" | "/a/..%2f..%2fevil%00.pdf":
+            case "/report.pdf" | "/a/..%2f..%2fevil%00.pdf" | "/del%7F%20.pdf" | "/bytes%E9.pdf":
+                self.answer(PDF, "application/pdf")
+            case "/%C3%BCn%C3%AFcode%20%F0%9D%9F%9A.pdf":
                 self.answer(PDF, "application/pdf")
             case "/download":
                 self.answer(PDF, "application/pdf", disposition='attachment; filename="The report 2018.pdf"')
@@ -144,7 +146,29 @@ def test_what_cannot_be_had_leaves_nothing(server: str, path: str, says: str, tm
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://example.org/a.pdf", "notes.pdf", "http://"])
+@pytest.mark.parametrize(
+    ("typed", "sent"),
+    [
+        ("/ünïcode 𝟚.pdf?q=é#ß", "/%C3%BCn%C3%AFcode%20%F0%9D%9F%9A.pdf?q=%C3%A9#%C3%9F"),
+        ("/del\x7f%20.pdf", "/del%7F%20.pdf"),
+        ("/bytes\udce9.pdf", "/bytes%E9.pdf"),
+    ],
+)
+def test_an_address_beyond_ascii_is_escaped_and_kept(server: str, typed: str, sent: str, tmp_path: Path) -> None:
+    file = download(server + typed, tmp_path)
+    assert file.read_bytes() == PDF
+    assert tomllib.loads(file.with_name(f"{file.name}.toml").read_text())["url"] == server + sent
+
+
+def test_a_host_beyond_ascii_is_sent_by_idna(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match=r"^http://xn--bcher-kva\.invalid:1/a cannot be had"):
+        download("http://bücher.invalid:1/a", tmp_path)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["file:///etc/passwd", "ftp://example.org/a.pdf", "notes.pdf", "http://", "http://[::1", "http://ü..org/\ud800"],
+)
 def test_only_web_addresses(url: str, tmp_path: Path) -> None:
     with pytest.raises(DocumentError):
         download(url, tmp_path)

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from tests.pdfs import Text, paragraph, write_pdf, write_scan, write_tagged_pdf
 from yosqa.documents import extract, ocr
-from yosqa.documents.boxes import boxes
 from yosqa.errors import DocumentError
 from yosqa.model import Extraction, OutlineEntry
 
@@ -97,11 +96,10 @@ def test_a_turned_page_has_the_places_of_the_page_as_shown(tmp_path: Path, rotat
     for line in layout.lines:
         assert 0 <= line.x <= layout.width
         assert 0 <= line.top <= layout.height
-    at = layout.page.text.index("Second")
-    (box,) = boxes(path.read_bytes(), 1, at, at + 6)
-    first = boxes(path.read_bytes(), 1, layout.page.text.index("First"), layout.page.text.index("First") + 5)[0]
+    lines = dict(zip(layout.page.text.split("\n"), layout.lines, strict=True))
+    first, second = lines["First line of it"], lines["Second line of it"]
     # Turned clockwise, what was 100 points below is 100 points to the left, above, or to the right.
-    moved = (box.left - first.left, box.top - first.top)
+    moved = (second.x - first.x, second.top - first.top)
     assert moved == pytest.approx({90: (-100, 0), 180: (-7, -100), 270: (100, -7)}[rotation], abs=9)
 
 
@@ -191,16 +189,6 @@ def test_a_pdf_that_lacks_only_its_last_line_gives_its_text(torn: Callable[[floa
 def test_a_hyphen_at_the_end_of_a_line_stays(tmp_path: Path) -> None:
     page = paragraph(["The service was well-", "targeted and reached many families"])
     assert extract(write_pdf(tmp_path / "a.pdf", [page])).pages[0].page.text == "\n".join(text.text for text in page)
-
-
-def test_boxes_cover_the_quotation_and_nothing_else(tmp_path: Path) -> None:
-    page = paragraph(["alpha beta gamma", "delta epsilon zeta"])
-    path = write_pdf(tmp_path / "a.pdf", [page])
-    text = extract(path).pages[0].page.text
-    first, second = boxes(path.read_bytes(), 1, text.index("gamma"), text.index(" epsilon"))
-    assert first.left > 110 and second.left == pytest.approx(72, abs=1)
-    assert first.bottom <= second.top + 2
-    assert boxes(path.read_bytes(), 1, 5, 5) == ()
 
 
 LINES = st.lists(

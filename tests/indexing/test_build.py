@@ -3,6 +3,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.indexing.builds import build, contents, map_here
-from yosqa import indexing, workers
-from yosqa.errors import Cancelled, IndexUnreadable, SettingsError
+from yosqa import documents, indexing, workers
+from yosqa.errors import Cancelled, DocumentError, IndexUnreadable, SettingsError
 from yosqa.model import Extraction, FileStatus, Line, Page, PageLayout, Progress
 from yosqa.settings import LimitSettings, Settings
 from yosqa.store import Index, faults
@@ -82,6 +83,55 @@ def test_what_failed_is_tried_again_when_limits_or_readers_change(
     assert indexing.plan(workspace, Settings()).jobs
 
 
+def test_other_limits_have_only_that_read_again_which_they_may_have_cut_short(
+    workspace: Workspace, here: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(name: str, data: bytes) -> Extraction:
+        match name:
+            case "broken.txt":
+                raise DocumentError("It took too long.")
+            case "empty.txt":
+                return Extraction("text/plain", (PageLayout(Page(1, "1", ""), ()),))
+            case "partly.txt":
+                return replace(whole(name, data), problems=("Time ran out.",))
+        return whole(name, data)
+
+    whole = documents.read
+    monkeypatch.setattr("yosqa.documents.read", read)
+    put(workspace, essex=ESSEX, again=ESSEX, alike=f"{ESSEX}.", barnet=BARNET, broken="b", empty="e", partly="Time.\n")
+    (workspace.corpus / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    _settle(workspace)
+    build(workspace)
+    more = Settings(limits=LimitSettings(file_seconds=500.0, file_megabytes=4096, workers=1))
+    plan = indexing.plan(workspace, more)
+    cut_short = ["broken.txt", "empty.txt", "partly.txt"]
+    assert sorted(job.source.path for job in plan.jobs) == list(plan.changed) == cut_short
+    assert (plan.unchanged, plan.added, plan.removed) == (5, (), ())
+    assert indexing.needs_build(workspace, more)
+    assert build(workspace, more).changed == tuple(cut_short)
+    assert not indexing.plan(workspace, more).jobs
+    assert not indexing.needs_build(workspace, more)
+    (workspace.corpus / "partly.txt").unlink()
+    (workspace.corpus / "empty.txt").unlink()
+    (workspace.corpus / "broken.txt").unlink()
+    build(workspace)
+    assert not indexing.needs_build(workspace, more)
+
+
+def test_what_is_replaced_while_a_build_is_stopped_is_read_by_the_next(workspace: Workspace, here: None) -> None:
+    broken = workspace.corpus / "a.html"
+    broken.write_bytes(b"\0")
+    assert build(workspace).failed
+    broken.write_text(f"<html><body><p>{ESSEX}</p></body></html>")
+    _settle(workspace)
+    with pytest.raises(Cancelled):
+        build(workspace, cancelled=lambda: True)
+    assert indexing.needs_build(workspace, Settings())
+    assert build(workspace).changed == ("a.html",)
+    with Index.open(workspace.index) as index:
+        assert [document.path for document in index.documents()] == ["a.html"]
+
+
 def test_a_correction_in_a_sidecar_or_the_settings_reaches_the_document(workspace: Workspace, here: None) -> None:
     put(workspace, essex=ESSEX)
     build(workspace)
@@ -114,8 +164,10 @@ def test_a_broken_sidecar_is_said_until_it_is_mended(workspace: Workspace, here:
     sidecar.write_text("title = From the sidecar\n")
     _settle(workspace)
     (failed,) = build(workspace).failed
-    assert failed.path == "essex.txt"
+    assert failed.path == "essex.txt.toml"
     assert failed.problems[0].startswith("essex.txt.toml cannot be read as TOML: ")
+    with Index.open(workspace.index) as index:
+        assert index.documents()[0].title == "Essex"
     assert not indexing.needs_build(workspace, Settings())
     sidecar.write_text('title = "From the sidecar"\n')
     assert indexing.needs_build(workspace, Settings())
@@ -125,6 +177,39 @@ def test_a_broken_sidecar_is_said_until_it_is_mended(workspace: Workspace, here:
     sidecar.write_bytes(b"\xff")
     assert indexing.needs_build(workspace, Settings())
     assert build(workspace).failed
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ('publised = "2019"', "there is no setting publised. Did you mean published?"),
+        ('published = "17/01/2019"', "published is '17/01/2019'. Write the year, its month or its day: 2019, 2019-01"),
+        ('kind = "memo"', "kind is 'memo'. Use one of: report, joint inspection"),
+        ("[downlaod]\ndate = 2019-01-17", "there is no setting downlaod."),
+    ],
+)
+def test_what_is_wrong_in_a_sidecar_is_said_and_the_rest_of_it_counts(
+    workspace: Workspace, here: None, line: str, complaint: str
+) -> None:
+    put(workspace, essex=ESSEX)
+    sidecar = workspace.corpus / "essex.txt.toml"
+    right = 'url = "https://example.org/"\nplaces = ["Essex", "Kent"]\n'
+    download = '[download]\ndate = "2019-01-17"\nsha256 = "0"\n'
+    sidecar.write_text(f"{right}{line}\n{download}")
+    _settle(workspace)
+    (failed,) = build(workspace).failed
+    (said,) = failed.problems
+    assert (failed.path, said.startswith(f"essex.txt.toml: {complaint}")) == ("essex.txt.toml", True), said
+    assert build(workspace).failed == (failed,)
+    with Index.open(workspace.index) as index:
+        (document,) = index.documents()
+    assert (document.metadata.places, document.metadata.url) == (("Essex", "Kent"), "https://example.org/")
+    assert not indexing.needs_build(workspace, Settings())
+    sidecar.write_text(f"{right}{download}")
+    assert indexing.needs_build(workspace, Settings())
+    assert indexing.plan(workspace, Settings()).jobs == ()
+    assert not build(workspace).failed
+    assert not indexing.needs_build(workspace, Settings())
 
 
 def test_whether_a_build_is_needed_shows_without_reading(workspace: Workspace, here: None) -> None:

@@ -11,7 +11,6 @@ from tests.metadata.reading import of, of_text
 from tests.pdfs import Text, write_pdf
 from yosqa.documents import extract
 from yosqa.documents.lines import plain_page
-from yosqa.errors import DocumentError
 from yosqa.model import Extraction, Kind
 
 FACTS = Path(__file__).with_name("reports.csv")
@@ -97,16 +96,6 @@ def test_user_beats_all() -> None:
     assert found.sources["title"] == "user"
 
 
-@pytest.mark.parametrize(
-    ("field", "value", "remedy"),
-    [("kind", "memo", "annual report"), ("published", "17/01/2019", "2019-01-17"), ("published", "2019-13", "2019-01")],
-)
-def test_a_sidecar_that_cannot_be_right_is_named_with_the_remedy(field: str, value: str, remedy: str) -> None:
-    with pytest.raises(DocumentError, match=rf"^news/a\.txt\.toml: {field} is '{value}'") as raised:
-        of_text(NEWS, "news/a.txt", **{field: value})
-    assert remedy in raised.value.hint
-
-
 def test_places_that_the_user_names_get_their_canonical_names() -> None:
     found = of_text(NEWS, places="Barking; barking & dagenham; Nowhere on Sea", mentions="Herts; Kent; Barking")
     assert found.places == ("Barking and Dagenham", "Nowhere on Sea")
@@ -175,6 +164,38 @@ def test_the_line_that_dates_a_document_is_known(head: str, published: str) -> N
 
 def test_a_file_name_may_say_the_month() -> None:
     assert of_text("Staff were kind.\n", "essex-news-july-2021.txt").published == "2021-07"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("press-release-march.md", Kind.RELEASE),
+        ("PressRelease2024.md", Kind.RELEASE),
+        ("pressrelease.md", Kind.RELEASE),
+        ("news/impressive-work.md", Kind.NEWS),
+        ("our_newsletter.md", Kind.NEWS),
+        ("JTAIReport.md", Kind.JOINT),
+        ("SEND2023.md", Kind.REPORT),
+        ("Inspection reports/leeds.md", Kind.REPORT),
+        ("impressive-work.md", Kind.OTHER),
+        ("mathematics.md", Kind.OTHER),
+        ("disjointed-resending.md", Kind.OTHER),
+    ],
+)
+def test_a_path_tells_the_kind_by_whole_words(path: str, kind: Kind) -> None:
+    assert of_text("Staff were kind.\n", path).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Mathematics teaching in Leeds schools", Kind.OTHER),
+        ("A thematic look at Leeds schools", Kind.THEMATIC),
+        ("Annual reports of Leeds schools", Kind.ANNUAL),
+    ],
+)
+def test_a_title_tells_the_kind_by_whole_words(title: str, kind: Kind) -> None:
+    assert of_text(f"{title}\n\nStaff were kind.\n", "a.txt").kind is kind
 
 
 SHORT_REPORT = """An inspection of youth justice services in

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.hashing import HashingEmbedder
 from yosqa.model import Block, BlockKind, Document, FileStatus, Metadata, Page, Passage, ReceiptEntry
-from yosqa.store import Reading, Writer
+from yosqa.store import FileRecord, Reading, Writer
 from yosqa.store.writer import packed
 
 EMBEDDER = HashingEmbedder()
@@ -48,4 +48,11 @@ def publish(folder: Path, documents: Mapping[str, Sequence[str]]) -> None:
         for origin, made in zip(origins, readings, strict=True):
             if origin not in at_hand:
                 stage(writer, made)
-        writer.publish(origins, [made.entry for made in readings], EMBEDDER.identity, EMBEDDER.dimension, 0.0)
+        publish_staged(writer, origins, readings)
+
+
+def publish_staged(writer: Writer, origins: Sequence[str], readings: Sequence[Reading]) -> None:
+    """Publish readings that are at hand, and no other."""
+    records = [FileRecord(made.entry.path, "", "", origin) for origin, made in zip(origins, readings, strict=True)]
+    entries = [made.entry for made in readings]
+    writer.publish(origins, records, entries, EMBEDDER.identity, EMBEDDER.dimension, 0.0)

@@ -7,12 +7,13 @@ import signal
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
-from tests.store.stored import EMBEDDER, publish, reading, stage
+from tests.store.stored import EMBEDDER, publish, publish_staged, reading, stage
 from yosqa.errors import IndexLocked, IndexMissing, IndexProblem, IndexUnreadable
 from yosqa.model import Span
 from yosqa.store import Index, Writer, faults, schema
@@ -44,13 +45,20 @@ def test_what_is_published_is_read_back_as_it_was(tmp_path: Path) -> None:
         assert index.verify() == ()
 
 
+def test_sketches_need_no_json_of_sqlite(tmp_path: Path) -> None:
+    made = replace(reading("a.txt", ["A."]), sketch=(3, 1, 2))
+    with Writer.open(tmp_path) as writer:
+        asked: list[str] = []
+        writer._connection.set_trace_callback(asked.append)
+        assert writer.sketches([stage(writer, made)]) == {"a.txt": (3, 1, 2)}
+        assert not any("->" in statement or "json_" in statement for statement in asked)
+
+
 def test_ledger_rows_come_back_as_the_class_asked_for(tmp_path: Path) -> None:
     made = reading("a.txt", ["A."])
     with Writer.open(tmp_path) as writer:
-        from dataclasses import replace
-
         origin = stage(writer, replace(made, rows=(Span(1, 0, 1), Span(1, 1, 2))))
-        writer.publish([origin], [made.entry], EMBEDDER.identity, EMBEDDER.dimension, 0.0)
+        publish_staged(writer, [origin], [made])
     with Index.open(tmp_path) as index:
         assert index.ledger(Span) == (Span(1, 0, 1), Span(1, 1, 2))
         assert index.ledger(Span, []) == ()

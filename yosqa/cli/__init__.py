@@ -47,6 +47,9 @@ def _run(arguments: Sequence[str] | None) -> int:
         options = build().parse_args(arguments)
     except SystemExit as left:  # argparse has printed help, the version or what is wrong
         return int(left.code or 0)
+    from yosqa.cli import output
+
+    output.be_quiet(options.quiet)
     module, function = options.run.split(".")
     code: int = getattr(importlib.import_module(f"yosqa.cli.{module}"), function)(options)
     return code
@@ -65,12 +68,12 @@ def _unexpected(error: Exception) -> int:
     logging.getLogger().exception("unexpected error")
     return _fail(
         f"unexpected {type(error).__name__}: {error}. The log has the details; YOSQA_DEBUG=1 shows them here.",
-        ExitCode.USAGE,
+        ExitCode.DEFECT,
     )
 
 
 def _fail(message: str, code: ExitCode) -> int:
-    from yosqa.cli.output import note
+    from yosqa.cli import output
 
-    note(message)
+    output.error(message)
     return code

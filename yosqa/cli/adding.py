@@ -47,19 +47,21 @@ def add(options: Namespace) -> int:
     else:
         for path in paths:
             output.line(output.printable(path))
-        if not options.quiet:
-            output.note(summary(receipt))
+        output.note(summary(receipt))
     # What is in a zip file has the zip file's path before its own.
     unread = [path for path in paths for entry in receipt.failed if f"{entry.path}/".startswith(f"{path}/")]
     return ExitCode.PARTIAL if unread or len(fetched) < len(urls) else ExitCode.DONE
 
 
 def _folder(corpus: Path, name: str) -> Path:
-    """The folder to put documents in; never one outside the corpus."""
+    """The folder to put documents in, there or not; never one outside the corpus."""
     inside = PurePosixPath(name)
     if inside.is_absolute() or ".." in inside.parts:
         raise SettingsError(f"--to {name} leads out of corpus/.", hint="Name a folder inside it, such as: --to reports")
-    return corpus / inside
+    folder = corpus / inside
+    if taken := next((path for path in (folder, *folder.parents) if path.exists() and not path.is_dir()), None):
+        raise SettingsError(f"--to {name}: {taken} is a file.", hint="Name a folder inside corpus/, or a new one.")
+    return folder
 
 
 def _is_url(source: str) -> bool:
@@ -70,12 +72,15 @@ def _download(url: str, folder: Path, settings: Settings) -> Path | None:
     """Fetch one document; if it cannot be had, say why."""
     from yosqa.documents import fetch
 
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"{folder} cannot be made: {error.strerror}.", hint="Check permissions.") from error
     seconds, megabytes = settings.limits.download_seconds, settings.limits.download_megabytes
     try:
         return fetch.download(url, folder, seconds=seconds, most_bytes=megabytes * 2**20)
     except DocumentError as problem:
-        output.note(str(problem))
+        output.error(str(problem))
         return None
 
 

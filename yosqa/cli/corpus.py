@@ -1,4 +1,4 @@
-"""Commands that change a workspace: ``index``, ``add``, ``init``."""
+"""``yosqa init`` and ``yosqa index``: a workspace, and its index brought up to date, described or checked."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from yosqa.assistant import Assistant
 from yosqa.cli import output
 from yosqa.cli.progress import ProgressLine, interruptible
 from yosqa.cli.session import configure
-from yosqa.errors import ExitCode
+from yosqa.errors import ExitCode, SettingsError
 from yosqa.model import FileStatus
 from yosqa.workspace import create
 
@@ -25,13 +25,15 @@ def init(options: Namespace) -> int:
     """``yosqa init DIR``."""
     workspace = create(Path(options.directory))
     output.line(str(workspace.root))
-    if not options.quiet:
-        output.note(f"put documents into {workspace.corpus}, then run: yosqa --workspace {options.directory}")
+    output.note(f"put documents into {workspace.corpus}, then run: yosqa --workspace {options.directory}")
     return ExitCode.DONE
 
 
 def index(options: Namespace) -> int:
     """``yosqa index``: exits with 4 when a document could not be read."""
+    if options.action != "update" and (options.rebuild or options.dry_run):
+        switch = "--rebuild" if options.rebuild else "--dry-run"
+        raise SettingsError(f"{switch} has no meaning for index {options.action}.", hint=f"Try: yosqa index {switch}")
     workspace, settings = configure(options)
     if options.action == "status":
         return _status(workspace, as_json=options.json)
@@ -64,7 +66,8 @@ def refresh(assistant: Assistant, *, quiet: bool, rebuild: bool = False) -> Rece
         finally:
             progress.clear()
     for entry in receipt.failed:
-        output.note(f"{entry.path}: {' '.join(entry.problems)}")
+        problem = " ".join(entry.problems)
+        output.error(problem if problem.startswith(entry.path) else f"{entry.path}: {problem}")
     return receipt
 
 

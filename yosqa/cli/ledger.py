@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 import sys
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from yosqa.cli import output
@@ -14,6 +15,7 @@ from yosqa.errors import ExitCode, SettingsError
 from yosqa.ledger import Figure, LedgerRow, table
 from yosqa.ledger.compare import Finding, Source, compare, report_for
 from yosqa.ledger.follow import Followed, follow, next_inspection
+from yosqa.ledger.schemes import frameworks
 from yosqa.metadata.places import gazetteer
 from yosqa.model import Kind
 from yosqa.store import Index
@@ -21,6 +23,7 @@ from yosqa.store import Index
 if TYPE_CHECKING:
     from yosqa.model import Document, Span
 
+_GRADED = frozenset({Figure.RATING, Figure.OUTCOME})
 _RETELLS = frozenset({Kind.NEWS, Kind.RELEASE})
 _REPORTS = frozenset({Kind.REPORT, Kind.JOINT})
 
@@ -28,18 +31,27 @@ _REPORTS = frozenset({Kind.REPORT, Kind.JOINT})
 def ratings(options: Namespace) -> int:
     """``yosqa ratings``: exits with 1 when no row passes the filters."""
     workspace, _ = configure(options)
+    for kind in options.kind:
+        _check("kind", kind, set(Figure))
+    kinds = frozenset(map(Figure, options.kind)) or _GRADED
+    _check("family", options.family, {known.family for known in frameworks()})
     with Index.open(workspace.index) as index:
         documents = {document.id: document for document in index.documents()}
+        every = index.ledger(LedgerRow)
+        if kinds <= _GRADED:
+            _check("grade", options.grade.lower(), _grades(every))
         rows = table.select(
-            index.ledger(LedgerRow),
+            every,
             places=_places(options.places),
             measure=options.measure,
             grade=options.grade,
             year=options.year,
             family=options.family,
-            kinds=tuple(map(Figure, options.kind)) or (Figure.RATING, Figure.OUTCOME),
+            kinds=kinds,
             blanks=options.blanks,
         )
+    if not rows:
+        output.note("No rating or figure of the documents passes these filters.")
     if options.csv:
         sys.stdout.write(table.as_csv(rows, documents))
     elif options.json:
@@ -97,6 +109,25 @@ def _places(typed: Sequence[str]) -> tuple[str, ...]:
             raise SettingsError(f"There is no place {words!r}.", hint="Name an authority of England or Wales.")
         names.append(found[0])
     return tuple(names)
+
+
+def _check(option: str, typed: str, known: Collection[str]) -> None:
+    """Refuse what no row can be.
+
+    Raises:
+        SettingsError: It is none of what is known.
+    """
+    if typed and typed not in known:
+        near = difflib.get_close_matches(typed, known, n=1)
+        hint = f"Did you mean {near[0]}?" if near else f"Use one of: {', '.join(sorted(known))}."
+        raise SettingsError(f"--{option}: there is no {typed!r}.", hint=hint)
+
+
+def _grades(rows: Iterable[LedgerRow]) -> set[str]:
+    """The grades and outcomes that a framework gives, and those of the documents."""
+    given = {grade for known in frameworks() for grade in known.scale}
+    given |= {outcome for known in frameworks() for measure in known.measures for outcome in measure.outcomes}
+    return given | {row.normal for row in rows if row.kind in _GRADED and row.normal}
 
 
 def _pairs(index: Index, places: Sequence[str]) -> Iterator[tuple[Source, Source]]:

@@ -14,6 +14,8 @@ from yosqa.model import Answer, Citation, Hit, Ranking
 
 _UNSAFE = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 """Unicode categories that could drive a terminal or hide what a line says."""
+_quiet = False
+"""Whether notes are left out."""
 
 
 def printable(text: str) -> str:
@@ -35,10 +37,22 @@ def line(text: str = "") -> None:
     sys.stdout.write(f"{text}\n")
 
 
-def note(text: str) -> None:
-    """Write one line to standard error."""
+def error(text: str) -> None:
+    """Write one line to standard error, whatever ``--quiet`` says: what went wrong, or what was asked for by name."""
     sys.stderr.write(f"yosqa: {printable(text)}\n")
     sys.stderr.flush()
+
+
+def note(text: str) -> None:
+    """Write one line to standard error that a person may like to know; nothing under ``--quiet``."""
+    if not _quiet:
+        error(text)
+
+
+def be_quiet(quiet: bool) -> None:
+    """Say whether notes are left out from now on."""
+    global _quiet
+    _quiet = quiet
 
 
 def json_line(value: Any) -> None:

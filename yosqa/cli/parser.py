@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from typing import Any, NoReturn
 
 from yosqa import __version__
@@ -12,7 +13,8 @@ from yosqa.errors import ExitCode
 EXIT_CODES = """\
 exit codes:
   0 done   1 no supported answer, or a threshold missed   2 usage or configuration
-  3 index missing, locked or unreadable   4 some documents could not be read   130 interrupted
+  3 index missing, locked or unreadable   4 some documents could not be read
+  70 a defect of yosqa   130 interrupted
 """
 
 
@@ -121,7 +123,7 @@ def _add_common(parser: argparse.ArgumentParser, settings: str) -> None:
     parser.add_argument(
         "--set", dest=settings, metavar="SECTION.KEY=VALUE", action="append", type=_setting, help="override a setting"
     )
-    parser.add_argument("--quiet", action="store_true", help="no progress and no notes on standard error")
+    parser.add_argument("--quiet", action="store_true", help="only errors on standard error: no progress, no notes")
 
 
 def _ask(parser: argparse.ArgumentParser) -> None:
@@ -143,17 +145,19 @@ def _ratings(parser: argparse.ArgumentParser) -> None:
         "--measure", metavar="NAME", default="", help="what is rated, or a part of it: overall, planning"
     )
     parser.add_argument("--grade", metavar="GRADE", default="", help='only this grade, e.g. "requires improvement"')
-    parser.add_argument("--year", metavar="YYYY[-MM]", default="", help="only what was published then")
     parser.add_argument(
-        "--family", metavar="NAME", default="", help="only inspections of this: youth, childrens, send, joint"
+        "--year", metavar="YYYY[-MM]", default="", type=_year, help="only what was published in this year or month"
+    )
+    parser.add_argument(
+        "--family", metavar="NAME", default="", help="only inspections of this: youth, childrens, send, joint, lscb"
     )
     parser.add_argument(
         "--kind",
         metavar="KIND",
         action="append",
         default=[],
-        choices=("rating", "outcome", "percentage", "rate", "count", "recommendation", "date", "person"),
-        help="instead of ratings: percentage, rate, count, recommendation, date, person; may be repeated",
+        help="rating, outcome (these two by default), percentage, rate, count, recommendation, date or person; "
+        "may be repeated",
     )
     parser.add_argument(
         "--blanks", action="store_true", help="also what a report should state and does not, with the reason"
@@ -180,8 +184,9 @@ def _index(parser: argparse.ArgumentParser) -> None:
         default="update",
         help="update (default); status: what became of each file; verify: check that the index is whole",
     )
-    parser.add_argument("--rebuild", action="store_true", help="start from nothing")
-    parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    update = parser.add_mutually_exclusive_group()
+    update.add_argument("--rebuild", action="store_true", help="start from nothing")
+    update.add_argument("--dry-run", action="store_true", help="only say what would be done")
     _json(parser)
 
 
@@ -251,6 +256,12 @@ def _setting(text: str) -> tuple[str, str]:
     if not equals:
         raise argparse.ArgumentTypeError(f"{text!r} is not of the form SECTION.KEY=VALUE.")
     return key.strip(), value.strip()
+
+
+def _year(text: str) -> str:
+    if text and not re.fullmatch(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-3][0-9])?)?", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form YYYY or YYYY-MM.")
+    return text
 
 
 def _floor(text: str) -> tuple[str, float]:

@@ -23,6 +23,8 @@ _EXPLAINED = 5
 
 def ask(options: Namespace) -> int:
     """``yosqa ask``: exits with 1 when no question has a supported answer."""
+    if options.conversation and not _from_input(options):
+        raise SettingsError("--conversation needs questions on standard input.", hint="Try: yosqa ask - --conversation")
     questions = _questions(options)
     workspace, settings = configure(options)
     with Assistant.open(workspace, settings) as assistant:
@@ -85,16 +87,16 @@ def show(answer: Answer, *, numbered: bool) -> None:
 
 def explain(assistant: Assistant, answer: Answer) -> None:
     """Say how an answer came about: how it was understood, the best passages in scope, confidence and time."""
-    output.note(f"understood as: {answer.understood_as}")
+    output.error(f"understood as: {answer.understood_as}")
     paths = {document.id: document.path for document in assistant.documents()}
     for hit in assistant.search(answer.understood_as, _EXPLAINED).hits:
-        output.note(
+        output.error(
             f"passage {hit.rank}: {paths[hit.passage.document_id]}, page {hit.passage.page} ({output.why(hit)})"
         )
     threshold = assistant.settings.answers.confidence
-    output.note(f"confidence: {answer.confidence:.2f}; below {threshold:.2f} nothing is answered")
+    output.error(f"confidence: {answer.confidence:.2f}; below {threshold:.2f} nothing is answered")
     for stage, milliseconds in answer.timings_ms.items():
-        output.note(f"{stage}: {milliseconds:.0f} ms")
+        output.error(f"{stage}: {milliseconds:.0f} ms")
 
 
 def _questions(options: Namespace) -> Iterator[str]:

@@ -24,7 +24,7 @@ def configure(options: Namespace, *, full_screen: bool = False) -> tuple[Workspa
         SettingsError: There is no workspace, or a setting is wrong.
     """
     log.configure(workspace.state_folder())
-    if not options.quiet and not full_screen:
+    if not full_screen:
         logging.getLogger("yosqa").addHandler(_Notes(logging.WARNING))
     found = workspace.find(Path(options.workspace) if options.workspace else None)
     typed = dict([*options.general_settings, *options.settings])

@@ -17,7 +17,7 @@ from email.message import Message
 from http.client import HTTPMessage
 from pathlib import Path, PurePosixPath
 from typing import IO, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from yosqa.documents.formats import SUFFIXES, detect
 from yosqa.documents.names import shown
@@ -59,8 +59,7 @@ def download(url: str, into: Path, *, seconds: float, most_bytes: int) -> Path:
     Raises:
         DocumentError: It cannot be had, is too large or too slow, or is an error page.
     """
-    if urlsplit(url).scheme.lower() not in _SCHEMES:
-        raise DocumentError(f"{shown_url(url)} is no http or https address.", hint="Give one that begins with https://")
+    url = _escaped(url)
     data, headers, address = _get(url, seconds, most_bytes)
     name = _name(address, headers, data)
     _check(name, data, url)
@@ -70,6 +69,29 @@ def download(url: str, into: Path, *, seconds: float, most_bytes: int) -> Path:
 def shown_url(url: str) -> str:
     """An address fit for a message."""
     return re.sub(r"[^\x21-\x7e]", "?", url)[:200]
+
+
+def _escaped(url: str) -> str:
+    """The address as it is sent: ASCII, the host's name by IDNA, and whatever else has to be escaped.
+
+    Raises:
+        DocumentError: It is no web address.
+    """
+    try:
+        parts = urlsplit(url)
+        if parts.scheme.lower() not in _SCHEMES or not parts.netloc:
+            raise ValueError(url)
+        host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+        # An argument that is no text holds its bytes as surrogates.
+        return re.sub(
+            r"[^\x21-\x7e]+",
+            lambda unfit: quote(unfit[0], errors="surrogateescape"),
+            urlunsplit(parts._replace(netloc=host)),
+        )
+    except ValueError as problem:
+        raise DocumentError(
+            f"{shown_url(url)} is no http or https address.", hint="Give one that begins with https://"
+        ) from problem
 
 
 class _OnlyWeb(urllib.request.HTTPRedirectHandler):
@@ -171,7 +193,7 @@ def _store(into: Path, name: str, data: bytes, about: str) -> Path:
 
 
 def _about(url: str, data: bytes) -> str:
-    """The sidecar's text. A JSON string is a TOML string, as TOML knows the same escapes."""
+    """The sidecar's text. The address is printable ASCII, of which a JSON string is a TOML string as well."""
     return (
         f"url = {json.dumps(url)}\n\n[download]\n"
         f'date = "{datetime.date.today().isoformat()}"\nsha256 = "{hashlib.sha256(data).hexdigest()}"\n'

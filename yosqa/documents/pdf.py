@@ -78,17 +78,6 @@ def _load_with_pdfium(document: pypdfium2.PdfDocument) -> Extraction:
 
 
 @contextmanager
-def open_page(data: bytes, index: int) -> Iterator[PageReader]:
-    """A reader of one page (from 0) of a PDF file.
-
-    Raises:
-        pypdfium2.PdfiumError: PDFium cannot open the file or the page.
-    """
-    with closing(pypdfium2.PdfDocument(data)) as document, _reader(document, index, tagged=False) as reader:
-        yield reader
-
-
-@contextmanager
 def _reader(document: pypdfium2.PdfDocument, index: int, tagged: bool) -> Iterator[PageReader]:
     with closing(document[index]) as page, closing(page.get_textpage()) as textpage:
         yield PageReader(page, textpage, tags_of(page) if tagged else {})

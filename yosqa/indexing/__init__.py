@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from yosqa import embedding, workers
 from yosqa.errors import Cancelled, DocumentError, IndexMissing, IndexProblem, SettingsError
 from yosqa.indexing.alike import Sketch, alike
-from yosqa.indexing.planning import Plan, looks_changed, make_plan
+from yosqa.indexing.planning import Plan, kept_as, looks_changed, make_plan, origins_of
 from yosqa.indexing.progress import Reporter
 from yosqa.indexing.reading import Job, read_document
 from yosqa.model import FileStatus, Passage, Progress, Receipt, ReceiptEntry
@@ -122,15 +122,19 @@ class _Build:
         entries = [*plan.entries, *self._read(plan.jobs)]
         self._embed_again(plan.origins)
         at_hand = self.writer.origins()
-        origins = {*plan.origins, *(job.origin for job in plan.jobs)} & at_hand.keys()
+        limits = self.settings.limits
+        read = (origin for job in plan.jobs for origin in origins_of(job.origin, limits))
+        origins = {*plan.origins, *read} & at_hand.keys()
         entries.extend(at_hand[origin] for origin in origins)
+        kept = {entry.path: entry for entry in entries}
+        records = [replace(r, origin=kept_as(kept[r.path], r.origin, limits)) for r in plan.records]
         entries = _with_doubles(entries, self.writer.sketches(origins))
         self.reporter.say("publishing")
         if origins == self.writer.published() and self.embedder.identity == self.writer.model:
-            self.writer.account(entries)
+            self.writer.account(records, entries)
         else:
             seconds = time.monotonic() - started
-            self.writer.publish(origins, entries, self.embedder.identity, self.embedder.dimension, seconds)
+            self.writer.publish(origins, records, entries, self.embedder.identity, self.embedder.dimension, seconds)
         return tuple(entries)
 
     def _read(self, jobs: Sequence[Job]) -> Iterator[ReceiptEntry]:
@@ -164,7 +168,8 @@ class _Build:
         try:
             keys, vectors = self._vectors(reading.passages)
             entry = replace(reading.entry, seconds=round(reading.entry.seconds + time.monotonic() - started, 3))
-            self.writer.stage(job.origin, replace(reading, entry=entry), keys, vectors, self.embedder.identity)
+            origin = kept_as(entry, job.origin, self.settings.limits)
+            self.writer.stage(origin, replace(reading, entry=entry), keys, vectors, self.embedder.identity)
         except UnicodeEncodeError:
             yield _failed(job, f"{job} holds characters that are no text. Get a fresh copy from its publisher.")
 

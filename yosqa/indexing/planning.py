@@ -16,11 +16,16 @@ from yosqa.documents.names import shown
 from yosqa.errors import DocumentError
 from yosqa.indexing.reading import Job, reader_version
 from yosqa.model import FileStatus, ReceiptEntry
-from yosqa.settings import DOCUMENT_FIELDS, LIST_SEPARATOR, Settings
+from yosqa.settings import LimitSettings, Settings, corrections
 from yosqa.store import FileRecord
 
 _SETTLED = 100_000_000
 """Nanoseconds after which a file's stamp can be relied on: a change within the clock's grain would not show in it."""
+
+_FRUITLESS = (FileStatus.FAILED, FileStatus.SKIPPED)
+"""What leaves no reading behind."""
+_FINAL = (FileStatus.SKIPPED, FileStatus.DUPLICATE)
+"""What no limit has to do with."""
 
 Known = Mapping[str, tuple[FileRecord, ReceiptEntry | None]]
 """By path: a file as a build last saw it, and what the last published build said of it."""
@@ -32,7 +37,8 @@ class Plan:
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
-    """Files with other content, or read otherwise now: by newer code, or with other corrections."""
+    """Files with other content, or read otherwise now: by newer code, with other corrections, or, where the limits may
+    have cut something short, within other limits."""
     removed: tuple[str, ...]
     unchanged: int
     jobs: tuple[Job, ...]
@@ -42,7 +48,7 @@ class Plan:
     entries: tuple[ReceiptEntry, ...]
     """Of the files that are not read now: duplicates, and what could not be read before and has not changed."""
     records: tuple[FileRecord, ...]
-    """What the files look like now."""
+    """What the files look like now; ``origin`` is that of a reading which no limit cuts short."""
 
 
 def make_plan(corpus: Path, settings: Settings, known: Known, origins: Collection[str]) -> Plan:
@@ -54,7 +60,8 @@ def make_plan(corpus: Path, settings: Settings, known: Known, origins: Collectio
         known: What is known of the files.
         origins: Of the readings at hand, published or not.
     """
-    seen = tuple(_look(source, settings, known.get(source.path, (None, None))[0]) for source in _sources(corpus))
+    sources = _sources(corpus)
+    seen = [look for s in sources for look in _look(s, settings, known.get(s.path, (None, None))[0])]
     readable = [asked for _, asked in seen if isinstance(asked, Job)]
     entries = [asked for _, asked in seen if isinstance(asked, ReceiptEntry)]
     jobs: list[Job] = []
@@ -62,17 +69,22 @@ def make_plan(corpus: Path, settings: Settings, known: Known, origins: Collectio
     chosen = _chosen(readable)
     for job in readable:
         before, said = known.get(job.source.path, (None, None))
+        either = origins_of(job.origin, settings.limits)
         if chosen[job.sha256] != job.source.path:
             entries.append(_duplicate(job, chosen[job.sha256]))
-        elif job.origin in origins:
-            kept.append(job.origin)
-        elif before and before.origin == job.origin and said and said.status in _FRUITLESS:
+        elif at_hand := next((origin for origin in either if origin in origins), ""):
+            kept.append(at_hand)
+        elif before and before.origin in either and said and said.status in _FRUITLESS:
             entries.append(said)
         else:
             jobs.append(job)
     published = {path: record for path, (record, entry) in known.items() if entry}
     now = {record.path: record for record, _ in seen}
-    changed = [path for path, record in now.items() if path in published and published[path].origin != record.origin]
+    changed = [
+        path
+        for path, record in now.items()
+        if path in published and published[path].origin not in origins_of(record.origin, settings.limits)
+    ]
     return Plan(
         added=tuple(sorted(now.keys() - published.keys())),
         changed=tuple(sorted(changed)),
@@ -93,12 +105,32 @@ def looks_changed(corpus: Path, settings: Settings, known: Known) -> bool:
         record, entry = known.get(source.path, (None, None))
         if record is None or entry is None or record.stamp != source.stamp():
             return True
-        if record.sha256 and record.origin != _origin_now(record, source, settings):
+        if not record.sha256:  # it could not be read, and nothing that could be is said of it
+            continue
+        overrides, complaint = _overrides(source, settings)
+        if record.origin not in origins_of(_origin(record, overrides), settings.limits):
             return True
+        if complaint:
+            gone.discard(complaint.path)
+            if known.get(complaint.path, (None, None))[1] != complaint:
+                return True
     return bool(gone)
 
 
-_FRUITLESS = (FileStatus.FAILED, FileStatus.SKIPPED)
+def origins_of(origin: str, limits: LimitSettings) -> tuple[str, str]:
+    """Return under which origins what comes of a reading may be kept: what is whole, and what limits may cut short."""
+    return origin, f"{origin} {limits.file_seconds:g} s {limits.file_megabytes} MB" if origin else ""
+
+
+def kept_as(entry: ReceiptEntry, origin: str, limits: LimitSettings) -> str:
+    """Return under which of these origins what came of a reading is kept.
+
+    The limits are part of it only where they may be why there is not more: other limits have that tried again, and
+    nothing else.
+    """
+    whole, cut_short = origins_of(origin, limits)
+    final = entry.status in _FINAL or (entry.status is FileStatus.INDEXED and not entry.problems)
+    return whole if final else cut_short
 
 
 def _sources(corpus: Path) -> Iterator[Source]:
@@ -107,16 +139,24 @@ def _sources(corpus: Path) -> Iterator[Source]:
         yield replace(source, path=source.path.encode("utf-8", "backslashreplace").decode())
 
 
-def _look(source: Source, settings: Settings, before: FileRecord | None) -> tuple[FileRecord, Job | ReceiptEntry]:
-    """Return what a file looks like now, with the reading that it asks for or why it cannot be read."""
+def _look(
+    source: Source, settings: Settings, before: FileRecord | None
+) -> Iterator[tuple[FileRecord, Job | ReceiptEntry]]:
+    """Yield what a file looks like now, with the reading that it asks for or why it cannot be read.
+
+    A sidecar of which not all can be used is a further file that cannot be read; it costs the document nothing else.
+    """
     record = FileRecord(source.path, _settled_stamp(source), "", "")
     try:
         record = _hashed(record, source, before)
-        overrides = _overrides(source, settings)
     except DocumentError as problem:
-        return record, ReceiptEntry(source.path, FileStatus.FAILED, problems=(str(problem),))
-    record = replace(record, origin=_origin(record, overrides, settings))
-    return record, Job(source, record.sha256, record.origin, overrides)
+        yield record, ReceiptEntry(source.path, FileStatus.FAILED, problems=(str(problem),))
+        return
+    overrides, complaint = _overrides(source, settings)
+    record = replace(record, origin=_origin(record, overrides))
+    yield record, Job(source, record.sha256, record.origin, overrides)
+    if complaint:
+        yield FileRecord(complaint.path, "", "", ""), complaint
 
 
 def _hashed(record: FileRecord, source: Source, before: FileRecord | None) -> FileRecord:
@@ -126,25 +166,9 @@ def _hashed(record: FileRecord, source: Source, before: FileRecord | None) -> Fi
     return replace(record, sha256=source.sha256())
 
 
-def _origin_now(record: FileRecord, source: Source, settings: Settings) -> str:
-    """Return the origin that a plan would find; as there, none where the sidecar is broken."""
-    try:
-        return _origin(record, _overrides(source, settings), settings)
-    except DocumentError:
-        return ""
-
-
-def _origin(record: FileRecord, overrides: Mapping[str, str], settings: Settings) -> str:
-    """Return a digest of all that the reading of a file depends on."""
-    limits = settings.limits
-    facts = [
-        record.sha256,
-        record.path,
-        reader_version(),
-        sorted(overrides.items()),
-        limits.file_seconds,
-        limits.file_megabytes,
-    ]
+def _origin(record: FileRecord, overrides: Mapping[str, str]) -> str:
+    """Return a digest of all that the reading of a file depends on, as long as no limit cuts it short."""
+    facts = [record.sha256, record.path, reader_version(), sorted(overrides.items())]
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
@@ -171,27 +195,25 @@ def _duplicate(job: Job, same: str) -> ReceiptEntry:
     )
 
 
-def _overrides(source: Source, settings: Settings) -> Mapping[str, str]:
-    """Return what the user says of a document: in its sidecar, and over that in the settings.
+def _overrides(source: Source, settings: Settings) -> tuple[Mapping[str, str], ReceiptEntry | None]:
+    """Return what the user says of a document, in its sidecar and over that in the settings.
 
-    Raises:
-        DocumentError: The sidecar cannot be read.
+    And, where there is something wrong with the sidecar, an entry for it.
     """
-    sidecar = {} if source.member else _sidecar(source.file.with_name(f"{source.file.name}.toml"))
-    return {**sidecar, **settings.overrides(source.path)}
+    said, wrong = ({}, ()) if source.member else _sidecar(source)
+    complaint = ReceiptEntry(f"{source.path}.toml", FileStatus.FAILED, problems=wrong) if wrong else None
+    return {**said, **settings.overrides(source.path)}, complaint
 
 
-def _sidecar(file: Path) -> dict[str, str]:
+def _sidecar(source: Source) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return what can be used of a document's sidecar, and what is wrong with the rest."""
+    name = f"{source.path}.toml"
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        table = tomllib.loads(source.file.with_name(f"{source.file.name}.toml").read_text(encoding="utf-8"))
     except (PermissionError, ValueError, RecursionError) as problem:
-        raise DocumentError(
-            f"{shown(file)} cannot be read as TOML: {problem}.", hint="Mend or delete it, and index again."
-        ) from problem
+        return {}, (f"{shown(name)} cannot be read as TOML: {problem}. Mend or delete it, and index again.",)
     except OSError:  # there is none
-        return {}
-    return {
-        key: LIST_SEPARATOR.join(map(str, value)) if isinstance(value, list) else str(value)
-        for key, value in table.items()
-        if key in DOCUMENT_FIELDS
-    }
+        return {}, ()
+    table.pop("download", None)  # when it was fetched, and its digest
+    said, wrong = corrections(table, shown(name))
+    return said, tuple(map(str, wrong))

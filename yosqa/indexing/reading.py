@@ -28,7 +28,7 @@ class Job:
     source: Source
     sha256: str
     origin: str
-    """Digest of all that the reading depends on."""
+    """Digest of all that the reading depends on, as long as no limit cuts it short."""
     overrides: Mapping[str, str]
     """What the user says of it, by field of ``Metadata``."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from yosqa.ledger import measures
 from yosqa.ledger.model import Figure, LedgerRow
@@ -26,7 +26,7 @@ def select(
     grade: str = "",
     year: str = "",
     family: str = "",
-    kinds: Sequence[Figure] = (Figure.RATING, Figure.OUTCOME),
+    kinds: Collection[Figure] = (Figure.RATING, Figure.OUTCOME),
     blanks: bool = False,
 ) -> list[LedgerRow]:
     """Return the rows that pass every filter, sorted by place, time and position; an empty filter lets all pass.

@@ -12,11 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from yosqa.errors import DocumentError
 from yosqa.metadata import dates, frameworks, head
 from yosqa.metadata.places import Gazetteer, gazetteer
 from yosqa.model import Block, BlockKind, Extraction, Kind, Metadata, Page, PageLayout
-from yosqa.settings import remedy
 from yosqa.structure.marks import EMPHASIS
 
 __all__ = ["describe"]
@@ -58,20 +56,18 @@ _PAPER = re.compile(
 _PAPER_LINES = 2
 _COUNCIL = re.compile(r"\b(?:council|borough|authority|service|team|partnership)\b", re.I)
 """What a line of a letterhead says beside a place; a newspaper has a place in its name, too."""
-_TITLED_KINDS = (("thematic", Kind.THEMATIC), ("annual report", Kind.ANNUAL))
+_TITLED_KINDS = ((re.compile(r"\bthematic\b"), Kind.THEMATIC), (re.compile(r"\bannual reports?\b"), Kind.ANNUAL))
 _NAMED_KINDS = (
-    ("jtai", Kind.JOINT),
-    ("joint", Kind.JOINT),
-    ("thematic", Kind.THEMATIC),
-    ("annual", Kind.ANNUAL),
-    ("press", Kind.RELEASE),
-    ("release", Kind.RELEASE),
-    ("news", Kind.NEWS),
-    ("ilacs", Kind.REPORT),
-    ("send", Kind.REPORT),
-    ("inspection", Kind.REPORT),
-    ("report", Kind.REPORT),
+    ({"jtai", "jtais", "joint"}, Kind.JOINT),
+    ({"thematic", "thematics"}, Kind.THEMATIC),
+    ({"annual"}, Kind.ANNUAL),
+    ({"press", "pressrelease", "pressreleases", "release", "releases"}, Kind.RELEASE),
+    ({"news", "newsletter", "newsletters", "newspaper", "newspapers"}, Kind.NEWS),
+    ({"ilacs", "send", "inspection", "inspections", "report", "reports"}, Kind.REPORT),
 )
+"""Words of a path, the more telling first."""
+_BETWEEN_WORDS = re.compile(r"[\W\d_]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+"""In a path: "press-release.md", "PressRelease2024.md"."""
 _LISTS = ("places", "mentions")
 _FIELDS = frozenset(Metadata.__dataclass_fields__) - {"sources"}
 
@@ -84,10 +80,6 @@ def describe(path: str, extraction: Extraction, blocks: Sequence[Block], overrid
         extraction: What the loader got out of it.
         blocks: Its blocks.
         overrides: What the user says of it: field of `Metadata` to value, lists joined with ``"; "``.
-
-    Raises:
-        DocumentError: An override is no kind of document, or no date. ``yosqa.toml`` is checked when it is read, so it
-            stands in the sidecar.
     """
     return _Description(path, extraction, blocks, overrides).metadata()
 
@@ -111,8 +103,6 @@ class _Description:
         self._stem = PurePosixPath(path).stem.replace("_", " ")
         self._front = "front matter" if "markdown" in extraction.media_type else "file properties"
         for name, value in overrides.items():
-            if hint := remedy(name, value):
-                raise DocumentError(f"{path}.toml: {name} is {value!r}.", hint=hint)
             if name in _FIELDS:
                 self._take(name, value, "user")
 
@@ -184,17 +174,17 @@ class _Description:
         else:
             self._sources.pop("kind", None)
         title = self._values["title"].casefold()
-        for word, kind in _TITLED_KINDS:
-            if word in title:
+        for words, kind in _TITLED_KINDS:
+            if words.search(title):
                 self._take("kind", kind, self._sources["title"])
         if any(map(_THEMATIC.search, self._cover)):
             self._take("kind", Kind.THEMATIC, "page 1")
         self._framework()
         if inferred := self._inferred_kind():
             self._take("kind", inferred, "text")
-        named = " ".join(PurePosixPath(self._path.casefold()).parts)
-        for word, kind in _NAMED_KINDS:
-            if word in named:
+        named = {word.casefold() for word in _BETWEEN_WORDS.split(self._path)}
+        for names, kind in _NAMED_KINDS:
+            if names & named:
                 self._take("kind", kind, "file name")
         self._take("kind", Kind.OTHER, "text")
 

@@ -33,7 +33,7 @@ class FileRecord:
     """What the file system said of it; empty when that may not be relied on."""
     sha256: str
     origin: str
-    """Of the reading that its content leads to."""
+    """Of what is said of it: digest of all that the reading which led to that depends on."""
 
 
 TABLES = """
@@ -83,7 +83,7 @@ CREATE TABLE files (
     path TEXT PRIMARY KEY,
     stamp TEXT NOT NULL,             -- what the file system said of it when it was hashed
     sha256 TEXT NOT NULL,
-    origin TEXT NOT NULL,
+    origin TEXT NOT NULL,            -- of what the last published build says of it
     entry BLOB                       -- what the last published build says of it
 );
 """

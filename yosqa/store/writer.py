@@ -95,9 +95,12 @@ class Writer:
 
     def sketches(self, origins: Collection[str]) -> dict[str, tuple[int, ...]]:
         """Return the sketches of documents at hand, by path."""
-        query = "SELECT document ->> '$.path', sketch FROM documents WHERE origin = ?"
+        query = "SELECT entry, sketch FROM documents WHERE origin = ?"
         rows = [row for origin in origins for row in self._connection.execute(query, (origin,))]
-        return {path: msgspec.json.decode(data, type=tuple[int, ...]) for path, data in rows}
+        return {
+            msgspec.json.decode(entry, type=ReceiptEntry).path: msgspec.json.decode(sketch, type=tuple[int, ...])
+            for entry, sketch in rows
+        }
 
     def forget(self) -> None:
         """Drop what is staged, and have all that is published read again; readers keep it until then."""
@@ -174,22 +177,32 @@ class Writer:
             self._add_vectors(vectors, model)
 
     def remember(self, records: Iterable[FileRecord]) -> None:
-        """Keep what files looked like, so that a build that is cut short need not hash them again."""
+        """Keep what files look like, so that a build that is cut short need not hash them again.
+
+        Their origins stay those of what the last published build says of them.
+        """
         with schema.transaction(self._connection):
             self._connection.executemany(
-                "INSERT INTO files (path, stamp, sha256, origin) VALUES (?, ?, ?, ?) ON CONFLICT (path) DO UPDATE"
-                " SET stamp = excluded.stamp, sha256 = excluded.sha256, origin = excluded.origin",
-                [(record.path, record.stamp, record.sha256, record.origin) for record in records],
+                "INSERT INTO files (path, stamp, sha256, origin) VALUES (?, ?, ?, '') ON CONFLICT (path) DO UPDATE"
+                " SET stamp = excluded.stamp, sha256 = excluded.sha256",
+                [(record.path, record.stamp, record.sha256) for record in records],
             )
 
     def publish(
-        self, origins: Collection[str], entries: Sequence[ReceiptEntry], model: str, dimension: int, seconds: float
+        self,
+        origins: Collection[str],
+        records: Iterable[FileRecord],
+        entries: Iterable[ReceiptEntry],
+        model: str,
+        dimension: int,
+        seconds: float,
     ) -> None:
         """Make a set of documents, and no other, what readers see from now on.
 
         Args:
             origins: Of the documents; each has been staged or published before.
-            entries: What to say of each file of the corpus.
+            records: The files of the corpus, each with the origin of what is said of it.
+            entries: What to say of each.
             model: Identity of the embedder that made the vectors.
             dimension: Length of a vector; also where there is none yet.
             seconds: How long the build took.
@@ -202,7 +215,7 @@ class Writer:
             connection.execute(
                 "DELETE FROM vectors WHERE model <> ? OR indexed NOT IN (SELECT indexed FROM passages)", (model,)
             )
-            self._account(entries)
+            self._account(records, entries)
             connection.execute(
                 "UPDATE state SET generation = ?, model = ?, dimension = ?, seconds = ?",
                 (generation, model, dimension, seconds),
@@ -211,20 +224,19 @@ class Writer:
         faults.reach("published")
         view.clean(self._folder, generation)
 
-    def account(self, entries: Sequence[ReceiptEntry]) -> None:
+    def account(self, records: Iterable[FileRecord], entries: Iterable[ReceiptEntry]) -> None:
         """Replace what is said of the files of the corpus; the documents stay as they are."""
         with schema.transaction(self._connection):
-            self._account(entries)
+            self._account(records, entries)
 
-    def _account(self, entries: Sequence[ReceiptEntry]) -> None:
-        """Keep one entry for each file, and forget the files that are gone."""
-        connection = self._connection
-        connection.execute("UPDATE files SET entry = NULL")
-        connection.executemany(
-            "INSERT INTO files VALUES (?, '', '', '', ?) ON CONFLICT (path) DO UPDATE SET entry = excluded.entry",
-            [(entry.path, schema.encode(entry)) for entry in entries],
+    def _account(self, records: Iterable[FileRecord], entries: Iterable[ReceiptEntry]) -> None:
+        """Keep the files of the corpus with what is said of each, and forget those that are gone."""
+        said = {entry.path: schema.encode(entry) for entry in entries}
+        self._connection.execute("DELETE FROM files")
+        self._connection.executemany(
+            "INSERT INTO files VALUES (?, ?, ?, ?, ?)",
+            [(record.path, record.stamp, record.sha256, record.origin, said[record.path]) for record in records],
         )
-        connection.execute("DELETE FROM files WHERE entry IS NULL")
 
     def _keep_only(self, origins: Collection[str]) -> None:
         connection = self._connection

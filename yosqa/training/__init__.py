@@ -2,10 +2,10 @@
 
 Three models, each trained by commands that leave a file or folder behind:
 
-``prepare``, ``train``, ``export``
+``prepare``, ``train``, ``average``, ``export``
     The reader (a cross-encoder). Labelled questions and the documents they were asked of become examples: what answers,
-    and what looks as if it did; it learns to put what answers first; its weights become int8 ONNX as ``yosqa.rerank``
-    runs it.
+    and what looks as if it did; it learns to put what answers first; the weights of several runs may be averaged;
+    they become int8 ONNX as ``yosqa.rerank`` runs it.
 ``pairs``, ``encoder``, ``export``
     The encoder (a bi-encoder). The same questions with the passages that hold the answers; it learns to put a question
     near them; ``yosqa.embedding`` runs it.

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
-from yosqa import embedding
+from yosqa import embedding, rerank
 from yosqa.answering import confidence, features
 from yosqa.errors import YosqaError
 from yosqa.likeness import SHIPPED, Likeness
@@ -118,9 +118,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _cases(options: argparse.Namespace) -> None:
     settings = Settings()
-    reader, likeness = Reranker.load(settings), Likeness.load(settings)
-    if reader is None or likeness is None:
-        raise YosqaError("There is no reader to weigh.", hint="Train and export one first.")
+    reader, likeness = Reranker(rerank.SHIPPED), Likeness(SHIPPED)
     made = weights.Cases(embedding.load(settings), reader, likeness, settings.answers.candidates)
     library, held = Library(options.documents), _held_out(options)
     by_document: dict[str, list[Label]] = {}

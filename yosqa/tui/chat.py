@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
@@ -38,8 +37,6 @@ if TYPE_CHECKING:
 
 _MARKER_ONLY = re.compile(r"\[?(\d{1,3})\]?")
 _NO_DOCUMENTS = YosqaError("There is no document to answer from.", hint="Put documents into corpus/, then press F5.")
-_PROGRESS_SECONDS = 0.1
-"""Progress is shown at most this often; a build may report thousands of steps a second."""
 
 
 class ChatScreen(Screen[None]):
@@ -138,13 +135,8 @@ class ChatScreen(Screen[None]):
             self._refresh()
 
     def _refresh(self, *, rebuild: bool = False) -> None:
-        shown = 0.0
-
         def report(progress: Progress) -> None:
-            nonlocal shown
-            if (now := time.monotonic()) - shown >= _PROGRESS_SECONDS:
-                shown = now
-                self.post_message(Indexing(progress))
+            self.post_message(Indexing(progress))
 
         def work(stopped: Stopped) -> tuple[Receipt, tuple[Document, ...]]:
             return self._desk.refresh(report, stopped, rebuild=rebuild), self._desk.documents()
