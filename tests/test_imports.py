@@ -21,6 +21,7 @@ LAYERS = (
     {"answering", "indexing", "training"},
     {"search", "rerank", "likeness", "ledger", "grounding"},
     {"documents", "structure", "passages", "metadata", "embedding", "store", "workers"},
+    {"frameworks"},
     {"workspace", "settings", "log"},
     {"contract", "model", "errors", ""},
 )

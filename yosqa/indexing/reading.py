@@ -17,7 +17,10 @@ from yosqa.model import BlockKind, Document, FileStatus, ReceiptEntry
 from yosqa.store import Reading
 
 _ID_DIGITS = 16
-_READERS = ("documents", "structure", "metadata", "ledger", "passages.py", "indexing/reading.py", "indexing/alike.py")
+_READERS = (
+    "documents", "structure", "metadata", "frameworks", "ledger", "passages.py", "indexing/reading.py",
+    "indexing/alike.py",
+)  # fmt: skip
 """The code, below ``yosqa/``, that decides what is read in a file."""
 
 

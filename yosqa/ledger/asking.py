@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from yosqa.frameworks import frameworks
 from yosqa.ledger import measures
 from yosqa.ledger.figures import catalogue
 from yosqa.ledger.measures import DEFAULT
-from yosqa.ledger.schemes import frameworks
 from yosqa.ledger.text import fold
 
 _RATED = re.compile(

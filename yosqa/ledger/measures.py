@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from yosqa.frameworks import Domain, frameworks
 from yosqa.ledger.figures import catalogue
 from yosqa.ledger.model import Figure
-from yosqa.ledger.schemes import Domain, frameworks
 from yosqa.ledger.text import fold
 
 _NUMBER = re.compile(r"(?<![\d./])([1-4]\.[1-4])(?![\d.])")
