@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from yosqa.frameworks import framework, frameworks, plain, recognise
+from yosqa.frameworks import framework, frameworks, grade_ways, plain, recognise
+from yosqa.structure.tables import GRADE
 
 LEADERS = "The impact of leaders on social work practice with children and families"
 LEAVERS = "The experiences and progress of care leavers"
@@ -35,6 +36,10 @@ def test_every_framework_can_be_told() -> None:
         assert told(" ".join(group[0] for group in known.signs), when=known.since) == known.id
         assert set(known.printed) <= set(known.scale), known.id
         assert not {one.id for one in known.measures if not one.optional} & set(known.absent), known.id
+
+
+def test_every_grade_is_known_in_a_table() -> None:
+    assert [way for way in grade_ways() if not GRADE.fullmatch(way.title())] == []
 
 
 def test_the_opening_that_says_least_beside_its_own_framework_decides() -> None:

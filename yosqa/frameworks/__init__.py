@@ -169,6 +169,14 @@ def framework(identifier: str) -> Framework | None:
     return next((known for known in frameworks() if known.id == identifier), None)
 
 
+@cache
+def grade_ways() -> Mapping[str, str]:
+    """Return every way in which a grade of any framework is printed, and the grade."""
+    return {
+        way: grade for known in frameworks() for grade in known.scale for way in (grade, *known.printed.get(grade, ()))
+    }
+
+
 @lru_cache(maxsize=8)
 def _without(grades: str, words: str) -> str:
     """Return words without grades; frameworks of one scale share what it costs."""
