@@ -14,8 +14,8 @@ from tests.hashing import HashingEmbedder
 from yosqa import indexing
 from yosqa.cli import main
 from yosqa.errors import ExitCode
+from yosqa.frameworks import frameworks
 from yosqa.ledger import Figure
-from yosqa.ledger.schemes import frameworks
 from yosqa.settings import Settings
 from yosqa.workspace import Workspace, create
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import yosqa
+from yosqa.indexing import reading
 
 PACKAGE = Path(yosqa.__file__).parent
 
@@ -21,6 +22,7 @@ LAYERS = (
     {"answering", "indexing", "training"},
     {"search", "rerank", "likeness", "ledger", "grounding"},
     {"documents", "structure", "passages", "metadata", "embedding", "store", "workers"},
+    {"frameworks"},
     {"workspace", "settings", "log"},
     {"contract", "model", "errors", ""},
 )
@@ -120,3 +122,13 @@ def test_the_version_costs_next_to_nothing() -> None:
 def test_opening_an_assistant_loads_no_engine() -> None:
     loaded = loaded_after("import yosqa.assistant, yosqa.cli.questions, yosqa.cli.corpus, yosqa.cli.chat")
     assert not loaded & {"numpy", "faiss", "tantivy", "onnxruntime", "textual", *HEAVY}
+
+
+def test_whatever_the_reading_of_a_document_depends_on_makes_it_be_read_anew() -> None:
+    """The digest of the code that reads covers all that this code imports, but for what only carries values."""
+    carriers = {"model", "errors", "settings", "store", "workers", "indexing", ""}
+    readers = {name.removesuffix(".py").replace("/", ".") for name in reading.READERS}
+    for name in MODULES:
+        if any(name == reader or name.startswith(f"{reader}.") for reader in readers):
+            needed = {target.split(".")[1] for _, target in imported(MODULES[name]) if target.startswith("yosqa.")}
+            assert needed <= {reader.split(".")[0] for reader in readers} | carriers, name

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from yosqa.frameworks import frameworks
 from yosqa.ledger import Figure
 from yosqa.ledger.asking import match
-from yosqa.ledger.measures import kind_of, mentioned, name_of
+from yosqa.ledger.measures import EVERYDAY, kind_of, mentioned, name_of, telling
 
 BOTH_PLANNINGS = ("court-planning", "out-of-court-planning", "planning")
 
@@ -93,5 +94,12 @@ def test_kinds_and_names() -> None:
     assert kind_of("court-planning.child-safety") is Figure.PERCENTAGE
     assert kind_of("reoffending") is Figure.RATE
     assert kind_of("care-leavers") is Figure.RATING
+    assert kind_of("send-outcome") is Figure.OUTCOME
+
+
+def test_a_grade_that_is_an_everyday_word_tells_nothing_by_itself() -> None:
+    grades = {grade for known in frameworks() for grade in known.scale}
+    assert telling() < grades
+    assert grades - telling() == EVERYDAY
     assert name_of("court-planning") == "Court disposals: Planning"
     assert name_of("overall") == "Overall"

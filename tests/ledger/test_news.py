@@ -3,14 +3,16 @@ from __future__ import annotations
 import pytest
 
 from yosqa.ledger.news import claims, family_of
-from yosqa.ledger.text import FoldedPage
+from yosqa.ledger.text import FoldedPage, fold
 
 PLACES = ("Ashford", "Bexhill")
 
 
 def stated(text: str, published: str = "2019-06-01") -> dict[tuple[str, str], str]:
     found = claims([FoldedPage(1, text)], PLACES, published, "youth")
-    assert all(claim.framework.grade(text[claim.value.start : claim.value.end]) == claim.normal for claim in found)
+    assert all(
+        claim.framework.grade(fold(text[claim.value.start : claim.value.end])) == claim.normal for claim in found
+    )
     return {(claim.measure, claim.place): claim.normal for claim in found}
 
 

@@ -31,8 +31,6 @@ _DOCUMENTS = 3
 _COVER_PAGES = 3
 """A report prints its date of publication on one of its first pages."""
 _RATED = re.compile(r"\b(?:rat(?:ed|ing)|judge[ds]?|judge?ment|grade[ds]?|verdict)\b")
-_EVERYDAY = frozenset({"good", "poor", "satisfactory"})
-"""Grades that are also everyday words: they mean a rating only beside a word for rating."""
 _NEGATED = re.compile(
     r"(?:\b(?:not|never|fail(?:ed|s)? to)|n't)(?: (?!(?:when|because|that|which|who|while|and)\b)[\w'-]+){0,10} $"
 )
@@ -83,7 +81,7 @@ def _premise(question: Question, scope: Scope, sources: Sources) -> Answer | Non
     supposed = changed_to or measures.grades_in(words)
     named = tuple(measure for mention in measures.mentioned(question.text) for measure in mention.measures)
     speaks_of_rating = _RATED.search(words) is not None or bool(changed_to)
-    telling = (bool(named) and not _EVERYDAY.intersection(supposed)) or asking.nothing_else(question.content)
+    telling = (bool(named) and not measures.EVERYDAY.intersection(supposed)) or asking.nothing_else(question.content)
     if question.asked not in {Asked.REASON, Asked.YES_NO} or not supposed or not (telling or speaks_of_rating):
         return None
     if not named and not question.places:

@@ -60,7 +60,7 @@ class Question:
     sides: tuple[tuple[Kind, ...], ...] = ()
     """Kinds of document that are set against each other ("what the report and the news each say")."""
     framework: str = ""
-    """Family of inspection that the question names ("send"); empty when it names none."""
+    """Inspections that the question names, as ids of frameworks do ("send", "ilacs"); empty when it names none."""
     latest: bool = False
     """True when the latest document is asked for: "current", "most recent"."""
     earlier: bool = False

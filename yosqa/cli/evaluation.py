@@ -73,8 +73,7 @@ def _evaluate(home: Workspace, settings: Settings, options: Namespace) -> int:
         output.json_line({name: value for name, value in found.items() if name != "questions"})
     else:
         _show(found)
-    if not options.quiet:
-        output.note(f"the whole run: {path}, and as a page: {path.with_suffix('.html')}")
+    output.note(f"the whole run: {path}, and as a page: {path.with_suffix('.html')}")
     return _held_to(floors, found["layers"])
 
 
@@ -191,7 +190,7 @@ def _sets(workspace: Workspace, options: Namespace) -> list[QuestionSet]:
             wanted = {start for question in one.questions if question.answerable for start in question.docs}
             if all(any(name.startswith(start) for name in names) for start in wanted):
                 found.append(one)
-            elif not options.quiet:
+            else:
                 output.note(f"{path.name} asks of documents that are not in the index: left out.")
     found = [sets.part_of(one, options.part) for one in found] if options.part else found
     found = [sets.sample(one, options.sample) for one in found] if options.sample else found
@@ -244,7 +243,7 @@ def _held_to(floors: Mapping[str, float], layers: Mapping[str, report.Json]) -> 
     """Say which figures miss their floors, and return the exit code."""
     problems = report.missed(layers, floors)
     for problem in problems:
-        output.note(problem)
+        output.error(problem)
     return ExitCode.NO_ANSWER if problems else ExitCode.DONE
 
 

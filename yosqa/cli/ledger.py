@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from yosqa.cli import output
 from yosqa.cli.session import configure
 from yosqa.errors import ExitCode, SettingsError
+from yosqa.frameworks import frameworks
 from yosqa.ledger import Figure, LedgerRow, table
 from yosqa.ledger.compare import Finding, Source, compare, report_for
 from yosqa.ledger.follow import Followed, follow, next_inspection
-from yosqa.ledger.schemes import frameworks
 from yosqa.metadata.places import gazetteer
 from yosqa.model import Kind
 from yosqa.store import Index

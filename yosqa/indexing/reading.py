@@ -17,7 +17,10 @@ from yosqa.model import BlockKind, Document, FileStatus, ReceiptEntry
 from yosqa.store import Reading
 
 _ID_DIGITS = 16
-_READERS = ("documents", "structure", "metadata", "ledger", "passages.py", "indexing/reading.py", "indexing/alike.py")
+READERS = (
+    "documents", "structure", "metadata", "frameworks", "ledger", "passages.py", "indexing/reading.py",
+    "indexing/alike.py",
+)  # fmt: skip
 """The code, below ``yosqa/``, that decides what is read in a file."""
 
 
@@ -42,7 +45,7 @@ def reader_version() -> str:
     """Return a digest of the code that reads documents, so that what older code read is read again."""
     digest = hashlib.sha256(documents.loader_version().encode())
     package = Path(__file__).parent.parent
-    for name in _READERS:
+    for name in READERS:
         path = package / name
         for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
             if file.is_file() and "__pycache__" not in file.parts:

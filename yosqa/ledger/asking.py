@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from yosqa.frameworks import frameworks
 from yosqa.ledger import measures
 from yosqa.ledger.figures import catalogue
 from yosqa.ledger.measures import DEFAULT
-from yosqa.ledger.schemes import frameworks
 from yosqa.ledger.text import fold
 
 _RATED = re.compile(
@@ -53,8 +53,6 @@ _EVERYDAY = re.compile(
 _SINGLED_OUT = re.compile(
     r"^\W*(?:how many|which|what|list|show|name|was|were|is|are|did|has|have|all|every|average)\b"
 )
-_TELLING = frozenset({"outstanding", "inadequate", "requires improvement", "unsatisfactory"})
-"""Grades that say what is meant even without a word of rating beside them; "good" and "poor" are everyday words."""
 _SHARE = re.compile(
     r"\b(?:percentages?|per ?cent|share|proportion|how many (?:of the )?(?:\w+ ){0,3}cases|in how many)\b|%"
 )
@@ -221,7 +219,7 @@ def rated(words: str) -> bool:
 
 def telling(words: str) -> bool:
     """Return whether folded words name a grade that says by itself that ratings are meant."""
-    return bool(_TELLING.intersection(measures.grades_in(words)))
+    return bool(measures.telling().intersection(measures.grades_in(words)))
 
 
 def without_everyday(words: str) -> str:

@@ -48,8 +48,8 @@ _QUANTITY = re.compile(
 )
 _SHARE = re.compile(r"\d ?%|per ?cent")
 _MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b(?! (?:be|have|not)\b)")
-_TELLING = frozenset({"outstanding", "requires improvement", "inadequate", "unsatisfactory", "satisfactory"})
-"""Grades that are no everyday words."""
+_OFTEN_A_GRADE = frozenset({"satisfactory"})
+"""Everyday words that are mostly grades where two clauses say nearly the same of an inspection."""
 
 
 class Verdict(StrEnum):
@@ -227,7 +227,8 @@ def _same_months(mine: str, other: str) -> bool | None:
 
 def _same_grades(mine: str, other: str) -> bool | None:
     """Compare the grades that two clauses name; those that are everyday words are left to their sense."""
-    one, their = _TELLING.intersection(measures.grades_in(mine)), _TELLING.intersection(measures.grades_in(other))
+    telling = measures.telling() | _OFTEN_A_GRADE
+    one, their = telling.intersection(measures.grades_in(mine)), telling.intersection(measures.grades_in(other))
     return one <= their if one and their else None
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from yosqa.frameworks import frameworks
 from yosqa.ledger import asking, measures
 from yosqa.ledger.result import Movement, Requirement
-from yosqa.ledger.schemes import frameworks
 from yosqa.metadata.dates import MONTHS
 
 _YEAR = r"((?:19|20)\d\d)"

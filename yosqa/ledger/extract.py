@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from yosqa.frameworks import Framework, Measure, framework, frameworks, recognise
 from yosqa.ledger import figures, heads, news, register
 from yosqa.ledger.heads import Stated
 from yosqa.ledger.model import Figure, LedgerRow
 from yosqa.ledger.ratings import Rated, ratings
 from yosqa.ledger.recommendations import recommendations
-from yosqa.ledger.schemes import Framework, Measure, framework, frameworks
 from yosqa.ledger.text import FoldedPage, flat
 from yosqa.metadata.places import gazetteer
 from yosqa.model import Block, Document, Kind, Page, Span
@@ -45,18 +45,18 @@ def extract(document: Document, pages: Sequence[Page], blocks: Sequence[Block]) 
 def _scheme(
     document: Document, pages: Sequence[FoldedPage], blocks: Sequence[Block]
 ) -> tuple[Framework | None, tuple[Rated, ...]]:
-    """Return the framework a document follows, and its ratings: of those whose signs it bears, the one with most."""
-    head = " ".join(page.folded for page in pages[:HEAD_PAGES])
-    best: tuple[tuple[int, bool, int], Framework | None, tuple[Rated, ...]] = ((-1, False, 0), None, ())
-    for known in frameworks():
-        if known.fits(head):
-            rated = ratings(known, pages, blocks)
-            score = (len(rated), known.allows(document.metadata.published), -len(known.measures))
-            if score > best[0]:
-                best = (score, known, rated)
-    if best[1] is None:
-        return framework(document.metadata.framework), ()
-    return best[1], best[2]
+    """Return the framework whose ratings a document prints, and those that it does.
+
+    An article follows no framework, but may print the ratings of the report that it is about. It tells of earlier
+    inspections, too: one that was of its day is meant.
+    """
+    scheme = framework(document.metadata.framework)
+    if scheme is None:
+        published = document.metadata.published
+        scheme = recognise([" ".join(page.text for page in pages[:HEAD_PAGES])], published)
+        if scheme and document.metadata.kind in _ARTICLES and not scheme.allows(published):
+            scheme = None
+    return scheme, ratings(scheme, pages, blocks) if scheme else ()
 
 
 class _Maker:

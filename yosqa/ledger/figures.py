@@ -9,9 +9,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from yosqa.frameworks import Framework
 from yosqa.ledger.heads import Stated
 from yosqa.ledger.model import Figure
-from yosqa.ledger.schemes import Framework
 from yosqa.ledger.text import FoldedPage, Found, flat, fold
 
 NATIONAL = "England and Wales"

@@ -11,15 +11,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from yosqa.frameworks import Domain, frameworks, grade_ways
 from yosqa.ledger.figures import catalogue
 from yosqa.ledger.model import Figure
-from yosqa.ledger.schemes import Domain, frameworks
 from yosqa.ledger.text import fold
 
 _NUMBER = re.compile(r"(?<![\d./])([1-4]\.[1-4])(?![\d.])")
 _NO_PHRASE = frozenset({"rating", "outcomes"})
 """Names of measures that are everyday words in a question."""
 DEFAULT = "overall"
+EVERYDAY = frozenset({"good", "adequate", "satisfactory", "poor"})
+"""Grades that are also everyday words: they mean a rating only beside a word for rating."""
 _OF_DOMAIN = re.compile(r" (?:cases|work)$")
 
 
@@ -43,10 +45,11 @@ def kind_of(measure: str) -> Figure:
         "inspection-start": Figure.DATE,
         "inspection-end": Figure.DATE,
         "published": Figure.DATE,
-        "send-outcome": Figure.OUTCOME,
     }
     if measure in fixed:
         return fixed[measure]
+    if measure in _outcomes():
+        return Figure.OUTCOME
     for entry in catalogue()["figures"]:
         if entry["id"] == measure:
             return Figure(entry["kind"])
@@ -141,13 +144,21 @@ def _phrases() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def telling() -> frozenset[str]:
+    """Return the grades that say what is meant even without a word of rating beside them."""
+    return frozenset(grade_ways().values()) - EVERYDAY
+
+
+@cache
+def _outcomes() -> Mapping[str, frozenset[str]]:
+    """Return the fixed outcomes of each measure that has such instead of grades."""
+    return {one.id: frozenset(one.outcomes) for known in frameworks() for one in known.measures if one.outcomes}
+
+
+@cache
 def _grade_ways() -> Mapping[str, str]:
     """Return every way in which a grade or an outcome is written, and what it stands for."""
-    ways = {outcome: outcome for known in frameworks() for one in known.measures for outcome in one.outcomes}
-    for known in frameworks():
-        for grade in known.scale:
-            ways |= dict.fromkeys((grade, *known.printed.get(grade, ())), grade)
-    return ways
+    return {outcome: outcome for outcomes in _outcomes().values() for outcome in outcomes} | dict(grade_ways())
 
 
 @cache

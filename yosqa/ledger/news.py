@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from yosqa.ledger.schemes import Framework, frameworks
+from yosqa.frameworks import Framework, frameworks
 from yosqa.ledger.text import FoldedPage, fold
 from yosqa.model import Span
 
@@ -81,7 +81,7 @@ def _on_page(page: FoldedPage, scheme: Framework, places: Sequence[str], publish
             start = sentence.start()
             value = page.span(start + at, start + match.end("grade"))
             evidence = _paragraph(page.text, page.span(*sentence.span()), value)
-            normal = scheme.grade(page.text[value.start : value.end])
+            normal = scheme.grade(fold(page.text[value.start : value.end]))
             yield Claim(measure or "overall", scheme, normal, _place(sentence[0][:at], places), value, evidence)
 
 

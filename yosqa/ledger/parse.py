@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from yosqa.frameworks import frameworks
 from yosqa.ledger import asking, conditions, measures
 from yosqa.ledger.figures import catalogue
 from yosqa.ledger.model import Figure
 from yosqa.ledger.result import Action, LedgerQuery
-from yosqa.ledger.schemes import frameworks
 from yosqa.ledger.text import fold
 
 _THINGS = (

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from yosqa.frameworks import framework
 from yosqa.ledger import measures
 from yosqa.ledger.figures import NATIONAL
 from yosqa.ledger.model import Figure, LedgerRow
 from yosqa.ledger.result import Action, Coverage, Headline, LedgerQuery, LedgerResult, Movement, Requirement
-from yosqa.ledger.schemes import framework
 from yosqa.ledger.text import fold
 from yosqa.metadata.places import gazetteer
 from yosqa.model import Kind

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from yosqa.frameworks import Domain, Framework, Measure
 from yosqa.ledger import measures
-from yosqa.ledger.schemes import Domain, Framework, Measure
 from yosqa.ledger.text import FoldedPage, Found, flat, fold
 from yosqa.model import Block, BlockKind, Span
 
@@ -102,7 +102,7 @@ def _in_lines(framework: Framework, measure: Measure, pages: Sequence[FoldedPage
                 )
                 evidence = Span(page.number, found.start, found.end)
                 yield Rated(
-                    measure, framework.grade(page.text[start:end]), label, Span(page.number, start, end), evidence
+                    measure, framework.grade(fold(page.text[start:end])), label, Span(page.number, start, end), evidence
                 )
 
 
@@ -115,7 +115,7 @@ def _in_cells(framework: Framework, pages: Sequence[FoldedPage], blocks: Sequenc
         if block.kind is not BlockKind.ROW or len(block.cells) < 2:
             continue
         page = by_number[block.page]
-        graded = [(cell, framework.grade(page.text[cell.start : cell.end])) for cell in block.cells]
+        graded = [(cell, framework.grade(fold(page.text[cell.start : cell.end]))) for cell in block.cells]
         grades = [(cell, grade) for cell, grade in graded if grade]
         if len(grades) != 1:
             continue
@@ -188,7 +188,7 @@ def _in_columns(framework: Framework, pages: Sequence[FoldedPage]) -> Iterator[R
             for name, value in run:
                 measure = _measure_of(framework, fold(page.text[name.start : name.end]))
                 if measure is not None:
-                    normal = framework.grade(page.text[value.start : value.end])
+                    normal = framework.grade(fold(page.text[value.start : value.end]))
                     span = Span(page.number, value.start, value.end)
                     evidence = Span(page.number, name.start, value.end)
                     yield Rated(measure, normal, flat(page.text[name.start : name.end]), span, evidence)
@@ -216,7 +216,7 @@ def _in_sentences(framework: Framework, measure: Measure, pages: Sequence[Folded
                 label = flat(page.text[found.start : value[0]])
                 evidence = Span(page.number, found.start, found.end)
                 yield Rated(
-                    measure, framework.grade(page.text[slice(*value)]), label, Span(page.number, *value), evidence
+                    measure, framework.grade(fold(page.text[slice(*value)])), label, Span(page.number, *value), evidence
                 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from yosqa.ledger.schemes import frameworks
+from yosqa.frameworks import frameworks
 from yosqa.ledger.text import FoldedPage, flat, fold, unmarked
 from yosqa.model import Block, BlockKind, Span
 

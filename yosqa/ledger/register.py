@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from yosqa.frameworks import Framework, Measure, frameworks
 from yosqa.ledger.figures import catalogue
 from yosqa.ledger.model import Figure
-from yosqa.ledger.schemes import Framework, Measure, frameworks
 from yosqa.ledger.text import FoldedPage, flat, fold
 from yosqa.model import Block, BlockKind, Cell, Span
 
@@ -74,7 +74,7 @@ def _read(framework: Framework, block: Block, text: str, place: str, published: 
 
 def _stated(framework: Framework, cell: Cell, printed: str) -> tuple[str, Figure, str, str] | None:
     """Return the measure, its kind, its name and the value for comparison that a cell states, if it states one."""
-    measure, grade = _measure(framework, cell), framework.grade(printed)
+    measure, grade = _measure(framework, cell), framework.grade(fold(printed))
     if measure and grade:
         return measure.id, Figure.RATING, measure.names[0], grade
     heading = fold(cell.column)

@@ -7,9 +7,9 @@ import io
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from yosqa.frameworks import FAMILIES
 from yosqa.ledger import measures
 from yosqa.ledger.model import Figure, LedgerRow
-from yosqa.ledger.schemes import FAMILIES
 from yosqa.model import Document
 
 COLUMNS = (

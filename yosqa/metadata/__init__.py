@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from yosqa.metadata import dates, frameworks, head
+from yosqa.frameworks import framework, recognise
+from yosqa.metadata import dates, head
 from yosqa.metadata.places import Gazetteer, gazetteer
 from yosqa.model import Block, BlockKind, Extraction, Kind, Metadata, Page, PageLayout
 from yosqa.structure.marks import EMPHASIS
@@ -194,12 +195,11 @@ class _Description:
             return
         when = self._values.get("fieldwork_end") or self._values.get("published", "")
         opening = [self._values["title"], *("\n".join(self._texts[:pages]) for pages in (1, 3, _READ_PAGES))]
-        framework = next(filter(None, (frameworks.find(text, when) for text in opening)), None)
-        if framework:
-            self._take("framework", framework.id, "text")
-            self._take("kind", framework.kind, "text")
+        if followed := recognise(opening, when):
+            self._take("framework", followed.id, "text")
+            self._take("kind", followed.kind, "text")
             self._found("publisher", head.stated(self._pages, "publisher"))
-            self._take("publisher", framework.publisher, "text")
+            self._take("publisher", followed.publisher, "text")
 
     def _is_table(self) -> bool:
         return any(name in self._extraction.media_type for name in _TABLES)
@@ -306,10 +306,8 @@ class _Description:
                 if mention.name in places[:1]:
                     named = head.service(page.text, mention.start, mention.end)
                     self._take("service", named, f"page {page.number}")
-        framework = self._values.get("framework", "")
-        general = next((entry.service for entry in frameworks.frameworks() if entry.id == framework), "")
-        if places and general:
-            self._take("service", f"{places[0]} {general}", "text")
+        if places and (followed := framework(self._values.get("framework", ""))):
+            self._take("service", f"{places[0]} {followed.service}", "text")
 
     def _authorities(self, text: str) -> tuple[str, ...]:
         names = (mention.name for mention in self._gazetteer.find(text))

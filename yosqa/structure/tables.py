@@ -12,15 +12,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from yosqa.frameworks import grade_ways
 from yosqa.model import Cell
 from yosqa.structure.lines import Profile, TextLine, is_field
 from yosqa.structure.marks import mark, numbering
 
-GRADE = re.compile(
-    r"(?:outstanding|good|requires?\s+improvement(?:\s+to\s+be\s+good)?|inadequate|adequate|satisfactory|unsatisfactory|poor"
-    r"|excellent|not\s+(?:met|judged|applicable))(?:\s*[(\[]?\d[)\]]?)?[.*\u2020]?",
-    re.I,
-)
+_GRADES = "|".join((*grade_ways(), "excellent", "not met", "not judged", "not applicable")).replace(" ", r"\s+")
+GRADE = re.compile(rf"(?:{_GRADES})(?:\s*[(\[]?\d[)\]]?)?[.*\u2020]?", re.I)
 _VALUE = re.compile(r"[£$€]?\s*[<>~]?\s*[\d,.]+\s*(?:%|per\s+cent|k|m)?|n/?a|[-–—]|yes|no|met|not met", re.I)
 _DIGIT = re.compile(r"\d")
 _COLUMN = re.compile(

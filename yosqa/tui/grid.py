@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from yosqa.frameworks import Framework, framework, frameworks
 from yosqa.ledger.measures import name_of
 from yosqa.ledger.model import Figure, LedgerRow
-from yosqa.ledger.schemes import Framework, framework, frameworks
 from yosqa.model import Citation, Document, Kind, Page
 
 _NAMED = 7

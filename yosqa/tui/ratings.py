@@ -14,9 +14,9 @@ from textual.coordinate import Coordinate
 from textual.widgets import DataTable, Input, Static, Tab, Tabs
 from textual.worker import Worker
 
+from yosqa.frameworks import FAMILIES
 from yosqa.ledger.measures import name_of
 from yosqa.ledger.model import LedgerRow
-from yosqa.ledger.schemes import FAMILIES
 from yosqa.tui import grid as grids
 from yosqa.tui import phrases
 from yosqa.tui.desk import Desk

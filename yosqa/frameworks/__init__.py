@@ -1,16 +1,19 @@
-"""Inspection frameworks, read from the TOML files beside this module (``frameworks/README.md`` explains the keys)."""
+"""Inspection frameworks: how a report of each is known, and what it rates.
+
+Each is a TOML file beside this module; ``README.md`` there explains the keys.
+"""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from yosqa.ledger.text import fold
+from yosqa.model import Kind
 
 _PLACE = r"(?P<place>(?:(?!\b(?:have|has|had|is|are|was|were|when|which|that|who|should)\b)[\w'&,. -]){2,70}?)"
 
@@ -64,48 +67,55 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """One inspection framework: how to know it, what it rates, on which scale."""
+    """One inspection framework: how its reports are known, what it rates, on which scale."""
 
     id: str
     title: str
     family: str
+    publisher: str
+    service: str
+    """What such inspections inspect, in general words."""
+    signs: tuple[tuple[str, ...], ...]
+    """One phrase of each group stands in every report; `plain`, as the next."""
+    unless: tuple[str, ...] = ()
+    """Phrases that never stand beside the signs: they are another framework's."""
+    kind: Kind = Kind.REPORT
     since: str = ""
     until: str = ""
-    signs: tuple[tuple[str, ...], ...] = ()
-    unless: tuple[str, ...] = ()
+    """When it was in use, ISO, possibly shortened or empty: the first and the last time that fits."""
     scale: tuple[str, ...] = ()
     """Grades, worst first."""
     printed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     absent: Mapping[str, str] = field(default_factory=dict)
-    """Measures this framework does not have, and why."""
+    """Measures that this framework does not have, or its reports need not, and why."""
     domains: tuple[Domain, ...] = ()
     measures: tuple[Measure, ...] = ()
     topics: tuple[Topic, ...] = ()
 
-    def fits(self, folded: str) -> bool:
-        """True when ``folded`` text of a report's first pages bears the framework's signs.
+    def fits(self, words: str) -> bool:
+        """Return whether `plain` words of a document bear the framework's signs.
 
         A sign counts, too, where a grade of the column beside it breaks it.
         """
-        unbroken = re.sub(f"{self.grades} ?", "", folded) if self.scale else folded
-        signed = all(any(phrase in folded or phrase in unbroken for phrase in phrases) for phrases in self.signs)
-        return signed and not any(phrase in folded for phrase in self.unless)
+        unbroken = _without(self.grades, words)
+        signed = all(any(phrase in words or phrase in unbroken for phrase in group) for group in self.signs)
+        return signed and not any(phrase in words for phrase in self.unless)
 
-    def allows(self, published: str) -> bool:
-        """True when a report published then (ISO, possibly shortened or empty) may follow the framework."""
-        if not published:
+    def allows(self, when: str) -> bool:
+        """Return whether the framework was in use then (ISO, possibly shortened or empty)."""
+        if not when:
             return True
-        early = bool(self.since) and published[: len(self.since)] < self.since[: len(published)]
-        late = bool(self.until) and published[: len(self.until)] > self.until[: len(published)]
+        early = bool(self.since) and when[: len(self.since)] < self.since[: len(when)]
+        late = bool(self.until) and when[: len(self.until)] > self.until[: len(when)]
         return not (early or late)
 
     def measure(self, identifier: str) -> Measure | None:
         """Return a measure by its id."""
         return next((measure for measure in self.measures if measure.id == identifier), None)
 
-    def grade(self, printed: str) -> str:
-        """Return the grade that a report's wording stands for, or ``""``."""
-        words = fold(printed).replace(" ", "")
+    def grade(self, words: str) -> str:
+        """Return the grade that a report's wording, folded as the ledger does, stands for, or ``""``."""
+        words = words.replace(" ", "")
         for grade in self.scale:
             if words in {way.replace(" ", "") for way in (grade, *self.printed.get(grade, ()))}:
                 return grade
@@ -124,17 +134,59 @@ class Framework:
         return rf"(?P<grade>{'|'.join(parts)})(?!\w)" if parts else r"(?P<grade>(?!))"
 
 
+def recognise(openings: Sequence[str], when: str) -> Framework | None:
+    """Return the framework that an inspection report follows.
+
+    The opening that says least beside it decides: what a title names is the report's own, what its pages name may be
+    another inspection. One in use at the time comes before all others, but a copy of a report may bear another date.
+
+    Args:
+        openings: Texts from the report's beginning, the shortest first.
+        when: Date of fieldwork or publication, ISO, possibly shortened or empty.
+    """
+    told = [known for words in map(plain, openings) for known in _newest_first() if known.fits(words)]
+    return next((known for known in told if known.allows(when)), next(iter(told), None))
+
+
+def plain(text: str) -> str:
+    r"""Return text as signs are compared: words in lower case, one space between, apostrophes left out.
+
+    >>> plain("Children’s\n services: Area-SEND")
+    'childrens services area send'
+    """
+    return " ".join(re.findall(r"[^\W_]+", re.sub(r"['’]", "", text).casefold()))
+
+
 @cache
 def frameworks() -> tuple[Framework, ...]:
     """Return every framework that has a file, sorted by id."""
-    folder = files("yosqa.ledger") / "frameworks"
-    found = [entry for entry in folder.iterdir() if entry.name.endswith(".toml")]
+    found = [entry for entry in files("yosqa.frameworks").iterdir() if entry.name.endswith(".toml")]
     return tuple(sorted((parse(tomllib.loads(entry.read_text("utf-8"))) for entry in found), key=lambda f: f.id))
 
 
 def framework(identifier: str) -> Framework | None:
     """Return a framework by its id."""
     return next((known for known in frameworks() if known.id == identifier), None)
+
+
+@cache
+def grade_ways() -> Mapping[str, str]:
+    """Return every way in which a grade of any framework is printed, and the grade."""
+    return {
+        way: grade for known in frameworks() for grade in known.scale for way in (grade, *known.printed.get(grade, ()))
+    }
+
+
+@lru_cache(maxsize=8)
+def _without(grades: str, words: str) -> str:
+    """Return words without grades; frameworks of one scale share what it costs."""
+    return re.sub(f"{grades} ?", "", words)
+
+
+@cache
+def _newest_first() -> tuple[Framework, ...]:
+    """Return the frameworks in the order in which signs are looked for: a newer one's say more than an older one's."""
+    return tuple(sorted(frameworks(), key=lambda known: known.since, reverse=True))
 
 
 def parse(data: Mapping[str, Any]) -> Framework:
@@ -146,15 +198,16 @@ def parse(data: Mapping[str, Any]) -> Framework:
     rest = dict(data)
     measures = tuple(_measure(entry) for entry in rest.pop("measures", ()))
     domains = tuple(
-        Domain(entry["number"], entry["name"], _folded(entry.get("asked", ()))) for entry in rest.pop("domains", ())
+        Domain(entry["number"], entry["name"], tuple(entry.get("asked", ()))) for entry in rest.pop("domains", ())
     )
     topics = tuple(
         Topic(entry["id"], re.compile("|".join(entry["words"])), re.compile("|".join(entry["asked"])))
         for entry in rest.pop("questions", ())
     )
     return Framework(
-        signs=tuple(_folded(phrases) for phrases in rest.pop("signs")),
-        unless=_folded(rest.pop("unless", ())),
+        kind=Kind(rest.pop("kind", Kind.REPORT)),
+        signs=tuple(_plain(phrases) for phrases in rest.pop("signs")),
+        unless=_plain(rest.pop("unless", ())),
         scale=tuple(rest.pop("scale", ())),
         printed={grade: tuple(ways) for grade, ways in rest.pop("printed", {}).items()},
         measures=measures,
@@ -168,12 +221,12 @@ def _measure(entry: Mapping[str, Any]) -> Measure:
     rest = dict(entry)
     return Measure(
         names=tuple(rest.pop("names")),
-        asked=_folded(rest.pop("asked", ())),
+        asked=tuple(rest.pop("asked", ())),
         sentences=tuple(template.replace("{place}", _PLACE) for template in rest.pop("sentences", ())),
         outcomes=dict(rest.pop("outcomes", {})),
         **rest,
     )
 
 
-def _folded(phrases: Any) -> tuple[str, ...]:
-    return tuple(fold(phrase) for phrase in phrases)
+def _plain(phrases: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(plain, phrases))
