@@ -205,10 +205,9 @@ def _by_kind(question: Question, documents: Sequence[Document]) -> list[Document
 
 
 def _may_be_of(framework: str, document: Document) -> bool:
-    """Return whether a document is of a family of inspections, as news is of one that is called like the service."""
+    """Return whether a document is of a family of inspections; of none known it may be of a service."""
     known = document.metadata.framework
-    named = framework in _OF_A_SERVICE and not known and document.metadata.kind not in _REPORTS
-    return framework in known or named
+    return framework in known or (not known and framework in _OF_A_SERVICE)
 
 
 def _newest(document: Document) -> tuple[int, bool, str]:
