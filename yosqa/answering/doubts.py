@@ -46,7 +46,10 @@ _SHARES = re.compile(
     r"|\d[\d.,]*(?: ?%| ?per ?cent\b)|\b(?:aged? )?\d\d?(?: ?[-–] ?| to )\d\d?\b|\b\d\d?-year-olds?\b|\bone\b",
     re.IGNORECASE,
 )
-_OF_THEM = re.compile(r"\bhow many of (?:the|its|their|these|those|them)\b|\bin how many\b", re.IGNORECASE)
+_OF_ALL = re.compile(
+    r"\b(?:is|are|was|were) (?:there|on|in|at)\b|\bcaseload\b|\baltogether\b|\bin (?:total|all)\b", re.IGNORECASE
+)
+"""Asks how many there are of something; how many of them something is true of may be told as a share."""
 _VISITED = re.compile(
     r"\b(?:fieldwork|visit(?:ed|s)?|on[- ]site|(?:was|were) inspected"
     r"|inspection (?:took place|was carried out|dates?|began|started|ran|lasted))\b",
@@ -162,11 +165,8 @@ def _of_what_is_asked(question: Question, shown: Sequence[Evidence], said: Seque
 
 def _only_shares(question: Question, unit: Unit) -> bool:
     """Return whether a unit gives no number but shares and ages, where it is asked how many there are of something."""
-    if (
-        not cues.counted_by(question.content)
-        or cues.SHARE.search(question.content)
-        or _OF_THEM.search(question.content)
-    ):
+    asks = cues.counted_by(question.content) and _OF_ALL.search(question.content)
+    if not asks or cues.SHARE.search(question.content) or "how many of " in question.content.lower():
         return False
     said = f"{unit.lead} {unit.text}"
     return cues.PART.search(said) is not None and cues.NUMBER.search(_SHARES.sub(" ", said)) is None
