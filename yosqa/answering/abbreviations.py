@@ -44,24 +44,17 @@ _KNOWN = {
 }
 """Abbreviations of the field that its reports often write in full; without "YOS" and the like, which all are about."""
 _ANY_KNOWN = re.compile(rf"(?<!\()\b({'|'.join(map(re.escape, _KNOWN))})s?\b(?!\))")
-_LONG = {long: short for short, long in _KNOWN.items()}
-_ANY_LONG = re.compile(rf"\b({'|'.join(map(re.escape, _LONG))})s?\b(?! ?\()", re.IGNORECASE)
 _SHORT = re.compile(r"[A-Z][\w&/-]{0,8}[A-Z]s?")
 _MORE_WORDS = 5
 """The expansion has at most so many words more than the abbreviation has letters."""
 
 
 def spelled_out(text: str) -> str:
-    """Return ``text`` with the field's abbreviations in full as well, or what they stand for with them.
-
-    It then matches either way of writing.
+    """Return ``text`` with the field's abbreviations in full as well, so that it matches either way of writing.
 
     >>> spelled_out("How large is the YJB grant?")
     'How large is the youth justice board (YJB) grant?'
-    >>> spelled_out("Did independent reviewing officers cope?")
-    'Did independent reviewing officers (IRO) cope?'
     """
-    text = _ANY_LONG.sub(lambda found: f"{found[0]} ({_LONG[found[1].lower()]})", text)
     return _ANY_KNOWN.sub(lambda found: f"{_KNOWN[found[1]]} ({found[0]})", text)
 
 
