@@ -140,3 +140,55 @@ def test_front_matter_and_marks_of_emphasis_are_no_text(tmp_path: Path) -> None:
     found = of(extract(path), "page.md")
     assert (found.title, found.published) == ("Plymouth Youth Justice Service", "2022-06-21")
     assert (found.kind, found.inspector) == (Kind.REPORT, "Gwil Sand")
+
+
+NOTICE = """HMI PROBATION - PRESS NOTICE
+
+EMBARGOED UNTIL 00:01 ON THURSDAY 24 NOVEMBER 2022
+
+
+"Exceptional": Kent Youth Justice Service earns top rating
+
+The service has been rated outstanding, said Ann Hill.
+
+Notes to editors
+"""
+THEMATIC = """                Criminal Justice
+                Joint Inspection
+
+     One night too many
+
+     A joint thematic inspection of children held in police
+     custody after charge
+
+     February 2022
+"""
+PAPER = """WARRINGTON BOROUGH COUNCIL
+
+POLICY COMMITTEE - 12 July 2023
+
+**Agenda Item 8**
+
+| | |
+|---|---|
+| **Report of:** | Assistant Director |
+| **Report author:** | Ann Hill |
+| **Cabinet member:** | Councillor Bo Lee |
+
+**TITLE: IMPROVEMENT PLAN - SECOND UPDATE**
+
+The inspection took place in September 2022 and the report was published on 19 January 2023.
+"""
+
+
+def test_a_notice_is_known_by_its_headline_and_the_day_of_its_embargo() -> None:
+    found = of_text(NOTICE)
+    assert found.title == '"Exceptional": Kent Youth Justice Service earns top rating'
+    assert (found.published, found.kind) == ("2022-11-24", Kind.RELEASE)
+
+
+def test_what_an_inspectorate_calls_itself_or_an_item_s_number_is_no_title() -> None:
+    assert of_text(THEMATIC).title == "One night too many"
+    found = of_text(PAPER, path="item8.md")
+    assert found.title == "IMPROVEMENT PLAN - SECOND UPDATE"
+    assert found.fieldwork_start != "2023-01-19"

@@ -31,6 +31,10 @@ _DOCUMENTS = 3
 _COVER_PAGES = 3
 """A report prints its date of publication on one of its first pages."""
 _RATED = re.compile(r"\b(?:rat(?:ed|ing)|judge[ds]?|judge?ment|grade[ds]?|verdict)\b")
+_INSPECTORS = frozenset({Kind.REPORT, Kind.JOINT, Kind.THEMATIC})
+"""Kinds of document that are inspectors' own reports."""
+_OF_INSPECTION = re.compile(r"\binspect(?:ion|ors?['’]?) (?:report|findings|judge?ment)\b", re.IGNORECASE)
+"""Means the report itself, and no paper about it."""
 _NEGATED = re.compile(
     r"(?:\b(?:not|never|fail(?:ed|s)? to)|n't)(?: (?!(?:when|because|that|which|who|while|and)\b)[\w'-]+){0,10} $"
 )
@@ -250,6 +254,8 @@ def _published(question: Question, scope: Scope, sources: Sources) -> Answer | N
     """Return where the newest document in scope that prints its date of publication does so."""
     for document in scope.documents:
         iso = document.metadata.published
+        if _OF_INSPECTION.search(question.text) and document.metadata.kind not in _INSPECTORS:
+            continue
         if len(iso) < len("2018-12") or any(period.iso[:4] != iso[:4] for period in scope.required):
             continue
         month = MONTHS[int(iso[5:7]) - 1]

@@ -71,6 +71,16 @@ _LED = re.compile(
     r"|\bwhich inspector\b.{0,30}\bled\b|\b(?:lead|reporting) inspector\b"
 )
 _CHIEF = re.compile(r"\b(?:who|name)\b.{0,40}\bchief inspector\b")
+_PAPER = r"(?:article|story|piece|news|item|paper|coverage|report)"
+_WROTE = re.compile(
+    rf"\bwho (?:\w+ )?(?:wrote|written|penned|reported)\b.{{0,60}}\b{_PAPER}\b"
+    rf"|\b(?:author|writer) of (?:the |this )?.{{0,40}}{_PAPER}\b"
+    r"|\b(?:reporter|journalist)(?:'s)? (?:name|wrote)\b|\b(?:which|name of the) (?:reporter|journalist)\b|\bby-?line\b"
+)
+_TOOK = re.compile(
+    r"\bwho (?:took|shot|made)\b.{0,20}\b(?:pictures?|photos?|photographs?|images?)\b"
+    r"|\b(?:photographer|picture credit)\b|\bwhose (?:picture|photo|photograph)\b"
+)
 _WHEN = r"\b(?:when|(?:what|which) (?:dates?|day|month|year)|date|dates|how long)\b"
 _VISIT = r"\b(?:inspection|inspectors?|fieldwork|inspected|visit|review)\b"
 _BEGAN = re.compile(
@@ -119,6 +129,9 @@ def _person_or_date(words: str) -> tuple[str, ...]:
         return ("lead-inspector",)
     if _CHIEF.search(words):
         return ("chief-inspector",)
+    for pattern, measure in ((_WROTE, "author"), (_TOOK, "picture")):
+        if pattern.search(words):
+            return (measure,)
     began, ended = bool(_BEGAN.search(words)), bool(_ENDED.search(words))
     if began or ended:
         return ("inspection-start",) * began + ("inspection-end",) * ended

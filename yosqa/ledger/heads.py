@@ -45,20 +45,22 @@ _NO_NAME = (
     r"(?!(?:Her|His|HMI|HM|Ofsted|CQC|Lead|Judgement|Judgment|Deputy|Team|The|Inspection|Report|Care|Quality"
     r"|Commission)\b)"
 )
-_NAME = rf"(?P<name>{_NO_NAME}{_WORD}(?:\s+(?:de|van|der|den|von|la|al|el))*(?:\s+{_NO_NAME}{_WORD}){{1,3}})"
+NAME = rf"(?P<name>{_NO_NAME}{_WORD}(?:\s+(?:de|van|der|den|von|la|al|el))*(?:\s+{_NO_NAME}{_WORD}){{1,3}})"
+"""A person's name: the group ``name``."""
+_RANK = r"(?:(?:(?:HM|His Majesty[’']s|Her Majesty[’']s) Inspector|HMI),?\s+)?"
 _LED = (
-    re.compile(rf"{_NAME},?\s+(?:(?:HMI|Ofsted|HM Inspector),?\s+)+(?P<label>[Ll]ead [Ii]nspector)(?!\s*:)"),
+    re.compile(rf"{NAME},?\s+(?:(?:HMI|Ofsted|HM Inspector),?\s+)+(?P<label>[Ll]ead [Ii]nspector)(?!\s*:)"),
     re.compile(
         r"(?P<label>(?<![Dd]eputy )(?:[Ll]ead|[Rr]eporting|[Mm]anaging) [Ii]nspectors?(?: on site)?)\s*(?::|was|is)?\s+"
-        + _NAME
+        rf"{_RANK}{NAME}"
     ),
-    re.compile(rf"(?P<label>(?:was|were) led by (?:HM|His Majesty[’']s|Her Majesty[’']s) Inspector)\s+{_NAME}"),
+    re.compile(rf"(?P<label>(?:was|were) led by (?:HM|His Majesty[’']s|Her Majesty[’']s) Inspector)\s+{NAME}"),
 )
 """Most telling first: in two columns of names, the one before "lead inspector" bears the title."""
 _CHIEF_OF = r"(?:(?:HM|His Majesty[’']s|Her Majesty[’']s)\s+)?[Cc]hief\s+[Ii]nspector\s+of\s+[Pp]robation"
 _CHIEF = (
-    re.compile(rf"{_NAME}\s*,?\s+(?P<label>{_CHIEF_OF})"),
-    re.compile(rf"(?P<label>{_CHIEF_OF})\s*,?\s+{_NAME}"),
+    re.compile(rf"{NAME}\s*,?\s+(?P<label>{_CHIEF_OF})"),
+    re.compile(rf"(?P<label>{_CHIEF_OF})\s*,?\s+{NAME}"),
 )
 
 
@@ -88,7 +90,7 @@ def dates(pages: Sequence[FoldedPage]) -> tuple[Stated, ...]:
 
 def leaders(pages: Sequence[FoldedPage]) -> tuple[Stated, ...]:
     """Return who led the inspection: the first name printed as its lead inspector."""
-    texts = _unmarked(pages)
+    texts = unmarked(pages)
     for pattern in _LED:
         for page, text in zip(pages, texts, strict=True):
             match = pattern.search(text)
@@ -102,7 +104,7 @@ def leaders(pages: Sequence[FoldedPage]) -> tuple[Stated, ...]:
 
 def chief(pages: Sequence[FoldedPage]) -> tuple[Stated, ...]:
     """Return who was chief inspector, as a foreword's signature or a release's quotation names them."""
-    for page, text in zip(pages, _unmarked(pages), strict=True):
+    for page, text in zip(pages, unmarked(pages), strict=True):
         for pattern in _CHIEF:
             match = pattern.search(text)
             if match:
@@ -112,7 +114,7 @@ def chief(pages: Sequence[FoldedPage]) -> tuple[Stated, ...]:
     return ()
 
 
-def _unmarked(pages: Sequence[FoldedPage]) -> list[str]:
+def unmarked(pages: Sequence[FoldedPage]) -> list[str]:
     """Return the text of each page with spaces for marks of emphasis, so that offsets stay."""
     return [EMPHASIS.sub(" ", page.text) for page in pages]
 

@@ -42,6 +42,8 @@ def kind_of(measure: str) -> Figure:
         "recommendation": Figure.RECOMMENDATION,
         "lead-inspector": Figure.PERSON,
         "chief-inspector": Figure.PERSON,
+        "author": Figure.PERSON,
+        "picture": Figure.PERSON,
         "inspection-start": Figure.DATE,
         "inspection-end": Figure.DATE,
         "published": Figure.DATE,
@@ -221,6 +223,7 @@ def _names() -> Mapping[str, str]:
     figures = ((entry["id"], entry["label"]) for entry in (*catalogue()["figures"], *catalogue()["rates"]))
     fixed = {
         "lead-inspector": "Lead inspector", "chief-inspector": "Chief inspector", "published": "Published",
+        "author": "Author", "picture": "Picture by",
         "inspection-start": "Inspection began", "inspection-end": "Inspection ended",
         "recommendation": "Recommendation",
     }  # fmt: skip

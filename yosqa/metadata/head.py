@@ -76,7 +76,7 @@ _FIELDWORK = (
     re.compile(r"\b(?:fieldwork|inspection)\s+started\s*:?\s*(?P<when>[^\n]+)", re.I),
     re.compile(
         r"\b(?:inspection|fieldwork|visit)\b[^.]{0,120}?\b(?:took\s+place|was\s+(?:carried\s+out|undertaken|conducted))\s+"
-        r"(?:from|between|on|in|over|during)\s+(?P<when>[^.]{0,120})",
+        r"(?:from|between|on|in|over|during)\s+(?P<when>(?:(?!\bpublished\b)[^.]){0,120})",
         re.I,
     ),
     re.compile(
@@ -105,7 +105,8 @@ _SUBJECT = re.compile(
 """A line that says what a paper is about."""
 _NO_TITLE = re.compile(
     r"(?:latest\s+)?news|media|press(?:\s+office)?|newsroom|publications|foreword|introduction|summary|contents|about\s+us"
-    r"|.*\bcookies\b.*|(?:press|news|media)\s+(?:release|notice|statement)|Ofsted"
+    r"|.*\bcookies\b.*|(?:.{2,40}\s[-–|:]\s+)?(?:press|news|media)\s+(?:release|notice|statement)|Ofsted"
+    r"|agenda\s+item\s+\w+|criminal\s+justice(?::?\s+joint\s+inspection)?"
     r"|(?:HM|(?:Her|His)\s+Majesty['’]s)\s+Inspectorate\s+of\s+\w+(?:\s+and\s+\w+)?"
     r"|(?:the\s+)?(?:London|Royal)\s+(?:London\s+)?Borough\s+of\s+[\w ]{3,30}"
     r"|(?!.*\b(?:inspection|review|report)\b)(?:[\w’'&,-]+\s+){1,7}(?:Council|Committee|Panel|Board)"
@@ -152,7 +153,8 @@ def title(
         file_name: Without its suffix.
     """
     lines = _first_lines(pages[0].text, _HEADLINE_LINES) if pages else []
-    subject = next((match["value"] for line in lines[:_COVER_LINES] if (match := _SUBJECT.match(line))), "")
+    above = [line for line in lines if not line.startswith("|")][:_COVER_LINES]
+    subject = next((match["value"] for line in above if (match := _SUBJECT.match(line))), "")
     if subject:
         return Found(subject.strip(" *_"), pages[0].number)
     found = _headings(pages, blocks)
@@ -161,8 +163,8 @@ def title(
     if guessed and (named := _named_after(file_name, pages[0].text, headlines, found)):
         return Found(named, pages[0].number)
     places = [n for n, line in enumerate(lines) if found and line in found.value]
-    above = guessed and bool(headline) and (not places or lines.index(headline) < places[0])
-    if found and not above and not _NO_TITLE.fullmatch(found.value) and not dates.DATE.fullmatch(found.value):
+    higher = guessed and bool(headline) and (not places or lines.index(headline) < places[0])
+    if found and not higher and not _NO_TITLE.fullmatch(found.value) and not dates.DATE.fullmatch(found.value):
         return found
     return Found(headline, pages[0].number) if headline else found
 
@@ -275,7 +277,11 @@ def _dateline(text: str) -> str:
     """The date that stands alone on one of the first lines, or that says when the document was issued."""
     for line in _first_lines(text, 20):
         issued = _ISSUED.match(line)
-        if issued and not _OTHER_DATE.search(issued[0].replace("until", "")) and (iso := _date_at(line, issued.end())):
+        if (
+            issued
+            and not _OTHER_DATE.search(issued[0].casefold().replace("until", ""))
+            and (iso := _date_at(line, issued.end()))
+        ):
             return iso
         opening = _DATELINE.match(line)
         stated = dates.DATE.match(line, opening.end() if opening else 0)

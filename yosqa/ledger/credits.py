@@ -1,0 +1,54 @@
+"""Find who wrote an article or a paper, and who took its pictures, as its by-line and captions say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from yosqa.ledger.heads import NAME, Stated, unmarked
+from yosqa.ledger.model import Figure
+from yosqa.ledger.text import FoldedPage, flat
+from yosqa.metadata.dates import DATE
+from yosqa.model import Span
+
+_NAME = NAME.replace(r"\s+", r"[ \t]+")
+"""On one line."""
+_TOP = 1500
+"""Characters of the first page among which a by-line stands."""
+_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
+_WROTE = (
+    re.compile(rf"^[ \t]*(?P<label>(?:(?:[Ww]ritten|[Rr]eport(?:ed)?|[Ww]ords) )?[Bb]y):? {_NAME}(?=,|[ \t]*$)", re.M),
+    re.compile(rf"(?P<label>\b(?:[Rr]eport )?[Aa]uthor)[ \t]*:[ \t|]*{_NAME}"),
+)
+_ABOVE_DATE = re.compile(rf"^[ \t]*(?P<label>){_NAME}[ \t]*\n+[ \t]*{_WEEKDAY}", re.M)
+"""A name alone on the line above the date."""
+_TOOK = re.compile(
+    r"(?P<label>\b(?:[Pp]ic(?:ture)?s?|[Pp]hoto(?:graph)?s?|[Ii]mages?)(?: credit)?)(?:[ \t]*:| by)[ \t]*" + _NAME
+)
+
+
+def credits(pages: Sequence[FoldedPage]) -> tuple[Stated, ...]:
+    """Return who wrote a text and who took its pictures, as it says itself; each person once."""
+    found = list(_writers(pages[:1]))
+    for page in pages:
+        for match in _TOOK.finditer(page.text):
+            line = Span(page.number, page.text.rfind("\n", 0, match.start()) + 1, match.end())
+            found.append(replace(_person("picture", page, match), evidence=line))
+    return tuple({(stated.measure, stated.normal): stated for stated in reversed(found)}.values())[::-1]
+
+
+def _writers(pages: Sequence[FoldedPage]) -> Iterator[Stated]:
+    for page, text in zip(pages, unmarked(pages), strict=True):
+        for pattern in _WROTE:
+            yield from (_person("author", page, match) for match in pattern.finditer(text, 0, _TOP))
+        for match in _ABOVE_DATE.finditer(text, 0, _TOP):
+            if DATE.match(text, match.end()):
+                yield _person("author", page, match)
+
+
+def _person(measure: str, page: FoldedPage, match: re.Match[str]) -> Stated:
+    value = Span(page.number, *match.span("name"))
+    start = match.start("label") if match["label"] else match.start("name")
+    evidence = Span(page.number, start, match.end("name"))
+    return Stated(measure, Figure.PERSON, flat(match["name"]), flat(match["label"]) or "By", value, evidence)
