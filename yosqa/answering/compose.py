@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from yosqa.answering import cues
@@ -31,6 +32,10 @@ _GLANCE = 30
 _SAME = 0.8
 """Units that share this part of their words say the same."""
 
+_AND_ALSO = re.compile(
+    r"(?:And|Also|In addition|Additionally|Furthermore|Further|Moreover|Finally|Another|Second(?:ly)?|Third(?:ly)?"
+    r"|(?:They|It|He|She|We|Inspectors|The (?:report|inspectors|letter)) (?:also|added|further))\b"
+)
 _HIGHLIGHTS = {
     Asked.NUMBER: cues.NUMBER,
     Asked.DURATION: cues.DURATION,
@@ -97,7 +102,7 @@ def select(question: Question, evidence: Sequence[Evidence], firsts: Sequence[Ev
     best = fitting[0] if fitting else evidence[0]
     if best.unit.kind is UnitKind.LIST and not firsts:
         return [best]
-    chosen = list(firsts) or [best]
+    chosen = list(firsts) or [best, *_going_on(question, best, evidence)]
     words = sum(_words(e.unit) for e in chosen)
     for other in fitting:
         if len(chosen) >= most or other.score < best.score - _MARGIN:
@@ -111,6 +116,17 @@ def select(question: Question, evidence: Sequence[Evidence], firsts: Sequence[Ev
         chosen.append(other)
         words += _words(other.unit)
     return chosen
+
+
+def _going_on(question: Question, best: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Return the sentences that go on with what the best one begins to list ("And ...", "They also ...")."""
+    found: list[Evidence] = []
+    after = {e.unit.position: e for e in evidence if e.unit.document_id == best.unit.document_id}
+    while question.asked is Asked.LIST and (e := after.get(best.unit.position + len(found) + 1)):
+        if not (e.unit.follows and _AND_ALSO.match(e.unit.text)) or len(found) + 1 >= STATEMENTS:
+            break
+        found.append(e)
+    return found
 
 
 def of_each_side(question: Question, evidence: Sequence[Evidence], documents: Sequence[Document]) -> list[Evidence]:

@@ -51,7 +51,7 @@ class FollowUp:
 
 _AND = re.compile(
     r"^\W*(?:and|but|so|or|ok(?:ay)?|now|then)?[\s,]*(?:(?:what|how) about|and|(?:the )?same for|what of|also|for)\b"
-    r"[\s,]*(?P<rest>.*?)\W*$|^\W*and\s+(?P<bare>.*?)\W*$",
+    r"[\s,]*(?P<rest>.*?)\W*$",
     re.I,
 )
 _WHY = re.compile(
@@ -140,7 +140,7 @@ def carry(question: Question, conversation: Conversation, gazetteer: Gazetteer) 
         return FollowUp(replace(again, before=_document(last)))
     match = _AND.match(text)
     if match or _is_place_or_time(question, gazetteer):
-        rest = next(filter(None, match.groups()), "") if match else text.strip(" ?.")
+        rest = match["rest"] if match else text.strip(" ?.")
         if not _QUESTION_WORD.match(rest):
             return FollowUp(_about(substitute(rest, question, last.question, gazetteer), last.question.about))
         question = read(f"{rest[0].upper()}{rest[1:]}?", gazetteer)

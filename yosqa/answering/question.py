@@ -92,8 +92,7 @@ _ITSELF = r"(?:reports?|inspections?|letter|review|visit|articles?|release|cover
 """What a question calls the document itself by; "the letters" are what it is about."""
 _DOCUMENT = rf"(?:{_ITSELF}|(?:letter|review|visit|release)s)"
 _QUALIFIER = r"(?:(?:joint|full|area|send|ilacs|jtai|ofsted|hmip?|hmi\sprobation|news|press|inspection|published)\s+)*"
-_NEXT_YEAR = "|".join(rf"(?<=\d{n:02})[-–/](?:20)?{(n + 1) % 100:02}\b" for n in range(100))
-_REST = rf"(?:(?P<next>{_NEXT_YEAR})|[-–/]\d\d(?:[-–/]\d\d)?\b)?"
+_REST = r"(?:[-–/](?P<next>(?:20)?\d\d)\b(?![-–/]\d)|[-–/]\d\d(?:[-–/]\d\d)?\b)?"
 """After a year: the next one, of the two that a school or a budget year spans, or what belongs to an ISO date."""
 _DATE = rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:(?P<month>{_MONTH})\.?,?\s+)?(?P<year>(?:19|20)\d\d){_REST})"
 _LEAD = r"(?:according\sto|as\sper|per|as\sof|(?:at|by)\sthe\stime\sof|in|from|of|at|after|for|during|following|since)"
@@ -310,7 +309,8 @@ def _periods(text: str) -> tuple[tuple[Period, ...], list[tuple[int, int, str]]]
         if re.match(r"\W*since\b", match[0], re.IGNORECASE) and not (match["before"] or match["after"]):
             continue  # a bound of what is asked, and of no document
         iso = match["year"]
-        if match["next"]:
+        spans = _is_next(iso, match["next"])
+        if spans:
             iso = f"{iso}/{match['next'][-2:]}"
         elif match["month"]:
             number = next(i for i, month in enumerate(MONTHS, 1) if month[:3].lower() == match["month"][:3].lower())
@@ -318,13 +318,18 @@ def _periods(text: str) -> tuple[tuple[Period, ...], list[tuple[int, int, str]]]
         names_document = bool(match["before"] or match["after"] or match["open"])
         # "West Berkshire 2015: how many ..." and a date set off at the end name the report, too.
         set_off = match[0].lstrip()[:1] in {",", "–", "-"} and not text[match.end() :].strip(" ?.!")
-        names_document = names_document or (set_off and not match["next"]) or text[match.end() : match.end() + 1] == ":"
+        names_document = names_document or (set_off and not spans) or text[match.end() : match.end() + 1] == ":"
         if Period(iso, names_document) not in periods:
             periods.append(Period(iso, names_document))
         # A year that figures are counted over is written with them: it stays among the words to match.
-        kept = match[0].strip(_EDGES) if match["next"] and not names_document else ""
+        kept = match[0].strip(_EDGES) if spans and not names_document else ""
         cuts.append((*match.span(), kept))
     return tuple(periods), cuts
+
+
+def _is_next(year: str, written: str | None) -> bool:
+    """Return whether what is written after a year is the one that follows it: "2016-17", and not "2016-05"."""
+    return written is not None and written[-2:] == str(int(year) + 1)[-2:]
 
 
 def _around(text: str, start: int, end: int) -> tuple[int, int, str]:
@@ -337,7 +342,7 @@ def _around(text: str, start: int, end: int) -> tuple[int, int, str]:
     if genitive:
         return start, end + genitive.end(), "the"
     if lead := _PREPOSITION.search(text, 0, start):
-        return lead.start(), end, ""
+        return (start, end, "the") if _THEIRS.match(text, end) else (lead.start(), end, "")
     if _TO_DO.match(text, end):
         return start, end, "them"
     if _ACTS.match(text, end) or (_ASKS_OF.search(text, 0, start) and not _THEIRS.match(text, end)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from yosqa.answering.units import Unit, units
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from yosqa.store import Index
 
 _DOCUMENTS = 64
-"""Documents of which what was read stays in memory; a report has about 600 units."""
+"""Documents of which what was read stays in memory; a report has about 600 units. Ledger rows are few, and a table goes
+through all of them: they stay."""
 
 
 class Sources:
@@ -24,7 +25,7 @@ class Sources:
         self._index = index
         self.page = lru_cache(maxsize=4096)(index.page)
         self.units = lru_cache(maxsize=_DOCUMENTS)(self._units)
-        self._rows = lru_cache(maxsize=_DOCUMENTS)(self._read_rows)
+        self._rows = cache(self._read_rows)
         self._sections = lru_cache(maxsize=_DOCUMENTS)(self._read_sections)
 
     @property

@@ -63,7 +63,7 @@ def _headline(head: Headline, query: LedgerQuery, marker: Marker) -> Statement:
     if query.action is Action.AVERAGE:
         mean = Computation(Method.MEAN, head.value)
         return Statement(f"{shown} on average", tuple(markers.values()), mean)
-    noun = "service" if query.per_place else _NOUNS.get(query.action, "inspection" if query.measures else "rating")
+    noun = "service" if query.per_place else _NOUNS.get(query.action, "rating" if query.of_parts else "inspection")
     count = Computation(Method.COUNT, head.value)
     counted = tuple(markers[row] for row in head.counted)
     return Statement(f"{shown} {noun}{'' if len(counted) == 1 else 's'}", counted, count)
@@ -79,7 +79,7 @@ def _line(line: Sequence[LedgerRow], result: LedgerResult, marker: Marker) -> St
         sides = "; ".join(f"[{_context(row)}] {quoted(row.value)}" for row in line)
         return Statement(f"[{flat(measure)}] {sides}", markers)
     extreme = {True: "lowest", False: "highest"}[result.query.lowest] if result.query.action is Action.EXTREME else ""
-    several = not result.query.measures or len({row.measure for row in result.rows}) > 1
+    several = result.query.of_parts or len({row.measure for row in result.rows}) > 1
     return Statement(labelled(row, extreme, measure if several else ""), markers)
 
 

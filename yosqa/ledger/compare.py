@@ -88,9 +88,12 @@ class Finding:
 def report_for(article: Document, family: str, reports: Sequence[Source]) -> Source | None:
     """Return the report that an article is about: same place and family, the last that was out when it appeared.
 
-    An article without a date is taken to be on the latest; one that appeared before any report, on the first.
+    An article without a date is taken to be on the latest; one that appeared before any report, on the first. What is
+    about no place is about no report.
     """
     place = article.metadata.places[:1]
+    if not place:
+        return None
     same = [
         source
         for source in reports

@@ -46,6 +46,13 @@ _LIST = re.compile(
 _STANDARDS = re.compile(
     rf"\b(?:which|what|how many)\b{_WORDS}{{0,3}}? (?:standards?|areas?|judgements?|aspects?|domains?|parts?)\b"
 )
+_PARTS = re.compile(
+    rf"\b(?:which|what|how many)\b{_WORDS}{{0,3}}? (?:standards?|aspects?|domains?|parts? of)\b"
+    r".*\b(?:rated|graded|judged|scored|marked|(?:came out|ended up|found|rated) (?:as|to be))\b"
+)
+"""The same where no place is named: "which areas" are councils then."""
+_ONLY_PARTS = re.compile(r"\b(?:standards?|aspects?|domains?|parts?)\b")
+"""What is not said of a service as a whole; an area or a judgement may be overall."""
 _SUPERLATIVE = re.compile(
     r"\b(?P<low>lowest|smallest|fewest|worst)\b|\b(?:highest|largest|most|biggest|best|greatest)\b"
 )
@@ -140,18 +147,28 @@ def parse(question: str, places: Sequence[str] = ()) -> LedgerQuery | None:
     if superlative and not places and not asking.rated(words) and not measures.grades_in(words):
         return None  # "The highest rate of children in care" is no rating.
     rated = replace(scope, measures=named, grades=conditions.grades(words))
-    return _of_one(words, rated) if len(places) == 1 else _of_many(words, rated)
+    if len(places) == 1:
+        return _of_parts(words, rated, _STANDARDS)
+    parts = _of_parts(words, rated, _PARTS) if not (places or rated.region) else None
+    return parts or _of_many(words, rated)
 
 
-def _of_one(words: str, query: LedgerQuery) -> LedgerQuery | None:
-    """Return a list or count of the standards of one place that fit, or None when neither is asked for."""
-    if not query.grades or not _STANDARDS.search(words):
+def _of_parts(words: str, query: LedgerQuery, named: re.Pattern[str]) -> LedgerQuery | None:
+    """Return a list or count of the standards that fit, or None when neither is asked for.
+
+    Args:
+        words: The question, folded.
+        query: What was read of it.
+        named: How standards are asked for.
+    """
+    if not query.grades or not named.search(words):
         return None
     return replace(
         query,
         action=Action.COUNT if "how many" in words else Action.LIST,
-        measures=(),
-        parts="standard" in words,
+        measures=(within := measures.of_domains(words)),
+        within=bool(within),
+        parts=_ONLY_PARTS.search(words) is not None,
         latest=not (query.since or query.until),
     )
 

@@ -91,6 +91,13 @@ class LedgerQuery:
     """Words of the question that were not understood."""
     parts: bool = False
     """Where ``measures`` is empty: the ratings of the parts alone, not the overall one."""
+    within: bool = False
+    """The measures are those of a part of the framework, asked for which of them fit."""
+
+    @property
+    def of_parts(self) -> bool:
+        """Whether each line must say which measure it is of, since the question leaves that open."""
+        return self.within or not self.measures
 
 
 @dataclass(frozen=True, slots=True)
