@@ -316,11 +316,21 @@ class Answer:
     withheld: str = ""
     """What did not hold against its sources, when the answer, or one to a half of the question, was withheld for it."""
 
+    corrects: bool = False
+    """True where the reason says what is so in place of what the question takes for granted."""
+
+    @property
+    def why_not(self) -> str:
+        """Why an abstained answer says nothing, as a sentence."""
+        held = "The corpus does not hold the answer"
+        opening = "The question takes something else for granted" if self.corrects else held
+        return f"{opening}: {(self.reason or 'nothing in the corpus supports one').rstrip('.')}."
+
     @property
     def text(self) -> str:
         """What a reader sees, markers included; for an abstained answer, the reason."""
         if self.abstained:
-            return f"The corpus does not hold the answer: {self.reason}."
+            return self.why_not
         lines = [f"{s.text} {''.join(f'[{marker}]' for marker in s.citations)}" for s in self.statements]
         return "\n".join([*lines, f"[{self.coverage}]"] if self.coverage else lines)
 

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from yosqa.answering import answerer, compose
+from yosqa.answering import answerer, compose, features
 from yosqa.answering.conversation import Conversation
 from yosqa.answering.evidence import Evidence
 from yosqa.answering.scope import Scope
 from yosqa.answering.sources import Sources
+from yosqa.answering.tables import of_when
 from yosqa.answering.units import Unit, UnitKind
 from yosqa.assistant import Assistant
 from yosqa.errors import Cancelled, GroundingError
 from yosqa.evaluation import sources as evaluation
+from yosqa.ledger import Figure, LedgerRow
 from yosqa.metadata.places import gazetteer
 from yosqa.model import Answer, Document, Metadata, Span
 from yosqa.store import Index
+
+
+NOTHING_KNOWN = (0.0,) * len(features.NAMES)
 
 
 def cited(answer: Answer) -> set[str]:
@@ -200,7 +207,9 @@ def test_a_wrong_premise_is_answered_with_what_was_rated(assistant: Assistant) -
 
 
 def test_a_change_that_did_not_happen_is_answered_with_what_was_rated(assistant: Assistant) -> None:
-    assert "“Good”, not inadequate" in (assistant.ask("Why did Derby fall from good to inadequate?").reason or "")
+    fallen = assistant.ask("Why did Derby fall from good to inadequate?")
+    assert "“Good”, not inadequate" in (fallen.reason or "")
+    assert fallen.text.startswith("The question takes something else for granted")
 
 
 def test_a_denial_is_a_wrong_premise_only_where_it_is_untrue(assistant: Assistant) -> None:
@@ -299,3 +308,24 @@ def test_what_ties_two_places_together_answers_for_both(question: str, text: str
         for d, words, score in zip(documents, (text, "It has a course."), (9.0, 1.0), strict=True)
     ]
     assert len(compose.of_each_side(answerer.read(question, gazetteer()), evidence, documents)) == sides
+
+
+def test_a_rate_says_what_time_it_is_of() -> None:
+    row = LedgerRow(
+        document_id="d", framework="", family="youth", measure="reoffending", kind=Figure.RATE,
+        label="Reoffending rate", value="40%", normal="40", subject="Leeds", period="2018-12", page=1, start=0, end=3,
+        note="october 2015 to september 2016",
+    )  # fmt: skip
+    dated = "the reoffending rate is of October 2015 to September 2016"
+    assert of_when([row, row, replace(row, note=""), replace(row, kind=Figure.COUNT)]) == [dated]
+
+
+def test_a_list_told_in_sentences_is_shown_with_those_that_go_on_with_it() -> None:
+    said = ("They wanted fewer delays.", "They also asked for more staff.", "It rained.", "And more rooms are needed.")
+    evidence = [
+        Evidence(Unit("d", UnitKind.SENTENCE, (Span(1, 9 * n, 9 * n + 5),), text, (), "", (), n), score, NOTHING_KNOWN)
+        for (n, text), score in zip(enumerate(said), (9.0, 1.0, 0.5, 0.1), strict=True)
+    ]
+    for question, shown in (("What needs to improve?", said[:2]), ("Who needs them?", said[:1])):
+        chosen = compose.select(answerer.read(question, gazetteer()), evidence)
+        assert [e.unit.text for e in chosen] == list(shown)

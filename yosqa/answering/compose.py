@@ -123,7 +123,7 @@ def _going_on(question: Question, best: Evidence, evidence: Sequence[Evidence]) 
     found: list[Evidence] = []
     after = {e.unit.position: e for e in evidence if e.unit.document_id == best.unit.document_id}
     while question.asked is Asked.LIST and (e := after.get(best.unit.position + len(found) + 1)):
-        if not (e.unit.follows and _AND_ALSO.match(e.unit.text)) or len(found) + 1 >= STATEMENTS:
+        if not _AND_ALSO.match(e.unit.text) or len(found) + 1 >= STATEMENTS:
             break
         found.append(e)
     return found

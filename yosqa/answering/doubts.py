@@ -151,7 +151,9 @@ def _of_what_is_asked(question: Question, shown: Sequence[Evidence], said: Seque
         yield _ABSENT
     if question.asked is Asked.NUMBER and _only_shares(question, shown[0].unit):
         yield _ABSENT
-    if (named := _kept_by_name(question)) and not any(named & {*e.unit.terms, *terms(e.unit.lead)} for e in shown):
+    if (named := _kept_by_name(question)) and not any(
+        named & set(terms(f"{e.unit.lead} {e.unit.text}")) for e in shown
+    ):
         yield _ABSENT
     if "inspection-start" in asking.match(question.placeless) and not any(map(_VISITED.search, said)):
         yield _ABSENT

@@ -13,7 +13,7 @@ from yosqa.answering.cues import Asked, asks_advice, names_in
 from yosqa.answering.question import FAMILIES, Question
 from yosqa.answering.scope import Scope
 from yosqa.answering.sources import Sources
-from yosqa.answering.tables import labelled, table
+from yosqa.answering.tables import labelled, of_when, table
 from yosqa.answering.terms import content_words, stem, terms
 from yosqa.grounding import MONTHS, format_value, long_date, quoted
 from yosqa.ledger import Figure, LedgerRow, asking, measures
@@ -102,7 +102,8 @@ def _premise(question: Question, scope: Scope, sources: Sources) -> Answer | Non
             compose.cite_row(rows[0], sources, citations)
             not_so = "" if _denied(words) else f", not {' or '.join(supposed)}"
             reason = f"{compose.describe(document)} was rated {quoted(rows[0].value)}{not_so}"
-            return Answer(question.text, question.describe(), True, reason, 0.0, nearest=citations.all())
+            nearest = citations.all()
+            return Answer(question.text, question.describe(), True, reason, 0.0, nearest=nearest, corrects=True)
         if rows:
             return None
     return None
@@ -152,8 +153,10 @@ def _looked_up(question: Question, scope: Scope, asked: Sequence[str], sources: 
         return printed
     if found:
         stated = _stated(question, found[:_DOCUMENTS], sources, named=len(scope.documents) > 1)
-        more = f"the newest {_DOCUMENTS} of {len(found)} documents that state this"
-        return replace(stated, coverage=more) if len(found) > _DOCUMENTS else stated
+        notes = [f"the newest {_DOCUMENTS} of {len(found)} documents that state this"] * (len(found) > _DOCUMENTS)
+        return replace(
+            stated, coverage="; ".join([*notes, *of_when(row for _, rows in found[:_DOCUMENTS] for row in rows)])
+        )
     return _none_stated(question, scope, asked, blank, other_times, sources)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 
 from yosqa.answering import compose
 from yosqa.answering.compose import Citations
 from yosqa.answering.question import Question
 from yosqa.answering.sources import Sources
-from yosqa.grounding import flat, format_value, long_date, quoted
-from yosqa.ledger import LedgerRow, measures
+from yosqa.grounding import MONTHS, flat, format_value, long_date, quoted
+from yosqa.ledger import Figure, LedgerRow, measures
 from yosqa.ledger.result import Action, Headline, LedgerQuery, LedgerResult
 from yosqa.model import Answer, Computation, Method, Statement
 
@@ -47,7 +48,7 @@ def table(question: Question, result: LedgerResult, sources: Sources) -> Answer 
 
     statements = [_headline(head, result.query, marker) for head in result.headlines]
     statements += [_line(line, result, marker) for line in result.lines]
-    sure, coverage = SURE, result.coverage.text
+    sure, coverage = SURE, "; ".join([result.coverage.text, *of_when(result.rows)])
     if result.query.unread:
         sure, coverage = _UNREAD, f"{coverage}; not taken into account: {', '.join(result.query.unread)}"
     return Answer(question.text, understood, False, None, sure, tuple(statements), citations.all(), coverage=coverage)
@@ -86,6 +87,16 @@ def _line(line: Sequence[LedgerRow], result: LedgerResult, marker: Marker) -> St
 def labelled(row: LedgerRow, *more: str) -> str:
     """Return a row's value as a quotation, its place, its month and ``more`` before it in brackets."""
     return f"[{'; '.join(part for part in (_context(row), *more) if part)}] {quoted(row.value)}"
+
+
+def of_when(rows: Iterable[LedgerRow]) -> list[str]:
+    """Return of what time each rate is, where a footnote says so: it is not that of the report which prints it."""
+    rates = (row for row in rows if row.kind is Figure.RATE and row.note)
+    return list(dict.fromkeys(f"the {row.label.lower()} is of {_in_capitals(row.note)}" for row in rates))
+
+
+def _in_capitals(folded: str) -> str:
+    return re.sub(rf"\b(?:{'|'.join(MONTHS)})\b", lambda month: month[0].capitalize(), folded, flags=re.IGNORECASE)
 
 
 def _context(row: LedgerRow) -> str:

@@ -67,7 +67,7 @@ def answer(value: Answer) -> None:
         _wrapped(paragraph)
     citations = value.nearest if value.abstained else value.citations
     if value.abstained and citations:
-        line("\nThe nearest passages:")
+        line("\nWhere it says so:" if value.corrects else "\nThe nearest passages:")
         for entry in citations:
             _wrapped(f"“{' '.join(entry.quote.split())}” [{entry.marker}]")
     if citations:

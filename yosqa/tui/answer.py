@@ -88,5 +88,4 @@ def coverage(answer: Answer) -> Content:
 
 def reason(answer: Answer) -> Content:
     """Draw why nothing is answered."""
-    why = (answer.reason or "nothing in the corpus supports an answer").rstrip(".")
-    return verbatim(f"The corpus does not hold the answer: {why}.")
+    return verbatim(answer.why_not)
