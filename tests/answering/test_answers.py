@@ -21,7 +21,6 @@ from yosqa.metadata.places import gazetteer
 from yosqa.model import Answer, Document, Metadata, Span
 from yosqa.store import Index
 
-
 NOTHING_KNOWN = (0.0,) * len(features.NAMES)
 
 
