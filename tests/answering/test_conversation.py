@@ -103,6 +103,12 @@ def test_the_like_of_it_is_exchanged(before: str, text: str, understood: str) ->
         ("How was Leeds graded in 2019?", "When was that published?", "When was the report published?"),
         ("How was Leeds graded in 2019?", "And when was it inspected?", "When was the service inspected?"),
         ("Who set up the boxing club in Leeds?", "Who led it?", "Who led it?"),
+        ("What did inspectors say about the strategy in Leeds?", "When was it published?", "When was it published?"),
+        ("How was Leeds graded in 2019?", "When were they released?", "When were they released?"),
+        ("How many children in Leeds left?", "Why that many?", "Why that many: How many children in Leeds left?"),
+        ("What is a referral order?", "And the cost?", "What is a referral order: the cost?"),
+        ("How many children in Leeds say they know about it?", "And parents?", "say they know about it: parents?"),
+        ("How was Leeds rated?", "And the national average?", "How was Leeds rated for the national average?"),
         ("How many children in Leeds left?", "why so few?", "Why so few: How many children in Leeds left?"),
         ("What is criminal exploitation?", "And child protection?", "What is child protection?"),
         (

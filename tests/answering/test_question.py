@@ -161,6 +161,11 @@ def test_a_year_is_found_as_a_word_and_a_school_year_is_of_its_own_century() -> 
     assert Period("1998/99", names_document=True).named_in("in 1998-1999")
 
 
+def test_a_place_before_a_body_leaves_the_preposition_and_any_other_takes_it_along() -> None:
+    assert ask("How much did it get from Leeds council?").content == "How much did it get from the council?"
+    assert ask("How many in Leeds children were seen?").content == "How many children were seen?"
+
+
 def test_a_year_before_the_name_of_a_report_is_no_part_of_what_is_asked() -> None:
     placeless = ask("What was the outcome of the 2023 SEND inspection in Leeds?").placeless
     assert placeless == "What was the outcome of the SEND inspection ?"

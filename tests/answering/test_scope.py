@@ -186,6 +186,8 @@ def test_news_may_answer_what_names_the_service_but_not_what_names_an_inspection
 def test_a_document_older_than_the_time_of_a_fact_knows_nothing_of_it() -> None:
     of_2017 = Period("2017-09", names_document=False)
     assert resolve(ask("Norwood", periods=(of_2017,)), CORPUS).documents == (NORWOOD_SEND, NORWOOD_NEWS, NORWOOD_19)
+    target = replace(ask("Norwood", periods=(of_2017,)), text="What was the target for September 2017?")
+    assert NORWOOD_16 in resolve(target, CORPUS).documents
     planned = replace(ask("Norwood", periods=(of_2017,)), text="What will be done by September 2017?")
     assert NORWOOD_16 in resolve(planned, CORPUS).documents
 

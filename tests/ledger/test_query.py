@@ -253,10 +253,19 @@ def test_the_figure_of_the_whole_country_is_the_one_that_reports_print_and_no_me
     beside = listed("How does Ashford's reoffending rate compare with the national average?", ["Ashford"], rows)
     assert beside == [("Ashford", "2018-12", "47.3%"), country]
     assert not run(asked("What is the national average reoffending rate?"), (*ROWS, local)).rows
+    above = "Which services have a reoffending rate above the national average?"
+    assert parse(above) is None
+    assert listed("Is Ashford's reoffending rate higher than the national average?", ["Ashford"], rows) == beside
 
 
 def test_which_part_is_asked_of_every_service_where_no_place_is_named() -> None:
     query = asked("Which part of court work was rated inadequate?")
     assert query.within
     assert [(line.subject, line.measure) for line in run(query, ROWS).rows] == [("Bexhill", "court-planning")]
-    assert parse("Which parts of London were rated inadequate?") != query
+    for other in (
+        "Which parts of London were rated inadequate?",
+        "Which parts of the country were judged inadequate?",
+        "Which parts of a plan are good when children are judged to be at risk?",
+    ):
+        found = parse(other)
+        assert found is None or not found.within

@@ -39,6 +39,10 @@ def named(text: str) -> list[str]:
         ("Awards in North Lincs and N Somerset", ["North Lincolnshire", "North Somerset"]),
         ("NE Lincs, W Northants", ["North East Lincolnshire", "West Northamptonshire"]),
         ("Ofsted's Gloucestershire report", ["Gloucestershire"]),
+        ("how was n lincs rated", ["North Lincolnshire"]),
+        ("Bath and NE Somerset", ["Bath and North East Somerset"]),
+        ("Appendix E Sussex", ["Sussex"]),
+        ("Mr N Somerset said", ["Somerset"]),
         ("Ofsted’s Somerset report, s Yorkshire", ["Somerset", "Yorkshire"]),
     ],
 )  # fmt: skip

@@ -110,13 +110,16 @@ _OUTCOME = any_of(
     r"\bwhat (?:came of|happened (?:to|after|at|when))\b",
 )
 _TO_COME = any_of(
-    r"\b(?:will|would(?! (?:benefit|like|have)\b)|(?:is|are|due|expected|promised) to)\b",
+    r"\b(?:will|would(?! (?:benefit|like|have)\b)|(?:is|are|due|expected|promised) to(?! blame\b))\b",
     r"\b(?:plan|intend|hope|aim|expect)(?:s|n?ed|d)? to\b",
     r"\b(?:scheduled|planned for)\b",
 )
 
 
-_BY_THEN = any_of(r"\b(?:by|until|before) (?:the end of |\w+ )?(?:19|20)\d\d\b")
+_BY_THEN = any_of(
+    r"\b(?:by|until|before) (?:the end of |\w+ )?(?:19|20)\d\d\b",
+    r"\b(?:planned|targets?|goals?|forecasts?|deadlines?|due)\b",
+)
 
 
 def looks_ahead(question: str) -> bool:

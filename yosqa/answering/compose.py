@@ -33,8 +33,8 @@ _SAME = 0.8
 """Units that share this part of their words say the same."""
 
 _AND_ALSO = re.compile(
-    r"(?:And|Also|In addition|Additionally|Furthermore|Further|Moreover|Finally|Another|Second(?:ly)?|Third(?:ly)?"
-    r"|(?:They|It|He|She|We|Inspectors|The (?:report|inspectors|letter)) (?:also|added|further))\b"
+    r"And\b|(?:Also|In addition|Additionally|Furthermore|Further|Moreover|Finally|Second(?:ly)?|Third(?:ly)?),"
+    r"|(?:They|It|He|She|We|Inspectors|The (?:report|inspectors|letter)) (?:also|added|further)\b"
 )
 _HIGHLIGHTS = {
     Asked.NUMBER: cues.NUMBER,
@@ -102,7 +102,7 @@ def select(question: Question, evidence: Sequence[Evidence], firsts: Sequence[Ev
     best = fitting[0] if fitting else evidence[0]
     if best.unit.kind is UnitKind.LIST and not firsts:
         return [best]
-    chosen = list(firsts) or [best, *_going_on(question, best, evidence)]
+    chosen = list(firsts) or _going_on(question, best, evidence, limit)
     words = sum(_words(e.unit) for e in chosen)
     for other in fitting:
         if len(chosen) >= most or other.score < best.score - _MARGIN:
@@ -118,15 +118,23 @@ def select(question: Question, evidence: Sequence[Evidence], firsts: Sequence[Ev
     return chosen
 
 
-def _going_on(question: Question, best: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
+def _going_on(question: Question, best: Evidence, evidence: Sequence[Evidence], limit: int) -> list[Evidence]:
     """Return the sentences that go on with what the best one begins to list ("And ...", "They also ...")."""
-    found: list[Evidence] = []
+    found = [best]
     after = {e.unit.position: e for e in evidence if e.unit.document_id == best.unit.document_id}
-    while question.asked is Asked.LIST and (e := after.get(best.unit.position + len(found) + 1)):
-        if not _AND_ALSO.match(e.unit.text) or len(found) + 1 >= STATEMENTS:
+    words = _words(best.unit)
+    while question.asked is Asked.LIST and len(found) < STATEMENTS:
+        e = after.get(found[-1].unit.position + 1)
+        words += _words(e.unit) if e else 0
+        if e is None or words > limit or not _goes_on(e.unit, best.unit):
             break
         found.append(e)
     return found
+
+
+def _goes_on(unit: Unit, before: Unit) -> bool:
+    """Return whether a sentence adds to the one before it, under the same headings."""
+    return unit.kind is UnitKind.SENTENCE and unit.section == before.section and bool(_AND_ALSO.match(unit.text))
 
 
 def of_each_side(question: Question, evidence: Sequence[Evidence], documents: Sequence[Document]) -> list[Evidence]:

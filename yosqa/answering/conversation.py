@@ -55,15 +55,17 @@ _AND = re.compile(
     re.I,
 )
 _WHY = re.compile(
-    r"^\W*(?:and |but )?(?P<why>why|how come|why (?:is|was) (?:that|this|it)|for what reason|why not"
+    r"^\W*(?:and |but )?(?:why|how come|why (?:is|was) (?:that|this|it)|for what reason|why not"
     r"|why (?:so|such|that|this) \w+(?: \w+)?)\W*$",
     re.I,
 )
+_WHY_SO = re.compile(r"(?<=why )(?:so|such|that|this) \w+(?: \w+)?", re.I)
+"""What "Why so few?" asks the reason of."""
 _WHO_SAID = re.compile(
     r"^\W*(?:and )?who (?:said|says|wrote|claimed|stated) (?:that|this|it|so)\W*$|^\W*whose (?:words|opinion|view)",
     re.I,
 )
-_IT = r"(?:it|that|this|that one|this one|they)"
+_IT = r"(?:it|that|this|that one|this one)"
 _OF_THE_INSPECTION = (
     (re.compile(rf"(?P<keep>\bwho (?:led|headed)) {_IT}\b(?! [a-z])", re.I), r"\g<keep> the inspection"),
     (
@@ -73,9 +75,6 @@ _OF_THE_INSPECTION = (
     (re.compile(rf"(?P<keep>\b(?:was|were)) {_IT} inspected\b", re.I), r"\g<keep> the service inspected"),
 )
 """What is done to nothing but an inspection, or its report."""
-_SPEAKS_OF_INSPECTION = re.compile(
-    r"\b(?:inspect\w*|ofsted|hmip?|cqc|reports?|rat(?:ed|ings?)|grad(?:ed?|es|ing)|judg\w+|verdict|outcome)\b", re.I
-)
 _EVERYWHERE = re.compile(
     r"\b(?:which|what|how many|list|all|every|any|most) (?:\w+ ){0,2}"
     r"(?:services|authorities|councils|areas|reports|places|yots|yoss)\b",
@@ -154,8 +153,11 @@ def carry(question: Question, conversation: Conversation, gazetteer: Gazetteer) 
 
 
 def _inspection_named(text: str, last: Question) -> str:
-    """Return a question with "it" exchanged for the inspection or its report, where only they can be meant."""
-    if not _SPEAKS_OF_INSPECTION.search(last.text):
+    """Return a question with "it" exchanged for the inspection or its report, where only they can be meant.
+
+    What was asked before must be of the inspection itself: a rating, its dates or who led it.
+    """
+    if not (asking.match(last.placeless) or asking.rated(fold(last.text))):
         return text
     for pattern, named in _OF_THE_INSPECTION:
         text = pattern.sub(named, text)
@@ -186,8 +188,8 @@ def _without_own_time(last: Turn) -> Question:
 
 def _why(text: str, last: Turn) -> str:
     """Return the question that "Why?" means: of a rating, why it was given; else the last one with "why" before it."""
-    if " so " in text or " such " in text:  # "Why so few?"
-        return f"{text.strip(' ?.').capitalize()}: {last.question.text}"
+    if own := _WHY_SO.search(text):
+        return f"Why {own[0]}: {last.question.text}"
     asked = asking.match(last.question.placeless)
     told = [grade for s in last.answer.statements[:1] for grade in measures.grades_in(fold(s.text))]
     if len(told) != 1 or not last.question.places or not asked or measures.kind_of(asked[0]) is not Figure.RATING:

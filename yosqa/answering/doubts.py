@@ -43,7 +43,8 @@ _UNRATED = re.compile(
 """Says that there is no grade, which answers whether there is one."""
 _SHARES = re.compile(
     r"^\W*\d+[.)]\s"
-    r"|\d[\d.,]*(?: ?%| ?per ?cent\b)|\b(?:aged? )?\d\d?(?: ?[-–] ?| to )\d\d?\b|\b\d\d?-year-olds?\b|\bone\b",
+    r"|\baged? \d\d?(?: ?[-–] ?| to )\d\d?\b|\b\d\d?(?: ?[-–] ?| to )\d\d?[- ]years?\b"
+    r"|\d[\d.,]*(?: ?%| ?per ?cent\b)|\b\d\d?-year-olds?\b|\bone\b",
     re.IGNORECASE,
 )
 _OF_ALL = re.compile(
@@ -55,7 +56,7 @@ _VISITED = re.compile(
     r"|inspection (?:took place|was carried out|dates?|began|started|ran|lasted))\b",
     re.IGNORECASE,
 )
-_EVERY_RATE = frozenset(terms("rate rates per 100,000 number"))
+_EVERY_RATE = frozenset(terms("rate rates per number"))
 _VERB = r"(?:do|did|does|is|are|was|were|has|have|had|can|could|will|would|should)"
 _THING = (
     r"(?:consultanc(?:y|ies)|compan(?:y|ies)|firms?|charit(?:y|ies)|gangs?|colleges?|universit(?:y|ies)|hospitals?"
@@ -151,9 +152,8 @@ def _of_what_is_asked(question: Question, shown: Sequence[Evidence], said: Seque
         yield _ABSENT
     if question.asked is Asked.NUMBER and _only_shares(question, shown[0].unit):
         yield _ABSENT
-    if (named := _kept_by_name(question)) and not any(
-        named & set(terms(f"{e.unit.lead} {e.unit.text}")) for e in shown
-    ):
+    best = shown[0].unit
+    if not _kept_by_name(question) <= set(terms(" ".join((*best.section, best.lead, best.text)))):
         yield _ABSENT
     if "inspection-start" in asking.match(question.placeless) and not any(map(_VISITED.search, said)):
         yield _ABSENT
@@ -175,10 +175,11 @@ def _only_shares(question: Question, unit: Unit) -> bool:
 
 
 def _kept_by_name(question: Question) -> frozenset[str]:
-    """Return the words of which one must be there, where something is asked that goes by one name: a rate, advice."""
+    """Return the words that must be there, where something is asked that goes by one name: a rate, recommendations."""
     asked = asking.match(question.placeless)
     if asked and measures.kind_of(asked[0]) is Figure.RATE:
-        return frozenset(terms(measures.name_of(asked[0]))) - _EVERY_RATE
+        named = frozenset(terms(measures.name_of(asked[0]))) - _EVERY_RATE
+        return frozenset(word for word in named if word.isalpha())
     return (
         frozenset(terms("recommendations")) if cues.counted_by(question.content) == "recommendations" else frozenset()
     )

@@ -35,8 +35,9 @@ _ASPECT = re.compile(
     r"^(?:(?:the|its|their|any)\s+)*(?:ones?\s+|that\s+|those\s+)?(?P<by>for|on|to|from|by|about)\s+(?P<what>.+)$", re.I
 )
 _SAID_OF = re.compile(
-    r"^(?P<head>\W*(?:what|how) .*\b(?:say|says|said|think|thought|find|found|make|made|feel|felt|write|wrote)\b"
-    r"(?: \w+){0,2}? (?:of|about|on) )(?!it\b|that\b|this\b)",
+    r"^(?P<head>\W*(?:what|how(?! many\b| much\b)) .*"
+    r"\b(?:say|says|said|think|thought|find|found|make|made|feel|felt|write|wrote)\b"
+    r"(?: \w+){0,2}? (?:of|about) )(?!it\b|that\b|this\b)",
     re.I,
 )
 _NOUNS = re.compile(r"^(?:the |its |their )?(?!(?:who|what|when|how|why)\b)[\w'’-]+(?: [\w'’-]+){0,5}$", re.I)
@@ -110,12 +111,17 @@ def substitute(rest: str, question: Question, last: Question, gazetteer: Gazette
         again = read(" ".join(text.split()), gazetteer)
         return replace(inherit(again, last), periods=question.periods, latest=False, earlier=False)
     bare = rest.strip("?. ")
-    if last.asked is Asked.DEFINITION and _NOUNS.match(bare) and not (_ASPECT.match(bare) or question.periods):
+    if last.asked is Asked.DEFINITION and _is_term(bare) and not question.periods:
         return inherit(read(f"What is {bare}?", gazetteer), last)
-    if _OF_COUNTRY.match(bare):
+    if _OF_COUNTRY.match(bare) and last.asked is Asked.NUMBER:
         return inherit(read(f"{text.rstrip('?. ')} nationally?", gazetteer), last)
     text = casework.in_another_state(text, bare) or casework.of_another_aspect(text, bare) or with_topic(question, last)
     return inherit(read(text, gazetteer), last)
+
+
+def _is_term(words: str) -> bool:
+    """Return whether words may be one more term to define: "the cost" is something about the last one."""
+    return bool(_NOUNS.match(words)) and not (_ASPECT.match(words) or re.match(r"(?:the|its|their|any)\b", words, re.I))
 
 
 def undated(text: str) -> str:

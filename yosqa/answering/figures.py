@@ -43,6 +43,7 @@ _OF_AN_INSPECTION = frozenset({Figure.RATING, Figure.OUTCOME, Figure.DATE, Figur
 """What only an inspection of the year asked for can tell; a rate of that year may stand in a later report."""
 _RECOMMENDATION = "recommendation"
 _RECOMMENDED = re.compile(r"\brecommend", re.IGNORECASE)
+_WHICH_HAS_MORE = re.compile(r"\b(?:more|fewer|most|fewest) recommendations\b", re.IGNORECASE)
 _GENERAL = frozenset(
     terms(
         "recommendations recommended recommend made make gave give given main key report inspection inspectors list all"
@@ -70,6 +71,8 @@ def answer(question: Question, scope: Scope, sources: Sources) -> Answer | None:
             return made
     if (corrected := _premise(question, scope, sources)) is not None:
         return corrected
+    if len(question.places) > 1 and _WHICH_HAS_MORE.search(question.text):
+        return None  # A list of each tells nobody which is longer.
     asked = asking.match(question.placeless) or asking.match(question.text)
     if not asked and (_RECOMMENDED.search(question.content) or asks_advice(question.content)):
         asked = (_RECOMMENDATION,)

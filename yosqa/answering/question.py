@@ -175,6 +175,12 @@ _THEIRS = re.compile(
     re.I,
 )
 """What follows a place that is no more than somebody's: "Leeds staff"."""
+_BODY = re.compile(
+    r"\s+(?:staff|council\w*|services?|yo[ts]|yjs|youth|teams?|boards?|police|leaders?|managers?|partner\w*|inspectors?|area|local"
+    r"|county|city|borough|schools?|courts?)\b",
+    re.I,
+)
+"""The same of those whom something comes from or goes to: "from Leeds council"."""
 _SHORTEST_LOWER = 5
 """A misspelt name in small letters has more letters than this: "staff" is not meant for Staffordshire."""
 _LINKS = frozenset({"of", "on", "upon", "the"})
@@ -342,7 +348,7 @@ def _around(text: str, start: int, end: int) -> tuple[int, int, str]:
     if genitive:
         return start, end + genitive.end(), "the"
     if lead := _PREPOSITION.search(text, 0, start):
-        return (start, end, "the") if _THEIRS.match(text, end) else (lead.start(), end, "")
+        return (start, end, "the") if _BODY.match(text, end) else (lead.start(), end, "")
     if _TO_DO.match(text, end):
         return start, end, "them"
     if _ACTS.match(text, end) or (_ASKS_OF.search(text, 0, start) and not _THEIRS.match(text, end)):

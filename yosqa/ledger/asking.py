@@ -71,15 +71,16 @@ _LED = re.compile(
     r"|\bwhich inspector\b.{0,30}\bled\b|\b(?:lead|reporting) inspector\b"
 )
 _CHIEF = re.compile(r"\b(?:who|name)\b.{0,40}\bchief inspector\b")
-_PAPER = r"(?:article|story|piece|news|item|paper|coverage|report)"
+_ARTICLE = r"(?:[\w'-]+ ){0,3}?(?:article|story|piece|news|paper|coverage)\b(?! (?:of|that)\b)"
 _WROTE = re.compile(
-    rf"\bwho (?:\w+ )?(?:wrote|written|penned|reported)\b.{{0,60}}\b{_PAPER}\b"
-    rf"|\b(?:author|writer) of (?:the |this )?.{{0,40}}{_PAPER}\b"
-    r"|\b(?:reporter|journalist)(?:'s)? (?:name|wrote)\b|\b(?:which|name of the) (?:reporter|journalist)\b|\bby-?line\b"
+    rf"\bwho (?:wrote|penned) (?:the|this|that) {_ARTICLE}|\bwho (?:is|was) the author of (?:the|this|that) {_ARTICLE}"
+    r"|\b(?:which|what) (?:reporter|journalist) (?:wrote|covered)\b|\bname of the (?:reporter|journalist)\b"
+    r"|\bby-?line\b"
 )
-_TOOK = re.compile(
-    r"\bwho (?:took|shot|made)\b.{0,20}\b(?:pictures?|photos?|photographs?|images?)\b"
-    r"|\b(?:photographer|picture credit)\b|\bwhose (?:picture|photo|photograph)\b"
+_PICTURED = re.compile(
+    r"\bwho (?:took|shot) (?:the|this|that|these|its) (?:[\w'-]+ ){0,2}?(?:pictures?|photos?|photographs?|images?)\b"
+    r"(?! of (?:an?|him\w*|her\w*|them\w*|child\w*|the child\w*)\b)"
+    r"|\bwho (?:is|was) the photographer\b|\bpicture credit\b"
 )
 _WHEN = r"\b(?:when|(?:what|which) (?:dates?|day|month|year)|date|dates|how long)\b"
 _VISIT = r"\b(?:inspection|inspectors?|fieldwork|inspected|visit|review)\b"
@@ -129,7 +130,7 @@ def _person_or_date(words: str) -> tuple[str, ...]:
         return ("lead-inspector",)
     if _CHIEF.search(words):
         return ("chief-inspector",)
-    for pattern, measure in ((_WROTE, "author"), (_TOOK, "picture")):
+    for pattern, measure in ((_WROTE, "author"), (_PICTURED, "picture")):
         if pattern.search(words):
             return (measure,)
     began, ended = bool(_BEGAN.search(words)), bool(_ENDED.search(words))

@@ -8,7 +8,7 @@ from typing import Any
 
 from yosqa.frameworks import Framework, Measure, framework, frameworks, recognise
 from yosqa.ledger import figures, heads, news, register
-from yosqa.ledger.credits import credits
+from yosqa.ledger.credits import credited
 from yosqa.ledger.heads import Stated
 from yosqa.ledger.model import Figure, LedgerRow
 from yosqa.ledger.ratings import Rated, ratings
@@ -36,7 +36,7 @@ def extract(document: Document, pages: Sequence[Page], blocks: Sequence[Block]) 
     found += [make.stated(scheme, one) for one in stated]
     if document.metadata.kind in _ARTICLES:
         found += make.claims(found)
-        found += [make.stated(None, one) for one in credits(folded)]
+        found += [make.stated(None, one) for one in credited(folded)]
     else:
         found += make.recommendations(scheme, blocks)
     if scheme and (rated or document.metadata.kind not in _ARTICLES):

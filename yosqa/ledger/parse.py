@@ -30,6 +30,10 @@ _NATIONAL = re.compile(
     r"|\b(?:across|for|in|of|throughout) (?:the (?:whole )?country|england(?: and wales)?)\b"
 )
 """Asks for the figure of the whole country, which reports print beside their own."""
+_AGAINST = re.compile(
+    r"\b(?:above|below|over|under|exceed\w*|beat\w*)\b"
+    r"|\b(?:higher|lower|better|worse|more|less|fewer|greater|smaller) than\b"
+)
 _TREND = re.compile(
     r"\b(?:(?<!to )improv(?:e|ed|ing)|(?:got|gotten|getting|become) (?:better|worse)|chang(?:e|ed|es)|declined"
     r"|deteriorated|worsened|trends?|history|developed|moved|(?:gone|went|going) (?:up|down)|or worse|or better)\b"
@@ -47,8 +51,10 @@ _STANDARDS = re.compile(
     rf"\b(?:which|what|how many)\b{_WORDS}{{0,3}}? (?:standards?|areas?|judgements?|aspects?|domains?|parts?)\b"
 )
 _PARTS = re.compile(
-    rf"\b(?:which|what|how many)\b{_WORDS}{{0,3}}? (?:standards?|aspects?|domains?|parts? of)\b"
-    r".*\b(?:rated|graded|judged|scored|marked|(?:came out|ended up|found|rated) (?:as|to be))\b"
+    r"^\W*(?:which|what|how many)(?: of the)? (?:[\w'-]+ )?(?:standards?|aspects?|domains?"
+    r"|parts? of (?:(?:the|their|its) )?(?:[\w'-]+ )?(?:services?|inspections?|work|casework|disposals?))\b"
+    r"(?: [\w'-]+){0,5}? (?:(?:was|were|is|are|been) (?:[\w'-]+ )?(?:rated|graded|judged|scored|marked)"
+    r"|(?:came out|ended up|got|scored)(?: as)?)\b"
 )
 """The same where no place is named: "which areas" are councils then."""
 _ONLY_PARTS = re.compile(r"\b(?:standards?|aspects?|domains?|parts?)\b")
@@ -138,7 +144,10 @@ def parse(question: str, places: Sequence[str] = ()) -> LedgerQuery | None:
     numeric = any(measures.kind_of(one) in _NUMERIC for one in named)
     superlative = _SUPERLATIVE.search(words)
     if numeric and _NATIONAL.search(words) and not superlative:
-        beside = _COMPARE.search(words) is not None
+        against = _AGAINST.search(words) is not None
+        if against and not places:
+            return None  # Whose figure is above the country's is told by no single row.
+        beside = against or _COMPARE.search(words) is not None
         return replace(scope, action=Action.NATIONAL, measures=named, beside=beside, region="")
     if numeric and _AVERAGE.search(words):
         return replace(scope, action=Action.AVERAGE, measures=named)

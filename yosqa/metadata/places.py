@@ -70,7 +70,12 @@ _SIGN_AFTER = re.compile(
 )
 _SIGN_BEFORE = re.compile(r"\b(?:borough|city|council|royal\s+borough|metropolitan\s+borough)\s+of\s+$", re.I)
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;•\n\"“‘(]\s*|[-–]\s+)$")
-_POINTS = {"North": "N", "South": "S", "East": "E", "West": "W", "North East": "NE", "North West": "NW"}
+_POINTS = {"North East": "NE", "North West": "NW", "North": "N", "South": "S", "East": "E", "West": "W"}
+"""How directions are written short, the longer first."""
+_LABEL_BEFORE = re.compile(
+    r"\b(?:appendix|annex|section|part|class|group|unit|table|figure|type|grade|band|block|room|wing|mrs?|ms|dr)\.?\s+$",
+    re.I,
+)
 _POSTCODE_AFTER = re.compile(r",?\s*[A-Z]{1,2}\d{1,2}[A-Z]?\s+\d[A-Z]{2}\b")
 _LONGER_NAME = re.compile(
     r"\s+(?:Road|Street|Avenue|Lane|House|Hospital|University|United|Rovers|Wanderers|Airport|[Jj]udge?ment)\b"
@@ -221,13 +226,19 @@ def _fold(word: str) -> str:
     return "and" if word == "&" else word.casefold()
 
 
+def _is_initial(text: str, at: int) -> bool:
+    """Whether a letter stands for a point of the compass: in a capital, unless all is small, and after no label."""
+    capital = text[at].isupper() or text.islower()
+    return capital and text[at - 1 : at] not in {"'", "’"} and not _LABEL_BEFORE.search(text[max(0, at - 12) : at])
+
+
 def _words(name: str) -> tuple[str, ...]:
     return tuple(_fold(word) for word in _WORD.findall(name))
 
 
 def _is_place(text: str, start: int, end: int, words: tuple[str, ...]) -> bool:
     """Whether a name in ``text`` means the place, and is no ordinary word, address or part of a longer name."""
-    if len(words[0]) == 1 and not (text[start].isupper() and text[start - 1 : start] not in {"'", "’"}):
+    if len(words[0]) == 1 and not _is_initial(text, start):
         return False
     if _POSTCODE_AFTER.match(text, end) or _LONGER_NAME.match(text, end):
         return False
@@ -254,13 +265,14 @@ def _shortened(places: Iterable[Place]) -> Iterator[Place]:
     places = list(places)
     county = {place.name: alias for place in places for alias in place.aliases if _is_short_for(alias, place.name)}
     for place in places:
-        direction, _, rest = place.name.rpartition(" ")
-        if place.kind == "elsewhere" or not direction:
+        before, _, rest = place.name.rpartition(" ")
+        point = next((point for point in _POINTS if before.endswith(point)), "")
+        if place.kind == "elsewhere" or not before:
             continue
-        names = [f"{direction} {county[rest]}"] if rest in county else []
-        if initials := _POINTS.get(direction):
-            names += [f"{initials} {one}" for one in (rest, county.get(rest, rest))]
-        yield Place(place.name, place.kind, tuple(names), place.members)
+        ways = {before, f"{before.removesuffix(point)}{_POINTS.get(point, '')}"}
+        names = {f"{way} {one}" for way in ways for one in (rest, county.get(rest, rest))} - {place.name}
+        if names:
+            yield Place(place.name, place.kind, tuple(sorted(names)), place.members)
 
 
 def _is_short_for(alias: str, name: str) -> bool:
