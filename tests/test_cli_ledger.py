@@ -96,6 +96,21 @@ def test_filters_narrow_and_nothing_left_is_1(leeds: Workspace, capsys: pytest.C
 
 
 @pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--family", "Youth", "--kind", "Rating", "--grade", " Requires  Improvement "],
+        ["--grade", "requires improvement to be good"],
+        ["--kind", "rating", "--kind", "count", "--grade", "Require improvement"],
+    ],
+)
+def test_a_filter_may_be_written_as_people_and_reports_do(
+    leeds: Workspace, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    code, text = run(leeds, capsys, "ratings", "--json", *arguments)
+    assert (code, [row["measure"] for row in json.loads(text)]) == (ExitCode.DONE, ["Staff"])
+
+
+@pytest.mark.parametrize(
     ("arguments", "says"),
     [
         (["--family", "yuoth"], "Did you mean youth?"),
@@ -105,6 +120,8 @@ def test_filters_narrow_and_nothing_left_is_1(leeds: Workspace, capsys: pytest.C
         (["--kind", "ratings"], "Did you mean rating?"),
         (["--year", "20x9"], "'20x9' is not of the form YYYY or YYYY-MM."),
         (["--year", "2019-13"], "'2019-13' is not of the form"),
+        (["--year", "2019-03-39"], "'2019-03-39' is not of the form"),
+        (["--year", "2019-03-12"], "'2019-03-12' is not of the form"),
     ],
 )
 def test_a_filter_that_nothing_can_pass_is_wrong_usage(
@@ -120,7 +137,7 @@ def test_a_filter_that_nothing_can_pass_is_wrong_usage(
     [
         ["--family", "lscb"],
         ["--grade", "Typically Positive"],
-        ["--year", "2019-03-11"],
+        ["--year", "2019-04"],
         ["--kind", "count", "--grade", "7"],
     ],
 )

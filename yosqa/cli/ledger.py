@@ -6,16 +6,17 @@ import difflib
 import sys
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from yosqa.cli import output
 from yosqa.cli.session import configure
 from yosqa.errors import ExitCode, SettingsError
-from yosqa.frameworks import frameworks
+from yosqa.frameworks import frameworks, grade_ways
 from yosqa.ledger import Figure, LedgerRow, table
 from yosqa.ledger.compare import Finding, Source, compare, report_for
 from yosqa.ledger.follow import Followed, follow, next_inspection
+from yosqa.ledger.text import fold
 from yosqa.metadata.places import gazetteer
 from yosqa.model import Kind
 from yosqa.store import Index
@@ -31,22 +32,23 @@ _REPORTS = frozenset({Kind.REPORT, Kind.JOINT})
 def ratings(options: Namespace) -> int:
     """``yosqa ratings``: exits with 1 when no row passes the filters."""
     workspace, _ = configure(options)
-    for kind in options.kind:
-        _check("kind", kind, set(Figure))
-    kinds = frozenset(map(Figure, options.kind)) or _GRADED
-    _check("family", options.family, {known.family for known in frameworks()})
+    chosen = (_chosen("kind", kind, {known: known for known in Figure}) for kind in options.kind)
+    kinds = frozenset(map(Figure, filter(None, chosen))) or _GRADED
+    family = _chosen("family", options.family, {known.family: known.family for known in frameworks()})
     with Index.open(workspace.index) as index:
         documents = {document.id: document for document in index.documents()}
         every = index.ledger(LedgerRow)
         if kinds <= _GRADED:
-            _check("grade", options.grade.lower(), _grades(every))
+            grade = _chosen("grade", options.grade, _grades(every))
+        else:  # any value may be right: a number, a date, a name
+            grade = grade_ways().get(fold(options.grade), options.grade)
         rows = table.select(
             every,
             places=_places(options.places),
             measure=options.measure,
-            grade=options.grade,
+            grade=grade,
             year=options.year,
-            family=options.family,
+            family=family,
             kinds=kinds,
             blanks=options.blanks,
         )
@@ -111,23 +113,30 @@ def _places(typed: Sequence[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _check(option: str, typed: str, known: Collection[str]) -> None:
-    """Refuse what no row can be.
+def _chosen(option: str, typed: str, ways: Mapping[str, str]) -> str:
+    """The value that is meant, as rows have it; nothing typed means none.
+
+    Args:
+        option: The option's name, for the error.
+        typed: What a person typed, in any case.
+        ways: Each way of writing a value, folded, and the value.
 
     Raises:
-        SettingsError: It is none of what is known.
+        SettingsError: No row can be so.
     """
-    if typed and typed not in known:
-        near = difflib.get_close_matches(typed, known, n=1)
-        hint = f"Did you mean {near[0]}?" if near else f"Use one of: {', '.join(sorted(known))}."
-        raise SettingsError(f"--{option}: there is no {typed!r}.", hint=hint)
+    folded = fold(typed)
+    if not folded or folded in ways:
+        return ways.get(folded, "")
+    near = difflib.get_close_matches(folded, ways, n=1)
+    hint = f"Did you mean {near[0]}?" if near else f"Use one of: {', '.join(sorted(set(ways.values())))}."
+    raise SettingsError(f"--{option}: there is no {typed!r}.", hint=hint)
 
 
-def _grades(rows: Iterable[LedgerRow]) -> set[str]:
-    """The grades and outcomes that a framework gives, and those of the documents."""
-    given = {grade for known in frameworks() for grade in known.scale}
-    given |= {outcome for known in frameworks() for measure in known.measures for outcome in measure.outcomes}
-    return given | {row.normal for row in rows if row.kind in _GRADED and row.normal}
+def _grades(rows: Iterable[LedgerRow]) -> dict[str, str]:
+    """Each way of writing the grades and outcomes that a framework gives, and those of the documents."""
+    outcomes = {outcome for known in frameworks() for measure in known.measures for outcome in measure.outcomes}
+    told = {row.normal for row in rows if row.kind in _GRADED and row.normal}
+    return {fold(value): value for value in outcomes | told} | dict(grade_ways())
 
 
 def _pairs(index: Index, places: Sequence[str]) -> Iterator[tuple[Source, Source]]:

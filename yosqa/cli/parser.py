@@ -259,7 +259,7 @@ def _setting(text: str) -> tuple[str, str]:
 
 
 def _year(text: str) -> str:
-    if text and not re.fullmatch(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-3][0-9])?)?", text):
+    if text and not re.fullmatch(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?", text):
         raise argparse.ArgumentTypeError(f"{text!r} is not of the form YYYY or YYYY-MM.")
     return text
 
