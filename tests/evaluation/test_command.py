@@ -71,6 +71,19 @@ def test_the_first_word_may_be_a_subcommand(typed: str, run: str) -> None:
         assert options.name == (typed.split()[1:] or ["draft"])[0]
 
 
+@pytest.mark.parametrize("typed", ["-- compare a b", "--json -- compare a b", "-- init", "mine compare"])
+def test_no_other_word_is_a_subcommand(typed: str) -> None:
+    options = parser.build().parse_args(["eval", *typed.split()])
+    words = [word for word in typed.split() if not word.startswith("--")]
+    assert (options.run, options.sets) == ("evaluation.evaluation", words)
+
+
+@pytest.mark.parametrize("typed", ["--work W eval", "eval --work W compare a.json b.json", "eval compare a b --js"])
+def test_an_option_is_typed_in_full(typed: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(typed.split()) == ExitCode.USAGE
+    assert capsys.readouterr().err.count("\n") == 1
+
+
 @pytest.mark.parametrize("typed", ["compare a.json", "compare a b --floor answer=1", "init a b", "init --attacks 3"])
 def test_a_subcommand_refuses_what_it_does_not_know(typed: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["eval", *typed.split()]) == ExitCode.USAGE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from yosqa import __version__
@@ -28,25 +29,35 @@ also:
 
 
 class Parser(argparse.ArgumentParser):
-    """An argument parser whose errors are one line, like all errors of yosqa.
+    """An argument parser whose errors are one line, like all errors of yosqa; options are typed in full.
 
     A command that takes any words may have ``subcommands`` as well: where the first word names one, its parser takes
     over. (Those of argparse stand only where no other word may.)
     """
 
-    def __init__(self, *arguments: Any, **more: Any) -> None:
-        super().__init__(*arguments, **more)
+    def __init__(self, **more: Any) -> None:
+        super().__init__(allow_abbrev=False, **more)
         self.subcommands: dict[str, Parser] = {}
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Parse, here or where the first word says."""
-        if self.subcommands:
-            valued = {option for known in self._actions if known.nargs != 0 for option in known.option_strings}
-            words = (n for n, word in enumerate(args) if word[:1] != "-" and (n == 0 or args[n - 1] not in valued))
-            first = next(words, None)
-            if first is not None and args[first] in self.subcommands:
-                return self.subcommands[args[first]].parse_known_args([*args[:first], *args[first + 1 :]], namespace)
+        first = self._first_word(args) if self.subcommands else None
+        if first is not None and args[first] in self.subcommands:
+            return self.subcommands[args[first]].parse_known_args([*args[:first], *args[first + 1 :]], namespace)
         return super().parse_known_args(args, namespace)
+
+    def _first_word(self, args: Sequence[str]) -> int | None:
+        """Where the first word is that is no option or its value; after ``--`` no word names a subcommand."""
+        valued = {option for known in self._actions if known.nargs != 0 for option in known.option_strings}
+        numbered = iter(enumerate(args))
+        for number, word in numbered:
+            if word == "--":
+                return None
+            if word in valued:
+                next(numbered, None)
+            elif not word.startswith("-"):
+                return number
+        return None
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and where help is."""
