@@ -17,7 +17,8 @@ from yosqa.model import Cell
 from yosqa.structure.lines import Profile, TextLine, is_field
 from yosqa.structure.marks import mark, numbering
 
-_GRADES = "|".join((*grade_ways(), "excellent", "not met", "not judged", "not applicable")).replace(" ", r"\s+")
+_JUDGEMENTS = sorted((*grade_ways(), "excellent", "not met", "not judged", "not applicable"), key=len, reverse=True)
+_GRADES = "|".join(r"\s+".join(map(re.escape, words.split())) for words in _JUDGEMENTS)
 GRADE = re.compile(rf"(?:{_GRADES})(?:\s*[(\[]?\d[)\]]?)?[.*\u2020]?", re.I)
 _VALUE = re.compile(r"[£$€]?\s*[<>~]?\s*[\d,.]+\s*(?:%|per\s+cent|k|m)?|n/?a|[-–—]|yes|no|met|not met", re.I)
 _DIGIT = re.compile(r"\d")
@@ -302,12 +303,11 @@ def _opens_row(lines: Sequence[TextLine], row: _Parts, index: int, pieces: list[
     line = lines[index]
     if "\t" in line.text or _is_tagged(line.text) or not usual.has_layout:
         return True
-    if pieces[0].column > 0:
-        return index > row[-1][0] + 1
-    before = [piece for _, others in row for piece in others]
     if index > row[-1][0] + 1:
         return True
-    if not any(piece.column > 0 for piece in before):
+    if pieces[0].column > 0:
+        return False
+    if not any(piece.column > 0 for _, others in row for piece in others):
         return not usual.near(lines[row[-1][0]], line) and not line.text[:1].islower()
     labels = [number for number, others in row if others[0].column == 0]
     close = bool(labels) and usual.near(lines[labels[-1]], line)
@@ -319,6 +319,10 @@ def _opens_row(lines: Sequence[TextLine], row: _Parts, index: int, pieces: list[
 class _MergedRow:
     lines: tuple[int, ...]
     pieces: tuple[Piece, ...]
+
+    @property
+    def values(self) -> list[str]:
+        return [piece.text for piece in self.pieces if piece.column > 0]
 
 
 def _merge(row: _Parts) -> _MergedRow:
@@ -357,14 +361,13 @@ def _with_headings(rows: Sequence[_MergedRow], number: int, columns: dict[int, s
             else Cell(piece.start, piece.end, columns.get(piece.column, ""), label if piece.column > 0 else "")
             for piece in row.pieces
         )
-        values = [piece.text for piece in row.pieces if piece.column > 0]
         yield Row(
             row.lines,
             cells,
             number,
             label,
-            graded=any(GRADE.fullmatch(value) for value in values),
-            valued=any(_is_value(value) for value in values),
+            graded=any(map(GRADE.fullmatch, row.values)),
+            valued=any(map(_is_value, row.values)),
         )
 
 
@@ -386,16 +389,10 @@ def _label(row: _MergedRow) -> str:
 
 
 def _is_header(row: _MergedRow, following: _MergedRow | None) -> bool:
-    values = [piece for piece in row.pieces if piece.column > 0]
-    if (
-        not values
-        or following is None
-        or any(_is_value(piece.text) for piece in values)
-        or numbering(row.pieces[0].text)
-    ):
+    """Whether a row names the columns: no number and no value stand in it, and only values below."""
+    if following is None or not row.values or not following.values or numbering(row.pieces[0].text):
         return False
-    below = [piece for piece in following.pieces if piece.column > 0]
-    return bool(below) and all(_is_value(piece.text) for piece in below)
+    return not any(map(_is_value, row.values)) and all(map(_is_value, following.values))
 
 
 def _is_value(text: str) -> bool:
