@@ -68,6 +68,8 @@ def test_an_answer() -> None:
         "understood_as": "What was the rating of Leeds?",
         "abstained": False,
         "reason": None,
+        "corrects": False,
+        "withheld": "",
         "confidence": 0.9123,
         "answer": "“Overall: good.” [1]",
         "statements": [{"text": "“Overall: good.”", "citations": [1]}],
@@ -86,6 +88,12 @@ def test_an_abstention_cites_nothing() -> None:
     assert (printed["abstained"], printed["reason"]) == (True, "no document about Hackney")
     assert (printed["statements"], printed["citations"]) == ([], [])
     assert printed["nearest"][0]["quote"] == CITATION.quote
+
+
+def test_an_abstention_says_what_it_corrects_or_withholds() -> None:
+    value = Answer("q", "q", True, "Leeds was rated good", 0.0, withheld="the quotation differs", corrects=True)
+    printed = json.loads(json.dumps(contract.answer(value)))
+    assert (printed["corrects"], printed["withheld"]) == (True, "the quotation differs")
 
 
 def test_a_ranking() -> None:

@@ -20,6 +20,8 @@ def answer(value: Answer) -> Json:
         "understood_as": value.understood_as,
         "abstained": value.abstained,
         "reason": value.reason,
+        "corrects": value.corrects,
+        "withheld": value.withheld,
         "confidence": round(value.confidence, 4),
         "answer": value.text,
         "statements": [

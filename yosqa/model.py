@@ -315,7 +315,6 @@ class Answer:
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     withheld: str = ""
     """What did not hold against its sources, when the answer, or one to a half of the question, was withheld for it."""
-
     corrects: bool = False
     """True where the reason says what is so in place of what the question takes for granted."""
 

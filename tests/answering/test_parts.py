@@ -6,6 +6,8 @@ import pytest
 
 from yosqa.answering import answerer, compose, parts
 from yosqa.answering.conversation import Conversation
+from yosqa.answering.cues import Asked
+from yosqa.answering.question import Question
 from yosqa.assistant import Assistant
 from yosqa.errors import GroundingError
 from yosqa.grounding import Sources, verify
@@ -67,6 +69,16 @@ def test_a_half_that_is_withheld_is_told(assistant: Assistant, monkeypatch: pyte
     assert "inadequate" in answer.text
     assert "is withheld" in answer.coverage
     assert answer.withheld == "the quotation differs from the page"
+
+
+@pytest.mark.parametrize("corrects", [(True, True), (True, False), (False, True), (False, False)])
+def test_two_refusals_correct_the_question_only_where_both_do(corrects: tuple[bool, bool]) -> None:
+    refusals = [
+        (Question("?", "?", Asked.DESCRIPTION), Answer("?", "?", True, f"reason {number}", 0.0, corrects=each))
+        for number, each in enumerate(corrects)
+    ]
+    joined = parts.join(refusals)
+    assert (joined.abstained, joined.reason, joined.corrects) == (True, "reason 0; reason 1", all(corrects))
 
 
 def test_the_halves_lean_on_the_turn_before(assistant: Assistant) -> None:

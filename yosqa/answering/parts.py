@@ -55,7 +55,13 @@ def join(parts: Sequence[tuple[Question, Answer]]) -> Answer:
             for citation in answer.nearest:
                 _marker(citation, citations)
         reason = "; ".join(dict.fromkeys(str(answer.reason) for _, answer in parts))
-        return replace(parts[0][1], reason=reason, nearest=tuple(citations.values()), withheld=withheld)
+        return replace(
+            parts[0][1],
+            reason=reason,
+            nearest=tuple(citations.values()),
+            withheld=withheld,
+            corrects=all(answer.corrects for _, answer in parts),
+        )
     kept = [list(answer.statements) for _, answer in told]
     if all(question.asked is not Asked.LIST for question, _ in told):
         _shorten(kept)
