@@ -15,12 +15,12 @@ import pytest
 
 import yosqa
 from tests.hashing import HashingEmbedder
-from yosqa.cli import main
+from yosqa.cli import main, output
 from yosqa.cli.output import printable
 from yosqa.cli.parser import build
 from yosqa.cli.progress import ProgressLine, describe, interruptible
 from yosqa.errors import ExitCode, GroundingError, IndexMissing
-from yosqa.model import Progress
+from yosqa.model import Answer, Citation, Kind, Progress
 from yosqa.workspace import Workspace
 
 COMMANDS = ("ask", "search", "ratings", "compare", "follow", "index", "add", "init", "doctor", "eval")
@@ -115,6 +115,34 @@ def test_quiet_leaves_errors_and_no_notes(
         lines.append([" ".join(line.split()[:3]) for line in capsys.readouterr().err.splitlines()])
     failure = "yosqa: b.pdf is"
     assert lines == [["yosqa: reading 0/2", "yosqa: publishing", failure, "yosqa: put documents"], [failure]]
+
+
+def test_what_is_asked_for_and_what_went_wrong_are_said_even_under_quiet(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for quiet in (False, True):
+        monkeypatch.setattr(output, "_quiet", quiet)
+        output.say("said")
+        output.error("wrong")
+        output.note("noted")
+    said = capsys.readouterr().err.replace("yosqa: ", "").splitlines()
+    assert said == ["said", "wrong", "noted", "said", "wrong"]
+
+
+@pytest.mark.parametrize(
+    ("corrects", "heading", "opening"),
+    [
+        (True, "Where it says so:", "The question takes something else for granted: Leeds was rated good."),
+        (False, "The nearest passages:", "The corpus does not hold the answer: Leeds was rated good."),
+    ],
+)
+def test_what_corrects_a_question_is_shown_as_such(
+    corrects: bool, heading: str, opening: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    citation = Citation(1, "d1", "A report", "a.pdf", Kind.REPORT, "2018", 4, "4", "", 3, 10, 25, "Overall:\ngood.")
+    output.answer(Answer("q", "q", True, "Leeds was rated good", 0.0, nearest=(citation,), corrects=corrects))
+    said = [opening, "", heading, "“Overall: good.” [1]", ""]
+    assert capsys.readouterr().out.splitlines()[:5] == said
 
 
 def test_init_makes_a_workspace(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

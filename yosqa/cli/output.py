@@ -37,16 +37,21 @@ def line(text: str = "") -> None:
     sys.stdout.write(f"{text}\n")
 
 
-def error(text: str) -> None:
-    """Write one line to standard error, whatever ``--quiet`` says: what went wrong, or what was asked for by name."""
+def say(text: str) -> None:
+    """Write one line to standard error, whatever ``--quiet`` says: what was asked for by name."""
     sys.stderr.write(f"yosqa: {printable(text)}\n")
     sys.stderr.flush()
 
 
+def error(text: str) -> None:
+    """Say what went wrong."""
+    say(text)
+
+
 def note(text: str) -> None:
-    """Write one line to standard error that a person may like to know; nothing under ``--quiet``."""
+    """Say what a person may like to know; nothing under ``--quiet``."""
     if not _quiet:
-        error(text)
+        say(text)
 
 
 def be_quiet(quiet: bool) -> None:

@@ -87,16 +87,14 @@ def show(answer: Answer, *, numbered: bool) -> None:
 
 def explain(assistant: Assistant, answer: Answer) -> None:
     """Say how an answer came about: how it was understood, the best passages in scope, confidence and time."""
-    output.error(f"understood as: {answer.understood_as}")
+    output.say(f"understood as: {answer.understood_as}")
     paths = {document.id: document.path for document in assistant.documents()}
     for hit in assistant.search(answer.understood_as, _EXPLAINED).hits:
-        output.error(
-            f"passage {hit.rank}: {paths[hit.passage.document_id]}, page {hit.passage.page} ({output.why(hit)})"
-        )
+        output.say(f"passage {hit.rank}: {paths[hit.passage.document_id]}, page {hit.passage.page} ({output.why(hit)})")
     threshold = assistant.settings.answers.confidence
-    output.error(f"confidence: {answer.confidence:.2f}; below {threshold:.2f} nothing is answered")
+    output.say(f"confidence: {answer.confidence:.2f}; below {threshold:.2f} nothing is answered")
     for stage, milliseconds in answer.timings_ms.items():
-        output.error(f"{stage}: {milliseconds:.0f} ms")
+        output.say(f"{stage}: {milliseconds:.0f} ms")
 
 
 def _questions(options: Namespace) -> Iterator[str]:
