@@ -28,7 +28,7 @@ def web(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def download(url: str, into: Path, **_: float) -> Path:
         if not url.endswith(".txt"):
-            raise DocumentError(f"{url} cannot be had.", hint="Check the address.")
+            raise DocumentError(url, "cannot be had.", hint="Check the address.")
         file = into / url.rpartition("/")[2]
         file.write_text(url)
         return file

@@ -113,7 +113,7 @@ def test_quiet_leaves_errors_and_no_notes(
         assert main([*arguments, "index", "--rebuild"]) == ExitCode.PARTIAL
         assert main([*arguments, "init", str(workspace.root / "new")]) == ExitCode.DONE
         lines.append([" ".join(line.split()[:3]) for line in capsys.readouterr().err.splitlines()])
-    failure = "yosqa: b.pdf is"
+    failure = "yosqa: b.pdf: It"
     assert lines == [["yosqa: reading 0/2", "yosqa: publishing", failure, "yosqa: put documents"], [failure]]
 
 

@@ -31,7 +31,7 @@ def behave(item: Path) -> str:
         case "raise":
             raise ValueError("one\ntwo")
         case "refuse":
-            raise DocumentError("refuse.pdf needs a password.", hint="Save a copy.")
+            raise DocumentError("refuse.pdf", "needs a password.", hint="Save a copy.")
         case "shout":
             os.write(1, b"noise on standard output")
             os.write(2, b"noise on standard error")
@@ -64,7 +64,8 @@ def test_a_failing_file_fails_alone_and_says_why(name: str, says: str) -> None:
     problem = found.pop(name)
     assert isinstance(problem, DocumentError)
     assert says in str(problem)
-    assert f"{name}.pdf" in str(problem)
+    assert str(problem).startswith(f"{name}.pdf ")
+    assert problem.problem == str(problem).replace(f"{name}.pdf", "It", 1)
     assert problem.hint
     assert "\n" not in str(problem)
     assert found == {"a": "a", "b": "b", "c": "c"}

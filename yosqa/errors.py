@@ -46,9 +46,25 @@ class SettingsError(YosqaError):
 
 
 class DocumentError(YosqaError):
-    """A file that cannot be read as a document. Recorded in the receipt; never stops a build."""
+    """A file that cannot be read as a document. Recorded in the receipt; never stops a build.
+
+    Args:
+        name: The file's name, or its address.
+        what: What is wrong with it, as the rest of the sentence that begins with its name.
+        hint: What to do about it; may be empty.
+    """
 
     exit_code = ExitCode.PARTIAL
+
+    def __init__(self, name: str, what: str, *, hint: str = "") -> None:
+        super().__init__(f"{name} {what}", hint=hint)
+        self.args = (name, what)  # from which a worker's error is made again in the parent process
+        self.what = what
+
+    @property
+    def problem(self) -> str:
+        """What is wrong and what to do, for a place that names the file already."""
+        return f"It {self.what} {self.hint}".rstrip()
 
 
 class NotADocument(DocumentError):

@@ -145,21 +145,21 @@ def load(workspace: Workspace, environ: Mapping[str, str], overrides: Mapping[st
     return Settings(documents=documents, **sections)
 
 
-def corrections(table: Mapping[str, Any], source: str) -> tuple[dict[str, str], tuple[SettingsError, ...]]:
+def corrections(table: Mapping[str, Any]) -> tuple[dict[str, str], tuple[SettingsError, ...]]:
     """Read what a user says of a document, in ``yosqa.toml`` or in a sidecar.
 
     Args:
         table: The TOML table.
-        source: Where it stands, for messages.
 
     Returns:
-        Metadata field to value, lists joined with ``"; "``; and what is wrong with the entries that are left out.
+        Metadata field to value, lists joined with ``"; "``; and what is wrong with the entries that are left out, for
+        the caller to say where they stand.
     """
     found: dict[str, str] = {}
     wrong: list[SettingsError] = []
     for key, value in table.items():
         try:
-            found[key] = _correction(key, value, source)
+            found[key] = _correction(key, value)
         except SettingsError as error:
             wrong.append(error)
     return found, tuple(wrong)
@@ -231,19 +231,19 @@ def _documents(table: Any, path: Path) -> Mapping[str, Mapping[str, str]]:
         raise SettingsError(f"{path}: documents must be tables.", hint='Write [documents."folder/file.pdf"].')
     documents: dict[str, Mapping[str, str]] = {}
     for name, fields in table.items():
-        found, wrong = corrections(fields, f'{path}, [documents."{name}"]')
+        found, wrong = corrections(fields)
         if wrong:
-            raise wrong[0]
+            raise SettingsError(f'{path}, [documents."{name}"]: {wrong[0].message}', hint=wrong[0].hint)
         documents[name] = MappingProxyType(found)
     return MappingProxyType(documents)
 
 
-def _correction(key: str, value: Any, source: str) -> str:
+def _correction(key: str, value: Any) -> str:
     if key not in _CORRECTABLE:
-        raise _unknown(key, source, _CORRECTABLE)
+        raise SettingsError(f"there is no setting {key}.", hint=_nearest(key, _CORRECTABLE))
     text = _LIST_SEPARATOR.join(map(str, value)) if isinstance(value, list) else str(value)
     if hint := _remedy(key, text):
-        raise SettingsError(f"{source}: {key} is {text!r}.", hint=hint)
+        raise SettingsError(f"{key} is {text!r}.", hint=hint)
     return text
 
 
@@ -254,10 +254,13 @@ def _known(key: str, source: str) -> str:
 
 
 def _unknown(key: str, source: str, known: Iterable[str]) -> SettingsError:
+    return SettingsError(f"{source}: there is no setting {key}.", hint=_nearest(key, known))
+
+
+def _nearest(key: str, known: Iterable[str]) -> str:
     names = sorted(known)
     near = difflib.get_close_matches(key, names, n=1, cutoff=0.5)
-    hint = f"Did you mean {near[0]}?" if near else f"Known are: {', '.join(names)}."
-    return SettingsError(f"{source}: there is no setting {key}.", hint=hint)
+    return f"Did you mean {near[0]}?" if near else f"Known are: {', '.join(names)}."
 
 
 def _parse(key: str, text: str, source: str) -> Any:

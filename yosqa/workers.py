@@ -214,7 +214,7 @@ class _Pool(Generic[Item, Result]):
         self._retire(worker)
 
     def _give_up(self, worker: _Worker[Item], what: str, hint: str) -> None:
-        self._put((worker.item, DocumentError(f"{_name(worker.item)} {what}", hint=hint)))
+        self._put((worker.item, DocumentError(_name(worker.item), what, hint=hint)))
         self._replace(worker)
 
     def _replace(self, worker: _Worker[Item]) -> None:
@@ -294,12 +294,11 @@ def _serve(
             result = problem
         except MemoryError:
             out_of_memory = True
-            result = DocumentError(
-                f"{_name(item)} needs more than {megabytes} MB of memory to read.", hint=_MORE_MEMORY
-            )
+            result = DocumentError(_name(item), f"needs more than {megabytes} MB of memory to read.", hint=_MORE_MEMORY)
         except Exception as problem:
             result = DocumentError(
-                f"{_name(item)} cannot be read: {type(problem).__name__}: {' '.join(str(problem).split())[:200]}.",
+                _name(item),
+                f"cannot be read: {type(problem).__name__}: {' '.join(str(problem).split())[:200]}.",
                 hint=_LEAVE_OUT,
             )
         last = out_of_memory or count == _FILES_PER_WORKER

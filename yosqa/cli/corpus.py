@@ -66,8 +66,7 @@ def refresh(assistant: Assistant, *, quiet: bool, rebuild: bool = False) -> Rece
         finally:
             progress.clear()
     for entry in receipt.failed:
-        problem = " ".join(entry.problems)
-        output.error(problem if problem.startswith(entry.path) else f"{entry.path}: {problem}")
+        output.error(f"{entry.path}: {' '.join(entry.problems)}")
     return receipt
 
 

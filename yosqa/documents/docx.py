@@ -41,7 +41,7 @@ def load(name: str, data: bytes) -> Extraction:
     except Exception as problem:
         # On damaged files python-docx raises whatever the damage leads to.
         raise DocumentError(
-            f"{shown(name)} is damaged and cannot be read as a Word file.", hint="Save it anew in Word and add that."
+            shown(name), "is damaged and cannot be read as a Word file.", hint="Save it anew in Word and add that."
         ) from problem
     return Extraction(media_type=MEDIA_TYPE, pages=(builder.build(),), properties=properties)
 

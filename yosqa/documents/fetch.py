@@ -90,7 +90,7 @@ def _escaped(url: str) -> str:
         )
     except ValueError as problem:
         raise DocumentError(
-            f"{shown_url(url)} is no http or https address.", hint="Give one that begins with https://"
+            shown_url(url), "is no http or https address.", hint="Give one that begins with https://"
         ) from problem
 
 
@@ -118,32 +118,34 @@ def _get(url: str, seconds: float, most_bytes: int) -> tuple[bytes, Message, str
                 size += len(part)
                 if size > most_bytes:
                     raise DocumentError(
-                        f"{where} is larger than {most_bytes // 2**20} MB.",
+                        where,
+                        f"is larger than {most_bytes // 2**20} MB.",
                         hint="Download it with a browser and add it.",
                     )
                 if time.monotonic() > deadline:
                     raise TimeoutError
             expected = response.headers.get("Content-Length", "")
             if expected.isdecimal() and not response.headers.get("Content-Encoding") and size < int(expected):
-                raise DocumentError(f"{where} broke off before its end.", hint="Try again.")
+                raise DocumentError(where, "broke off before its end.", hint="Try again.")
             return b"".join(parts), response.headers, response.geturl()
     except urllib.error.HTTPError as problem:
         problem.close()
         raise DocumentError(
-            f"{where} cannot be had: the server answers {problem.code} {problem.reason}.", hint="Check the address."
+            where, f"cannot be had: the server answers {problem.code} {problem.reason}.", hint="Check the address."
         ) from problem
     except TimeoutError as problem:
         raise DocumentError(
-            f"{where} answers too slowly.",
+            where,
+            "answers too slowly.",
             hint="Try again, or download it with a browser and add it.",
         ) from problem
     except urllib.error.URLError as problem:
         raise DocumentError(
-            f"{where} cannot be had: {_reason(problem)}.", hint="Check the address and the connection."
+            where, f"cannot be had: {_reason(problem)}.", hint="Check the address and the connection."
         ) from problem
     except (http.client.HTTPException, ValueError, OSError) as problem:
         raise DocumentError(
-            f"{where} cannot be had: {type(problem).__name__}.", hint="Check the address and the connection."
+            where, f"cannot be had: {type(problem).__name__}.", hint="Check the address and the connection."
         ) from problem
 
 
@@ -171,9 +173,7 @@ def _check(name: str, data: bytes, url: str) -> None:
     try:
         detect(name, data)
     except DocumentError as problem:
-        raise DocumentError(
-            f"{shown_url(url)}: {problem.message}", hint="Check the address with a browser."
-        ) from problem
+        raise DocumentError(shown_url(url), problem.what, hint="Check the address with a browser.") from problem
 
 
 def _store(into: Path, name: str, data: bytes, about: str) -> Path:
@@ -209,5 +209,5 @@ def _write(path: Path, data: bytes) -> None:
     except OSError as problem:
         part.unlink(missing_ok=True)
         raise DocumentError(
-            f"{shown(path)} cannot be written: {problem.strerror}.", hint="Check permissions and space."
+            shown(path), f"cannot be written: {problem.strerror}.", hint="Check permissions and space."
         ) from problem

@@ -78,7 +78,7 @@ def detect(name: str, data: bytes) -> Format:
         DocumentError: It is not what its name says, empty, or too large for what it is.
     """
     if not data.strip(b"\0 \t\r\n"):
-        raise DocumentError(f"{shown(name)} is empty.", hint="Get a fresh copy from its publisher.")
+        raise DocumentError(shown(name), "is empty.", hint="Get a fresh copy from its publisher.")
     head = data[:_HEAD]
     suffix = PurePath(name).suffix.lower()
     if b"%PDF-" in head[:1024] or (suffix == ".pdf" and b"startxref" in data[-_HEAD:]):
@@ -87,21 +87,22 @@ def detect(name: str, data: bytes) -> Format:
         return _office(name, data)
     for magic, what, hint in _FOREIGN:
         if head.startswith(magic):
-            raise NotADocument(f"{shown(name)} is {what}, which yosqa cannot read.", hint=hint)
+            raise NotADocument(shown(name), f"is {what}, which yosqa cannot read.", hint=hint)
     if suffix == ".pdf":
         raise _false_pdf(name, data)
     if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")) and not _is_wide(head):
-        raise NotADocument(f"{shown(name)} is not text, nor of any kind that yosqa knows.", hint=_READABLE)
+        raise NotADocument(shown(name), "is not text, nor of any kind that yosqa knows.", hint=_READABLE)
     if len(data) > MOST_TEXT:
         raise DocumentError(
-            f"{shown(name)} is {len(data) // 2**20} MB of text; at most {MOST_TEXT // 2**20} MB are read.",
+            shown(name),
+            f"is {len(data) // 2**20} MB of text; at most {MOST_TEXT // 2**20} MB are read.",
             hint="Split it, or leave it out of corpus/.",
         )
     found = _BY_SUFFIX.get(suffix)
     if found in (None, Format.TEXT) and _HTML.match(head):
         return Format.HTML
     if found is None:
-        raise NotADocument(f"{shown(name)} is of a kind ({suffix}) that yosqa does not read.", hint=_READABLE)
+        raise NotADocument(shown(name), f"is of a kind ({suffix}) that yosqa does not read.", hint=_READABLE)
     return found
 
 
@@ -129,18 +130,18 @@ def _office(name: str, data: bytes) -> Format:
             members = archive.infolist()
     except (BadZipFile, ValueError, OSError) as problem:
         raise DocumentError(
-            f"{shown(name)} is a damaged zip, Word or Excel file.", hint="Get a fresh copy from its publisher."
+            shown(name), "is a damaged zip, Word or Excel file.", hint="Get a fresh copy from its publisher."
         ) from problem
     if sum(member.file_size for member in members) > MOST_UNPACKED:
         raise DocumentError(
-            f"{shown(name)} unpacks to more than {MOST_UNPACKED // 2**20} MB.", hint="Leave it out of corpus/."
+            shown(name), f"unpacks to more than {MOST_UNPACKED // 2**20} MB.", hint="Leave it out of corpus/."
         )
     names = {member.filename for member in members}
     if "word/document.xml" in names:
         return Format.WORD
     if "xl/workbook.xml" in names:
         return Format.SHEET
-    raise NotADocument(f"{shown(name)} is a zip file that is no Word or Excel file.", hint=_READABLE)
+    raise NotADocument(shown(name), "is a zip file that is no Word or Excel file.", hint=_READABLE)
 
 
 def _false_pdf(name: str, data: bytes) -> DocumentError:
@@ -149,9 +150,10 @@ def _false_pdf(name: str, data: bytes) -> DocumentError:
         says = " ".join(title[1].decode("utf-8", "replace").split())[:80] if title else ""
         says = f" (“{shown(says)}”)" if says else ""
         return DocumentError(
-            f"{shown(name)} is a web page{says}, not a PDF: its download went wrong.",
+            shown(name),
+            f"is a web page{says}, not a PDF: its download went wrong.",
             hint="Download the document again from its publisher.",
         )
     return DocumentError(
-        f"{shown(name)} is not a PDF, whatever its name says.", hint="Get a fresh copy from its publisher."
+        shown(name), "is not a PDF, whatever its name says.", hint="Get a fresh copy from its publisher."
     )

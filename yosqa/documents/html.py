@@ -71,7 +71,8 @@ def load(name: str, data: bytes) -> Extraction:
     title = " ".join(tree.findtext(".//title", "").split())
     if len(page.page.text) < _SHORT and _ERROR_PAGE.search(title):
         raise DocumentError(
-            f"{shown(name)} is an error page of a website (“{shown(title[:80])}”), not a document.",
+            shown(name),
+            f"is an error page of a website (“{shown(title[:80])}”), not a document.",
             hint="Download the document again from its publisher.",
         )
     properties = {"title": title}
@@ -100,7 +101,7 @@ def _tree(name: str, data: bytes) -> Element:
             tree = lxml.html.document_fromstring(decode(data))
         except (ValueError, lxml.etree.LxmlError) as problem:
             raise DocumentError(
-                f"{shown(name)} holds no readable HTML.", hint="Save the page anew and add that."
+                shown(name), "holds no readable HTML.", hint="Save the page anew and add that."
             ) from problem
     return tree
 

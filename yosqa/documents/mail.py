@@ -32,9 +32,9 @@ def load(name: str, data: bytes) -> Extraction:
         properties = _properties(message)
         attachments = _attachments(message)
     except (ValueError, LookupError, AttributeError, TypeError) as problem:
-        raise DocumentError(f"{shown(name)} is a damaged message.", hint="Save it anew and add that.") from problem
+        raise DocumentError(shown(name), "is a damaged message.", hint="Save it anew and add that.") from problem
     if part is None or not isinstance(content, bytes) or not content.strip():
-        raise DocumentError(f"{shown(name)} is no message with a text.", hint="Save its text as .txt and add that.")
+        raise DocumentError(shown(name), "is no message with a text.", hint="Save its text as .txt and add that.")
     if part.get_content_type() == "text/html":
         page = html.load(name, content)
         pages, properties = page.pages, {**page.properties, **properties}

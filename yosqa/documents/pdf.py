@@ -96,10 +96,11 @@ def _pdfium_outline(document: pypdfium2.PdfDocument) -> tuple[OutlineEntry, ...]
 
 def _load_with_pypdf(name: str, data: bytes, first: pypdfium2.PdfiumError) -> Extraction:
     if first.err_code == pdfium.FPDF_ERR_PASSWORD:
-        raise DocumentError(f"{shown(name)} needs a password.", hint="Save a copy without one and add that.") from first
+        raise DocumentError(shown(name), "needs a password.", hint="Save a copy without one and add that.") from first
     if first.err_code == pdfium.FPDF_ERR_SECURITY:
         raise DocumentError(
-            f"{shown(name)} is encrypted for certain readers or by an unknown method.",
+            shown(name),
+            "is encrypted for certain readers or by an unknown method.",
             hint="Save a copy without encryption and add that.",
         ) from first
     import pypdf
@@ -114,10 +115,10 @@ def _load_with_pypdf(name: str, data: bytes, first: pypdfium2.PdfiumError) -> Ex
     except Exception as second:
         # On damaged files pypdf raises whatever the damage leads to, beyond its own errors.
         raise DocumentError(
-            f"{shown(name)} is damaged and cannot be read as a PDF.", hint="Get a fresh copy from its publisher."
+            shown(name), "is damaged and cannot be read as a PDF.", hint="Get a fresh copy from its publisher."
         ) from second
     if not pages:
-        raise DocumentError(f"{shown(name)} has no pages.", hint="Get a fresh copy from its publisher.") from first
+        raise DocumentError(shown(name), "has no pages.", hint="Get a fresh copy from its publisher.") from first
     return Extraction(
         media_type=MEDIA_TYPE,
         pages=tuple(pages),

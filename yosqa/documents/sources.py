@@ -95,7 +95,7 @@ class Source:
             DocumentError: It cannot be read: gone, changing, not permitted, too large, or a hostile zip file's member.
         """
         if self.problem:
-            raise DocumentError(f"{shown(self.path)} {self.problem}", hint="Leave it out of corpus/, or replace it.")
+            raise DocumentError(shown(self.path), self.problem, hint="Leave it out of corpus/, or replace it.")
         return _read_member(self.file, self.member) if self.member else read_file(self.file)
 
 
@@ -128,7 +128,7 @@ def read_file(path: Path) -> bytes:
         data = file.read(before.st_size + 1)
         after = os.fstat(file.fileno())
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(data) != after.st_size:
-        raise DocumentError(f"{shown(path)} changed while it was read.", hint="Index again when it is complete.")
+        raise DocumentError(shown(path), "changed while it was read.", hint="Index again when it is complete.")
     return data
 
 
@@ -139,20 +139,20 @@ def _opened(path: Path) -> Iterator[BufferedReader]:
     try:
         # A pipe or a device could hold the reader for ever.
         if not stat.S_ISREG(path.stat().st_mode):
-            raise DocumentError(f"{name} is not a plain file.", hint="Leave it out of corpus/.")
+            raise DocumentError(name, "is not a plain file.", hint="Leave it out of corpus/.")
         with path.open("rb") as file:
             if os.fstat(file.fileno()).st_size > MOST_BYTES:
                 raise DocumentError(
-                    f"{name} is larger than {MOST_BYTES // 2**20} MB.", hint="Split it, or leave it out of corpus/."
+                    name, f"is larger than {MOST_BYTES // 2**20} MB.", hint="Split it, or leave it out of corpus/."
                 )
             yield file
     except FileNotFoundError as problem:
-        raise DocumentError(f"{name} is not there any more.", hint="Index again.") from problem
+        raise DocumentError(name, "is not there any more.", hint="Index again.") from problem
     except PermissionError as problem:
-        raise DocumentError(f"{name} may not be read.", hint="Give yourself the right to read it.") from problem
+        raise DocumentError(name, "may not be read.", hint="Give yourself the right to read it.") from problem
     except OSError as problem:
         raise DocumentError(
-            f"{name} cannot be read: {problem.strerror}.", hint="Check the disk or the link."
+            name, f"cannot be read: {problem.strerror}.", hint="Check the disk or the link."
         ) from problem
 
 
@@ -232,14 +232,15 @@ def _read_member(file: Path, name: str) -> bytes:
             # The declared size may be a lie.
             data = member.read(MOST_MEMBER_BYTES + 1)
     except FileNotFoundError as problem:
-        raise DocumentError(f"{shown(file)} is not there any more.", hint="Index again.") from problem
+        raise DocumentError(shown(file), "is not there any more.", hint="Index again.") from problem
     except PermissionError as problem:
-        raise DocumentError(f"{shown(file)} may not be read.", hint="Give yourself the right to read it.") from problem
+        raise DocumentError(shown(file), "may not be read.", hint="Give yourself the right to read it.") from problem
     except _DAMAGE as problem:
-        raise DocumentError(f"{shown(name)} in {shown(file)} is damaged.", hint=_FRESH_COPY) from problem
+        raise DocumentError(f"{shown(name)} in {shown(file)}", "is damaged.", hint=_FRESH_COPY) from problem
     if len(data) > MOST_MEMBER_BYTES:
         raise DocumentError(
-            f"{shown(name)} in {shown(file)} unpacks to more than {MOST_MEMBER_BYTES // 2**20} MB.",
+            f"{shown(name)} in {shown(file)}",
+            f"unpacks to more than {MOST_MEMBER_BYTES // 2**20} MB.",
             hint="Leave it out of corpus/.",
         )
     return data

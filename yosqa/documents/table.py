@@ -57,7 +57,7 @@ def load_sheets(name: str, data: bytes) -> Extraction:
     except Exception as problem:
         # On damaged files openpyxl raises whatever the damage leads to.
         raise DocumentError(
-            f"{shown(name)} is damaged and cannot be read as an Excel file.", hint="Save it anew in Excel and add that."
+            shown(name), "is damaged and cannot be read as an Excel file.", hint="Save it anew in Excel and add that."
         ) from problem
     return Extraction(
         media_type=SHEET_TYPE,

@@ -156,7 +156,7 @@ class _Build:
                 if isinstance(outcome, Reading):
                     yield from self._stage(job, outcome)
                 elif isinstance(outcome, DocumentError):
-                    yield _failed(job, str(outcome))
+                    yield _failed(job, outcome.problem)
                 else:
                     yield outcome
                 self.reporter.step(job.source.path)
@@ -171,7 +171,7 @@ class _Build:
             origin = kept_as(entry, job.origin, self.settings.limits)
             self.writer.stage(origin, replace(reading, entry=entry), keys, vectors, self.embedder.identity)
         except UnicodeEncodeError:
-            yield _failed(job, f"{job} holds characters that are no text. Get a fresh copy from its publisher.")
+            yield _failed(job, "It holds characters that are no text. Get a fresh copy from its publisher.")
 
     def _embed_again(self, origins: Sequence[str]) -> None:
         """Give the documents that stay vectors of the present model where they have none."""

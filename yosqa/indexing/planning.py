@@ -12,7 +12,6 @@ from pathlib import Path
 
 from yosqa.documents import Source, expand
 from yosqa.documents.formats import name_rank
-from yosqa.documents.names import shown
 from yosqa.errors import DocumentError
 from yosqa.indexing.reading import Job, reader_version
 from yosqa.model import FileStatus, ReceiptEntry
@@ -150,7 +149,7 @@ def _look(
     try:
         record = _hashed(record, source, before)
     except DocumentError as problem:
-        yield record, ReceiptEntry(source.path, FileStatus.FAILED, problems=(str(problem),))
+        yield record, ReceiptEntry(source.path, FileStatus.FAILED, problems=(problem.problem,))
         return
     overrides, complaint = _overrides(source, settings)
     record = replace(record, origin=_origin(record, overrides))
@@ -207,13 +206,12 @@ def _overrides(source: Source, settings: Settings) -> tuple[Mapping[str, str], R
 
 def _sidecar(source: Source) -> tuple[dict[str, str], tuple[str, ...]]:
     """Return what can be used of a document's sidecar, and what is wrong with the rest."""
-    name = f"{source.path}.toml"
     try:
         table = tomllib.loads(source.file.with_name(f"{source.file.name}.toml").read_text(encoding="utf-8"))
     except (PermissionError, ValueError, RecursionError) as problem:
-        return {}, (f"{shown(name)} cannot be read as TOML: {problem}. Mend or delete it, and index again.",)
+        return {}, (f"It cannot be read as TOML: {problem}. Mend or delete it, and index again.",)
     except OSError:  # there is none
         return {}, ()
     table.pop("download", None)  # when it was fetched, and its digest
-    said, wrong = corrections(table, shown(name))
+    said, wrong = corrections(table)
     return said, tuple(map(str, wrong))

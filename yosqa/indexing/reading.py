@@ -69,11 +69,11 @@ def read_document(job: Job) -> Reading | ReceiptEntry:
     path = job.source.path
     data = job.source.read()
     if hashlib.sha256(data).hexdigest() != job.sha256:
-        raise DocumentError(f"{path} changed while it was indexed.", hint="Index again when it is complete.")
+        raise DocumentError(path, "changed while it was indexed.", hint="Index again when it is complete.")
     try:
         extraction = documents.read(job.source.name, data)
     except NotADocument as problem:
-        return ReceiptEntry(path, FileStatus.SKIPPED, problems=(str(problem),))
+        return ReceiptEntry(path, FileStatus.SKIPPED, problems=(problem.problem,))
     blocks = structure.blocks(extraction)
     pages = tuple(layout.page for layout in extraction.pages)
     document = Document(
