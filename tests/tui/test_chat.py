@@ -10,6 +10,7 @@ from tests.tui.scripted import NEWS, PLANNED, PLANNING, REFUSED, REPORT, Script,
 from yosqa.errors import IndexUnreadable
 from yosqa.model import Statement
 from yosqa.tui.evidence import Evidence
+from yosqa.tui.transcript import Transcript
 from yosqa.tui.turn import TurnState
 
 Run = Callable[..., Any]
@@ -231,6 +232,15 @@ async def test_the_page_stands_beside_the_answer_or_below_it(chat: Run, width: i
         assert all(
             widget.region.right <= width for widget in c.screen.query("Header > *, Prompt, Transcript, Evidence")
         )
+
+
+async def test_after_resizing_the_newest_turn_is_still_in_view(chat: Run) -> None:
+    async with chat(size=(120, 40)) as c:
+        for _ in range(4):
+            await c.ask(PLANNING_QUESTION)
+        await c.pilot.resize_terminal(60, 20)
+        transcript = c.screen.query_one(Transcript)
+        await c.until(lambda: transcript.turns[-1].region.overlaps(transcript.content_region))
 
 
 async def test_resizing_moves_the_page_and_keeps_it(chat: Run) -> None:

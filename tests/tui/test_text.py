@@ -1,5 +1,6 @@
 import doctest
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -44,3 +45,9 @@ def test_the_examples_hold(module: object) -> None:
 def test_how_a_question_was_understood_is_said_only_when_it_adds_something(asked: str, read: str, shown: bool) -> None:
     answer = Answer(asked, read, True, "nothing", 0.0)
     assert (understood(answer) is not None) is shown
+
+
+def test_a_wrong_premise_is_no_missing_answer() -> None:
+    refusal = Answer("Why?", "Why?", True, "it was rated good", 0.0)
+    assert phrases.verdict(refusal) == "No supported answer"
+    assert phrases.verdict(replace(refusal, corrects=True)) == "Not as the question has it"

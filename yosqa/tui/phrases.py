@@ -109,7 +109,7 @@ def describe(document: Document) -> str:
 def verdict(answer: Answer) -> str:
     """Say how sure an answer is, in words, a meter and a figure; an abstention says that it is one."""
     if answer.abstained:
-        return "No supported answer"
+        return "Not as the question has it" if answer.corrects else "No supported answer"
     return f"{sureness(answer.confidence)}  {meter(answer.confidence)} {answer.confidence:.0%}"
 
 

@@ -34,13 +34,17 @@ class Transcript(VerticalScroll, can_focus=False):
     @property
     def current(self) -> TurnView | None:
         """The turn that holds the focus, else the newest that has an answer."""
+        return self._focused() or next((turn for turn in reversed(self.turns) if turn.answer is not None), None)
+
+    def _focused(self) -> TurnView | None:
         focused = self.screen.focused
-        turns = self.turns
-        if focused is not None:
-            holding = next((turn for turn in turns if turn in focused.ancestors_with_self), None)
-            if holding is not None:
-                return holding
-        return next((turn for turn in reversed(turns) if turn.answer is not None), None)
+        around = focused.ancestors_with_self if focused is not None else ()
+        return next((turn for turn in self.turns if turn in around), None)
+
+    def on_resize(self) -> None:
+        """Keep the turn that is read in view, the newest unless another holds the focus: lines break elsewhere now."""
+        if turns := self.turns:
+            self.call_after_refresh(self.show_turn, self._focused() or turns[-1])
 
     def add(self, turn: TurnView) -> None:
         """Put a turn at the end, in place of the welcome."""

@@ -133,7 +133,7 @@ class TurnView(Vertical, can_focus=True):
         if answer.abstained:
             yield Static(drawing.verdict(answer), classes="verdict")
             yield Static(drawing.reason(answer), classes="reason")
-            yield from self._nearest(answer.nearest)
+            yield from self._nearest(answer)
             return
         by_marker = {citation.marker: citation for citation in answer.citations}
         for position, said in enumerate(answer.statements):
@@ -153,10 +153,11 @@ class TurnView(Vertical, can_focus=True):
             yield CitationRow(*of_one_page, brief=True)
 
     @staticmethod
-    def _nearest(nearest: tuple[Citation, ...]) -> ComposeResult:
-        if not nearest:
+    def _nearest(answer: Answer) -> ComposeResult:
+        if not answer.nearest:
             return
-        rows: list[Static] = [Static("Nearest passages, which do not answer it:", classes="nearest")]
-        for citation in nearest:
+        said = "Where it says so:" if answer.corrects else "Nearest passages, which do not answer it:"
+        rows: list[Static] = [Static(said, classes="nearest")]
+        for citation in answer.nearest:
             rows += [CitationRow(citation, brief=False), Static(verbatim(flat(citation.quote)), classes="passage")]
         yield Vertical(*rows, classes="sources")
