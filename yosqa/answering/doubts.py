@@ -31,7 +31,7 @@ _LOWER = 0.6
 """Each doubt alone takes a middling confidence below the usual threshold; a high one needs two."""
 _TIED = 0.5
 """Share of the question's information that evidence must hold when neither place nor date ties it to a document."""
-_TYING_LOGIT = 3.0
+_TYING_LOGIT = 1.0
 """Of the reader: from here on a question is tied to the evidence in whatever words."""
 _ABSENT = 0.3
 """A year or a name that is asked for, and that neither a document nor the evidence gives, is more than a doubt."""
