@@ -114,12 +114,11 @@ _TO_COME = any_of(
     r"\b(?:plan|intend|hope|aim|expect)(?:s|n?ed|d)? to\b",
     r"\b(?:scheduled|planned for)\b",
 )
-
-
-_BY_THEN = any_of(
+_AHEAD = any_of(
     r"\b(?:by|until|before) (?:the end of |\w+ )?(?:19|20)\d\d\b",
     r"\b(?:planned|targets?|goals?|forecasts?|deadlines?|due)\b",
 )
+"""More that asks what was to come, and is no plan where a text says it."""
 
 
 def looks_ahead(question: str) -> bool:
@@ -128,7 +127,7 @@ def looks_ahead(question: str) -> bool:
     >>> looks_ahead("What will change in 2027?"), looks_ahead("What changed in 2017?")
     (True, False)
     """
-    return bool(_TO_COME.search(question) or _BY_THEN.search(question))
+    return bool(_TO_COME.search(question) or _AHEAD.search(question))
 
 
 _OUTCOME_TOLD = any_of(r"\b(?:found|show(?:s|ed|n)|decided|concluded|revealed|agreed|voted)\b")

@@ -140,9 +140,11 @@ def _of_plans(question: Question, shown: Sequence[Evidence]) -> Iterator[float]:
 
 def _of_what_is_asked(question: Question, shown: Sequence[Evidence], said: Sequence[str]) -> Iterator[float]:
     """Yield what lowers the confidence because nothing shown is of the kind, or of whom, that is asked for."""
-    if (asked := _rating_asked(question)) and not any(_rates(e.unit, asked) for e in shown):
+    asked = asking.match(question.placeless)
+    kind = measures.kind_of(asked[0]) if asked else None
+    if kind in {Figure.RATING, Figure.OUTCOME} and not any(_rates(e.unit, frozenset(asked)) for e in shown):
         yield _ABSENT
-    if "lead-inspector" in asking.match(question.placeless) and not any(map(_LED.search, said)):
+    if "lead-inspector" in asked and not any(map(_LED.search, said)):
         yield _ABSENT
     if people.speaker_in(question.content) and not any(e.feature("said by") for e in shown):
         yield _LOWER
@@ -153,9 +155,9 @@ def _of_what_is_asked(question: Question, shown: Sequence[Evidence], said: Seque
     if question.asked is Asked.NUMBER and _only_shares(question, shown[0].unit):
         yield _ABSENT
     best = shown[0].unit
-    if not _kept_by_name(question) <= set(terms(" ".join((*best.section, best.lead, best.text)))):
+    if not _kept_by_name(question, asked) <= set(terms(" ".join((*best.section, best.lead, best.text)))):
         yield _ABSENT
-    if "inspection-start" in asking.match(question.placeless) and not any(map(_VISITED.search, said)):
+    if "inspection-start" in asked and not any(map(_VISITED.search, said)):
         yield _ABSENT
     advised = _ADVISED.search(question.content)
     if advised and not any(set(terms(advised["whom"])) <= set(terms(f"{e.unit.lead} {e.unit.text}")) for e in shown):
@@ -174,9 +176,8 @@ def _only_shares(question: Question, unit: Unit) -> bool:
     return cues.PART.search(said) is not None and cues.NUMBER.search(_SHARES.sub(" ", said)) is None
 
 
-def _kept_by_name(question: Question) -> frozenset[str]:
+def _kept_by_name(question: Question, asked: Sequence[str]) -> frozenset[str]:
     """Return the words that must be there, where something is asked that goes by one name: a rate, recommendations."""
-    asked = asking.match(question.placeless)
     if asked and measures.kind_of(asked[0]) is Figure.RATE:
         named = frozenset(terms(measures.name_of(asked[0]))) - _EVERY_RATE
         return frozenset(word for word in named if word.isalpha())
@@ -193,12 +194,6 @@ def _leaves_unnamed(question: Question, text: str) -> bool:
     found = re.search(rf"(?<!, )\b(?:an?|one|another) (?:[\w'’-]+ ){{0,2}}{match['noun']}\b", text)
     beside = text[max(0, found.start() - _BESIDE) : found.end() + _BESIDE] if found else ""
     return found is not None and _CAPITAL.search(beside) is None
-
-
-def _rating_asked(question: Question) -> frozenset[str]:
-    """Return the measures whose rating is asked for, empty where none is."""
-    asked = asking.match(question.placeless)
-    return frozenset(asked) if asked and measures.kind_of(asked[0]) in {Figure.RATING, Figure.OUTCOME} else frozenset()
 
 
 def _rates(unit: Unit, asked: frozenset[str]) -> bool:

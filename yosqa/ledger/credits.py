@@ -27,12 +27,12 @@ _ABOVE_DATE = re.compile(rf"^[ \t]*(?P<label>){_NAME}[ \t]*\n+[ \t]*{_WEEKDAY}",
 _TOOK = re.compile(
     r"(?P<label>\b(?:[Pp]ic(?:ture)?s?|[Pp]hoto(?:graph)?s?|[Ii]mages?)(?: credit)?)(?:[ \t]*:| by)[ \t]*" + _NAME
 )
-
 _BODY = re.compile(
     r"\b(?:Council|County|City|Borough|Services?|Justice|Offending|Youth|Office|Police|Partnership|Authority|Board|Team|Staff"
     r"|Our|Reporters?|Correspondent|Editor|Democracy|Images|Pictures|Photos?|News\w*|Media|Press|Agency|Association|Group"
     r"|Ltd|Getty|Archant|Alamy|Shutterstock)\b"
 )
+"""A word in capitals that no person is called."""
 
 
 def credited(pages: Sequence[FoldedPage]) -> tuple[Stated, ...]:
