@@ -33,6 +33,7 @@ def doubt(question: str, text: str, *, section: tuple[str, ...] = (), before: st
             "Resettlement was not rated.",
             "Resettlement: no child had a judgement of risk.",
         ),
+        ("Why did Cllr Hill refuse?", "Cllr Ann Hill refused.", "Cllr Ann Dale refused."),
         ("What did the union say?", "“It is late,” the union said.", "“It is late,” the mayor said."),
         ("Were out-of-court cases planned?", "Out-of-court cases were planned.", "Court cases were planned."),
         ("Which university backs it?", "The University of Exeter backs it.", "A university backs it."),

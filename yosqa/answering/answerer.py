@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from yosqa.answering import compose, confidence, cues, doubts, evidence, figures, parts, speaker
 from yosqa.answering.conversation import Conversation, FollowUp, carry
 from yosqa.answering.cues import Asked
-from yosqa.answering.evidence import Evidence, Scorer
+from yosqa.answering.evidence import Evidence, Scorer, WordVectors
 from yosqa.answering.exchange import inherit
 from yosqa.answering.question import Question, read
 from yosqa.answering.scope import Scope, resolve
 from yosqa.answering.sources import Sources
+from yosqa.answering.spelling import respell
 from yosqa.answering.terms import content_words, stem, terms
 from yosqa.answering.units import Unit, names
 from yosqa.errors import Cancelled, GroundingError
@@ -60,7 +61,7 @@ class Answerer:
         index: Index,
         searcher: Searcher,
         scorer: Scorer,
-        likeness: Scorer | None,
+        likeness: WordVectors | None,
         gazetteer: Gazetteer,
         settings: AnswerSettings,
     ) -> None:
@@ -107,6 +108,7 @@ class Answerer:
             return alone, self._abstain(alone, f"no document speaks of {' or '.join(strangers)}")
         follow_up = carry(alone, conversation, self._gazetteer)
         question, scope = self._scoped(follow_up.question)
+        question = self._respelt(question, scope)
         clock.lap("understand")
         answer = self._speaker(follow_up)
         if answer is None and scope.missing:
@@ -138,6 +140,13 @@ class Answerer:
             question = replace(question, content=question.text, places=())
             scope = resolve(question, self._sources.documents, self._sources.family)
         return question, scope
+
+    def _respelt(self, question: Question, scope: Scope) -> Question:
+        """Return the question with its misspelt words spelt as the few documents in scope spell them."""
+        if self._likeness is None or len(scope.documents) > _WHOLE_DOCUMENTS:
+            return question
+        units = (unit for document in scope.documents for unit in self._sources.units(document.id))
+        return respell(question, (unit.text for unit in units), self._likeness.knows)
 
     def _strangers(self, question: Question) -> list[str]:
         """Return the names in a question that are in no document: what is said of others must not pass for an answer.

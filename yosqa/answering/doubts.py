@@ -114,7 +114,7 @@ def _of_scope(question: Question, shown: Sequence[Evidence], said: Sequence[str]
     held = " ".join((*said, *(titles.get(e.unit.document_id, "") for e in shown)))
     told = [document.metadata for document in scope.documents]
     told_of = {place for metadata in told for place in (*metadata.places, *metadata.mentions)}
-    if any(name not in held for name in cues.names_in(question.content)):
+    if any(word not in held for name in cues.names_in(question.content) for word in name.split()):
         yield _LOWER if scope.narrowed else _ABSENT
     if any(place not in told_of and place not in held for place in question.places):
         yield _LOWER

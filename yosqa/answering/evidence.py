@@ -46,6 +46,13 @@ class Scorer(Protocol):
         """Return one score for each text."""
 
 
+class WordVectors(Scorer, Protocol):
+    """Compares texts with a question word by word, and knows the words of English."""
+
+    def knows(self, word: str) -> bool:
+        """Return whether a word in small letters is a common one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A unit and how well it answers."""

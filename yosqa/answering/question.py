@@ -71,6 +71,8 @@ class Question:
     """The text without its places, and without what says which of several inspections is meant."""
     about: str = ""
     """What "she", "such" or "them" stand for, from the turn before; empty when nothing is left open."""
+    respelt: tuple[tuple[str, str], ...] = ()
+    """Misspelt words, each with the one that it is read as."""
 
     def describe(self) -> str:
         """Return the question followed by the scope that was read from it."""
@@ -84,6 +86,7 @@ class Question:
             scope.append("the inspection before")
         elif self.latest:
             scope.append("the latest")
+        scope.extend(f"‘{written}’ read as ‘{meant}’" for written, meant in self.respelt)
         return f"{self.text} [{'; '.join(scope)}]" if scope else self.text
 
 
@@ -197,6 +200,9 @@ _PREFACE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """What is said before the question itself."""
+_RUN_TOGETHER = re.compile(r"^(\W*(?:what|who|when|where|how))s\b(?=\s)", re.IGNORECASE)
+"""How people type "what's"."""
+_SORT_OF = re.compile(r"\b(what|which)\s+(?:sorts?|kinds?|types?)\s+of\b", re.IGNORECASE)
 _FEWEST = 2
 """Words of content below which a question says too little to be matched."""
 _EDGES = " ,;:–-()"
@@ -262,6 +268,7 @@ def _names_institution(text: str, mention: PlaceMention) -> bool:
 def _bare(text: str) -> str:
     """Return a question without what is said before it ("Can you tell me: ..."), in a capital where it began in one."""
     rest = text[match.end() :] if (match := _PREFACE.match(text)) else text
+    rest = _SORT_OF.sub(r"\1", _RUN_TOGETHER.sub(r"\1's", rest))
     if not re.search(r"\w", rest):
         return text
     return rest[:1].upper() + rest[1:] if text[:1].isupper() else rest

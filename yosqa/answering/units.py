@@ -17,7 +17,7 @@ from yosqa.model import Block, BlockKind, Page, Span
 from yosqa.passages import sentences
 
 _LONG_ITEM = 60
-"""An item of more words than this is offered sentence by sentence."""
+"""An item of more words than this, or a row with a cell of more, is offered sentence by sentence."""
 _LONGEST_LEAD = 60
 """A paragraph of more words than this does not introduce the list after it."""
 _LIST_WORDS = 400
@@ -32,6 +32,7 @@ _POINTS_BACK = re.compile(
     r"(?:(?:and|but|so|also|however|yet|still|again),? )?(?:this|that|these|those|it|they|he|she|such|both|neither|each"
     r"|others?|his|her|their|its|therefore|hence|thus|consequently|instead|otherwise|nevertheless|however|then"
     r"|the (?:answer|reason|result|effect) (?:is|was)"
+    r"|the (?:rest|remainder|remaining|others?|former|latter)"
     r"|in [\w ]{2,30},? (?:it|this|that|they) (?:is|was|are|were|stands|stood)"
     r"|as a (?:result|consequence)|for (?:this|that|these) reasons?|because of (?:this|that)|in (?:this|that|these))\b",
     re.IGNORECASE,
@@ -42,6 +43,8 @@ _SOMEBODY_SAID = re.compile(
     re.IGNORECASE,
 )
 """Words whose speaker the sentence before names."""
+_ANNOUNCES = re.compile(r"(?:[\w’'-]+ ){1,2}(?:is|are|was|were) [\w’'-]+\.\s*")
+"""A sentence that only says what the next one tells of: "Reparation is varied."."""
 _MOST_TOGETHER = 75
 """Words of two sentences that are quoted as one; longer ones stand alone."""
 _MARKS = " \t\r\n*_"
@@ -179,8 +182,11 @@ def _pieces(pages: Mapping[int, Page], blocks: Sequence[Block]) -> Iterator[_Pie
         elif block.kind is BlockKind.FOOTNOTE:
             yield _Piece(UnitKind.SENTENCE, (block.span,), block.section)
         elif block.kind is BlockKind.ROW and block not in (headed := titles.get(block.group, ())):
-            told = headed[0].span if headed and rows.figures(pages, block) >= _SEVERAL else None
-            yield _Piece(UnitKind.ROW, (block.span,), block.section, heads[block], told)
+            if rows.longest_cell(pages, block) > _LONG_ITEM:
+                yield from _sentences(pages, block, UnitKind.ROW, rows.named(pages, block, heads[block]))
+            else:
+                told = headed[0].span if headed and rows.figures(pages, block) >= _SEVERAL else None
+                yield _Piece(UnitKind.ROW, (block.span,), block.section, heads[block], told)
         elif block.kind is BlockKind.ITEM and not _is_bare(pages, block) and not _introduces(pages, block):
             leading = introductions.get(block.group)
             lead = words_at(pages, leading) if leading else ""
@@ -363,4 +369,5 @@ def _sentences(
 def _points_back(text: str, before: Span, span: Span) -> bool:
     together = len(text[before.start : span.end].split())
     unnamed = _POINTS_BACK.match(text, span.start) or _SOMEBODY_SAID.search(text, span.start, span.end)
-    return together <= _MOST_TOGETHER and unnamed is not None
+    announced = _ANNOUNCES.fullmatch(text, before.start, before.end)
+    return together <= _MOST_TOGETHER and bool(unnamed or announced)
