@@ -12,7 +12,7 @@ from yosqa.frameworks import framework
 from yosqa.ledger import measures
 from yosqa.ledger.figures import NATIONAL
 from yosqa.ledger.model import Figure, LedgerRow
-from yosqa.ledger.result import Action, Coverage, Headline, LedgerQuery, LedgerResult, Movement, Requirement
+from yosqa.ledger.result import Action, Coverage, Headline, LedgerQuery, LedgerResult, Movement, Requirement, mean
 from yosqa.ledger.text import fold
 from yosqa.metadata.places import gazetteer
 from yosqa.model import Kind
@@ -108,7 +108,7 @@ def _counted(query: LedgerQuery, rows: Iterable[LedgerRow]) -> Headline:
 def _average(query: LedgerQuery, rows: Sequence[LedgerRow]) -> LedgerResult:
     scoped, coverage = _scoped(query, rows)
     numbers = _numbers(scoped)
-    heads = (Headline(tuple(numbers), round(sum(numbers.values()) / len(numbers), 1)),) if numbers else ()
+    heads = (Headline(tuple(numbers), mean(numbers.values())),) if numbers else ()
     return LedgerResult(query, heads, _each(numbers), coverage)
 
 
