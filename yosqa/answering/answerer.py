@@ -18,12 +18,12 @@ from yosqa.answering.question import Question, read
 from yosqa.answering.scope import Scope, resolve
 from yosqa.answering.sources import Sources
 from yosqa.answering.spelling import respell
-from yosqa.answering.terms import content_words, stem, terms
 from yosqa.answering.units import Unit, names
 from yosqa.errors import Cancelled, GroundingError
 from yosqa.grounding import verify
 from yosqa.ledger import asking, measures
 from yosqa.model import Answer, Kind, Passage
+from yosqa.terms import content_words, stem, terms
 
 if TYPE_CHECKING:
     from yosqa.metadata.places import Gazetteer

@@ -10,11 +10,11 @@ from yosqa.answering.cues import Asked
 from yosqa.answering.evidence import Evidence
 from yosqa.answering.question import Question
 from yosqa.answering.sources import Sources
-from yosqa.answering.terms import terms
 from yosqa.answering.units import Unit, UnitKind, names
 from yosqa.grounding import long_date, plain, quoted
 from yosqa.ledger import Figure, LedgerRow
 from yosqa.model import Citation, Document, Span, Statement
+from yosqa.terms import terms
 
 FACT_WORDS = 95
 """A single fact is answered in at most this many words; a first quotation may be longer, none is ever cut."""

@@ -16,10 +16,10 @@ from yosqa.answering.cues import Asked
 from yosqa.answering.evidence import Evidence
 from yosqa.answering.question import Question
 from yosqa.answering.scope import Scope
-from yosqa.answering.terms import terms
 from yosqa.answering.units import Unit
 from yosqa.ledger import Figure, asking, measures
 from yosqa.ledger.text import fold
+from yosqa.terms import terms
 
 _SHOWN = 3
 _BESIDE = 30

@@ -14,7 +14,6 @@ from yosqa.answering.question import FAMILIES, Question
 from yosqa.answering.scope import Scope
 from yosqa.answering.sources import Sources
 from yosqa.answering.tables import labelled, of_when, table
-from yosqa.answering.terms import content_words, stem, terms
 from yosqa.grounding import MONTHS, format_value, long_date, quoted
 from yosqa.ledger import Figure, LedgerRow, asking, measures
 from yosqa.ledger.figures import NUMBER_WORDS
@@ -23,6 +22,7 @@ from yosqa.ledger.query import lookup, run
 from yosqa.ledger.result import Action
 from yosqa.ledger.text import fold
 from yosqa.model import Answer, Computation, Document, Kind, Method, Span, Statement
+from yosqa.terms import content_words, stem, terms
 
 SURE = 0.97
 """Share of the ledger's answers to questions about one report that are right."""

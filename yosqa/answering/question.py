@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 
 from yosqa.answering.abbreviations import spelled_out
 from yosqa.answering.cues import Asked, asked_by
-from yosqa.answering.terms import STOPWORDS, content_words
 from yosqa.grounding import MONTHS, long_date
 from yosqa.metadata.places import Gazetteer, PlaceMention
 from yosqa.model import Kind
+from yosqa.terms import STOPWORDS, content_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from yosqa.answering.question import Question
-from yosqa.answering.terms import STOPWORDS
+from yosqa.terms import STOPWORDS
 
 _WORD = re.compile(r"(?<![\w'’-])[a-z]{6,}(?![\w'’-])")
 """A word that may be misspelt: in small letters, since names are no words, and not so short that many are near it."""

@@ -11,10 +11,10 @@ from itertools import pairwise
 from yosqa.answering import cues, rows
 from yosqa.answering.rows import words_at
 from yosqa.answering.speech import speakers
-from yosqa.answering.terms import terms
 from yosqa.ledger.text import unmarked
 from yosqa.model import Block, BlockKind, Page, Span
 from yosqa.passages import sentences
+from yosqa.terms import terms
 
 _LONG_ITEM = 60
 """An item of more words than this, or a row with a cell of more, is offered sentence by sentence."""

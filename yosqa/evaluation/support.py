@@ -13,10 +13,10 @@ from pathlib import Path
 
 import msgspec
 
-from yosqa.answering.terms import content_words, stem, words
 from yosqa.evaluation.text import fold
 from yosqa.grounding import long_date
 from yosqa.model import Citation, Kind, Method, Statement
+from yosqa.terms import content_words, stem, words
 
 _ENOUGH = 0.8
 """So much of a statement's meaningful words must stand in the source in the same order."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from yosqa import terms
 from yosqa.frameworks import frameworks
 from yosqa.ledger import asking, measures
 from yosqa.ledger.result import Movement, Requirement
@@ -49,8 +50,6 @@ _UNTOLD = re.compile(
     r"|\b(?:rural|urban|coastal|unitary|metropolitan|inner|outer|neighbouring|nearby)\b"
 )
 """Conditions that the ledger cannot tell whether they hold: they depend on today, on counting, or on the map."""
-_STEM = 5
-"""Words that begin with the same so many letters are forms of one."""
 _HARMLESS = re.compile(
     r"\b(?:not|than|least|most|best|worst|highest|lowest|above|below|better|worse|higher|lower|any|ever|only|also|never"
     r"|find|found|say|said|told|corpus|documents?|papers?|different|various|regarding|terms?|respect|standards?|domains?"
@@ -209,5 +208,5 @@ def unread(words: str, topics: Iterable[str]) -> tuple[str, ...]:
     """
     rest = asking.without_everyday(_MOVES.sub(" ", words) if movement(words) else words)
     left = re.findall(r"[a-z][a-z'-]{2,}", _HARMLESS.sub(" ", rest))
-    known = {word[:_STEM] for phrase in topics for word in re.findall(r"[a-z][a-z'-]{2,}", phrase)}
-    return tuple(word for word in dict.fromkeys(left) if word[:_STEM] not in known)
+    known = {terms.stem(word) for phrase in topics for word in terms.words(phrase)}
+    return tuple(word for word in dict.fromkeys(left) if not known.issuperset(map(terms.stem, terms.words(word))))
