@@ -137,6 +137,19 @@ def test_a_change_is_shown_with_both_its_inspections(assistant: Assistant) -> No
     assert all(when in answer.statements[1].text for when in ("Derby, June 2018", "Derby, February 2021"))
 
 
+@pytest.mark.parametrize("text", ["hello", "Thanks!", "?", "why?", "😀", "qwrtzx plmkjh"])
+def test_what_asks_nothing_gets_no_answer(assistant: Assistant, text: str) -> None:
+    answer = assistant.ask(text)
+    assert answer.abstained
+    assert "no question" in (answer.reason or "")
+
+
+def test_thanks_does_not_ask_again(assistant: Assistant) -> None:
+    _, conversation = assistant.converse("How was planning rated in Kent?", Conversation())
+    answer, _ = assistant.converse("Thanks!", conversation)
+    assert answer.abstained
+
+
 @pytest.mark.parametrize("text", ["How was Atlantis rated?", "What about planning at Atlantis?", "And Atlantis?"])
 def test_a_name_that_is_in_no_document_does_not_take_its_place_from_the_conversation(
     assistant: Assistant, text: str

@@ -47,6 +47,7 @@ _RATED, _RATED_EARLIER = "How was the service rated{}?", "How did they do at the
 """What everybody asks who asks for the overall rating: "What did HMIP give them?"."""
 _SHORT_FOR = re.compile(r" \([A-Z]+s?\)")
 """What was added to match another way of writing."""
+_NO_QUESTION = "there is no question in this that a document could answer"
 _NEAREST = 3
 """So many passages are offered where nothing answers."""
 _BEFORE = 3
@@ -104,6 +105,8 @@ class Answerer:
 
     def _answer(self, alone: Question, conversation: Conversation, clock: _Clock) -> tuple[Question, Answer]:
         """Return one question as understood and its answer, verified; ``alone`` is it as read on its own."""
+        if not alone.content:
+            return alone, self._abstain(alone, _NO_QUESTION)
         if not alone.places and (strangers := self._strangers(alone)):
             return alone, self._abstain(alone, f"no document speaks of {' or '.join(strangers)}")
         follow_up = carry(alone, conversation, self._gazetteer)
@@ -111,6 +114,8 @@ class Answerer:
         question = self._respelt(question, scope)
         clock.lap("understand")
         answer = self._speaker(follow_up)
+        if answer is None and not self._says_anything(question):
+            answer = self._abstain(question, _NO_QUESTION)
         if answer is None and scope.missing:
             answer = self._abstain(question, scope.missing)
         if answer is None and not scope.told_earlier:
@@ -140,6 +145,12 @@ class Answerer:
             question = replace(question, content=question.text, places=())
             scope = resolve(question, self._sources.documents, self._sources.family)
         return question, scope
+
+    def _says_anything(self, question: Question) -> bool:
+        """Return whether a question has a word that a document could answer: "thanks" has none, nor has "asdf"."""
+        said = content_words(question.content)
+        known = self._likeness.knows if self._likeness else self._searcher.holds
+        return bool(question.places) or any(known(word) or self._searcher.holds(word) for word in said)
 
     def _respelt(self, question: Question, scope: Scope) -> Question:
         """Return the question with its misspelt words spelt as the few documents in scope spell them."""

@@ -215,7 +215,10 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
         text: The question as typed.
         gazetteer: Knows the places.
     """
-    text = _bare(text)
+    said = _bare(text)
+    if not said:
+        return Question(text, content="", asked=Asked.DESCRIPTION)
+    text = said
     found = tuple(_whole(text, mention, gazetteer) for mention in gazetteer.find(text)) or _misspelt(text, gazetteer)
     mentions = tuple(mention for mention in found if not _names_institution(text, mention))
     placeless = _without(text, [_around(text, mention.start, mention.end) for mention in mentions])
@@ -266,11 +269,14 @@ def _names_institution(text: str, mention: PlaceMention) -> bool:
 
 
 def _bare(text: str) -> str:
-    """Return a question without what is said before it ("Can you tell me: ..."), in a capital where it began in one."""
+    """Return a question without what is said before it ("Can you tell me: ..."), in a capital where it began in one.
+
+    Empty where nothing else is said ("Thanks!").
+    """
     rest = text[match.end() :] if (match := _PREFACE.match(text)) else text
     rest = _SORT_OF.sub(r"\1", _RUN_TOGETHER.sub(r"\1's", rest))
     if not re.search(r"\w", rest):
-        return text
+        return ""
     return rest[:1].upper() + rest[1:] if text[:1].isupper() else rest
 
 
