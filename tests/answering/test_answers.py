@@ -195,6 +195,17 @@ def test_each_place_has_its_word(assistant: Assistant) -> None:
     assert any(path.startswith("leeds") for path in cited(answer))
 
 
+def test_none_of_many_places_goes_without_a_word() -> None:
+    places = ("Hull", "Leeds", "Kent", "Essex", "York")
+    documents = [Document(id, f"{id}.md", "", 1, Metadata(id, places=(id,))) for id in places]
+    evidence = [
+        Evidence(Unit(d.id, UnitKind.SENTENCE, (Span(1, 0, 9),), "It has a course.", (), "", (), 0), 9.0 - n, ())
+        for n, d in enumerate(documents)
+    ]
+    asked = answerer.read("What do Hull, Leeds, Kent, Essex and York each say about knives?", gazetteer())
+    assert [e.unit.document_id for e in compose.of_each_side(asked, evidence, documents)] == list(places)
+
+
 def test_two_matters_are_compared_each_with_its_quotation(assistant: Assistant) -> None:
     answer = assistant.ask("Compare the keeping of a caseload of 12 with cases from patrol officers")
     assert any("two posts were empty" in statement.text for statement in answer.statements)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from yosqa.answering.units import UnitKind, units
+import pytest
+
+from yosqa.answering.units import UnitKind, names_any, units
 from yosqa.model import Block, BlockKind, Cell, Page
 
 TEXT = """Key facts
@@ -141,6 +143,20 @@ def test_a_row_that_explains_at_length_is_offered_sentence_by_sentence() -> None
     assert made[0].text == "Risk Risk is a term of the tool."
     assert {(unit.kind, unit.lead) for unit in made} == {(UnitKind.ROW, "Risk")}
     assert len(made) == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "named"),
+    [
+        ("Staff in Newcastle agreed.", "Newcastle upon Tyne", True),
+        ("Staff in HULL agreed.", "Hull", True),
+        ("Staff in Yorkshire agreed.", "York", False),
+        ("Staff in North Somerset agreed.", "Somerset", False),
+        ("Staff in North Somerset agreed.", "North Somerset", True),
+    ],
+)
+def test_a_place_is_named_in_any_of_its_forms(text: str, place: str, named: bool) -> None:
+    assert names_any(text, [place]) is named
 
 
 def test_somebody_said_knows_who_and_so_does_an_answer_its_question() -> None:

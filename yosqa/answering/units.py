@@ -6,12 +6,14 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from itertools import pairwise
 
 from yosqa.answering import cues, rows
 from yosqa.answering.rows import words_at
 from yosqa.answering.speech import speakers
 from yosqa.ledger.text import unmarked
+from yosqa.metadata.places import gazetteer
 from yosqa.model import Block, BlockKind, Page, Span
 from yosqa.passages import sentences
 from yosqa.terms import terms
@@ -116,8 +118,18 @@ def names(unit: Unit, places: Iterable[str]) -> bool:
 
 
 def names_any(text: str, places: Iterable[str]) -> bool:
-    """Return whether a text names one of some places; "Yorkshire" does not name York."""
-    return any(re.search(rf"\b{re.escape(place)}\b", text, re.IGNORECASE) for place in places)
+    """Return whether a text names one of some places in any of its forms.
+
+    "Newcastle" names Newcastle upon Tyne; "Yorkshire" does not name York, nor "North Somerset" Somerset.
+    """
+    return any(_written(place).search(text) for place in places)
+
+
+@cache
+def _written(place: str) -> re.Pattern[str]:
+    known = gazetteer().place(place)
+    aliases = "".join(f"|{re.escape(alias)}" for alias in known.aliases) if known else ""
+    return re.compile(rf"(?<!\w)(?<!(?i:North|South|.East|.West) )(?:(?i:{re.escape(place)}){aliases})(?!\w)")
 
 
 def units(document_id: str, pages: Mapping[int, Page], blocks: Sequence[Block]) -> tuple[Unit, ...]:
