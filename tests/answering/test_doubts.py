@@ -36,6 +36,7 @@ def doubt(question: str, text: str, *, section: tuple[str, ...] = (), before: st
         ("Why did Cllr Hill refuse?", "Cllr Ann Hill refused.", "Cllr Ann Dale refused."),
         ("What did the union say?", "“It is late,” the union said.", "“It is late,” the mayor said."),
         ("Were out-of-court cases planned?", "Out-of-court cases were planned.", "Court cases were planned."),
+        ("Which clinic ran it?", "It was run by the Elm Clinic.", "It was run by a clinic in the town."),
         ("Which university backs it?", "The University of Exeter backs it.", "A university backs it."),
         ("What does the Bridgefield centre cost?", "Bridgefield costs £3.", "The centre costs £3."),
         ("How many girls were there?", "There were 8 girls.", "There were 40 boys."),

@@ -60,10 +60,11 @@ _EVERY_RATE = frozenset(terms("rate rates per number"))
 _VERB = r"(?:do|did|does|is|are|was|were|has|have|had|can|could|will|would|should)"
 _THING = (
     r"(?:consultanc(?:y|ies)|compan(?:y|ies)|firms?|charit(?:y|ies)|gangs?|colleges?|universit(?:y|ies)|hospitals?"
-    r"|contractors?|suppliers?|housing providers?|landlords?|councillors?|newspapers?|prisons?|schools?|clubs?|trusts?"
-    r"|banks?|theatres?|academies|supermarkets?)"
+    r"|contractors?|suppliers?|(?:housing )?providers?|landlords?|councillors?|newspapers?|prisons?|schools?|clubs?"
+    r"|trusts?|banks?|theatres?|academies|supermarkets?|shops?|caf[eé]s?|restaurants?|baker(?:y|ies)|farms?|gyms?|museums?"
+    r"|librar(?:y|ies)|church(?:es)?|mosques?|clinics?|surger(?:y|ies)|choirs?|bands?|orchestras?|foundations?|unions?)"
 )
-"""What has a name of its own."""
+"""What has a name of its own: bodies and houses of every sort, and whoever sits on a council."""
 _ASKS_NAME = re.compile(
     r"\bname of\b|\bwhat (?:is|was|are|were) .{2,40} (?:called|named)\b"
     rf"|\b(?:which|(?P<what>what)) (?:(?!{_VERB}\b)\w+ ){{0,2}}?(?P<noun>{_THING})"
