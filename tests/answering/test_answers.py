@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from yosqa.answering import answerer, compose, features
+from yosqa.answering import answerer, compose, features, figures
 from yosqa.answering.conversation import Conversation
 from yosqa.answering.evidence import Evidence
 from yosqa.answering.scope import Scope
@@ -18,7 +18,7 @@ from yosqa.errors import Cancelled, GroundingError
 from yosqa.evaluation import sources as evaluation
 from yosqa.ledger import Figure, LedgerRow
 from yosqa.metadata.places import gazetteer
-from yosqa.model import Answer, Document, Metadata, Span
+from yosqa.model import Answer, Document, Kind, Metadata, Span
 from yosqa.store import Index
 
 NOTHING_KNOWN = (0.0,) * len(features.NAMES)
@@ -341,6 +341,18 @@ def test_a_rate_says_what_time_it_is_of() -> None:
     )  # fmt: skip
     dated = "the reoffending rate is of October 2015 to September 2016"
     assert of_when([row, row, replace(row, note=""), replace(row, kind=Figure.COUNT)]) == [dated]
+
+
+def test_an_inspection_of_a_place_is_told_of_before_a_thematic_one() -> None:
+    row = LedgerRow(
+        document_id="d", framework="", family="", measure="lead-inspector", kind=Figure.PERSON, label="Lead inspector",
+        value="Ann Hill", normal="Ann Hill", subject="Leeds", period="2018-12", page=1, start=0, end=8,
+    )  # fmt: skip
+    thematic, report = (
+        (Document(kind, f"{kind}.md", "", 1, Metadata(kind, kind)), (row,)) for kind in (Kind.THEMATIC, Kind.REPORT)
+    )
+    assert figures._of_the_inspection([thematic, report]) == [report]
+    assert figures._of_the_inspection([thematic]) == [thematic]
 
 
 def test_a_list_told_in_sentences_is_shown_with_those_that_go_on_with_it() -> None:

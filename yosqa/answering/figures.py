@@ -141,7 +141,7 @@ def _looked_up(question: Question, scope: Scope, asked: Sequence[str], sources: 
             blank = blank or rows[0]
         elif rows:
             found.append((document, rows))
-    found = _to_whom(found, question)
+    found = _of_the_inspection(_to_whom(found, question))
     if not scope.narrowed:
         named = [(document, rows) for document, rows in found if _speaks_of(document, question, sources)]
         if found and not named:
@@ -161,6 +161,18 @@ def _looked_up(question: Question, scope: Scope, asked: Sequence[str], sources: 
             stated, coverage="; ".join([*notes, *of_when(row for _, rows in found[:_DOCUMENTS] for row in rows)])
         )
     return _none_stated(question, scope, asked, blank, other_times, sources)
+
+
+def _of_the_inspection(
+    found: Sequence[tuple[Document, tuple[LedgerRow, ...]]],
+) -> list[tuple[Document, tuple[LedgerRow, ...]]]:
+    """Leave out who led a thematic inspection, and when, where another document tells: it is of many places."""
+    told = [
+        (document, rows)
+        for document, rows in found
+        if document.metadata.kind is not Kind.THEMATIC or rows[0].kind not in {Figure.DATE, Figure.PERSON}
+    ]
+    return told or list(found)
 
 
 def _none_stated(

@@ -76,12 +76,13 @@ def read_document(job: Job) -> Reading | ReceiptEntry:
         return ReceiptEntry(path, FileStatus.SKIPPED, problems=(problem.problem,))
     blocks = structure.blocks(extraction)
     pages = tuple(layout.page for layout in extraction.pages)
+    described = metadata.describe(path, extraction, blocks, job.overrides)
     document = Document(
         id=job.sha256[:_ID_DIGITS],
         path=path,
         media_type=extraction.media_type,
         page_count=len(pages),
-        metadata=metadata.describe(path, extraction, blocks, job.overrides),
+        metadata=described.metadata,
     )
     cut = passages.passages(document.id, pages, blocks)
     blank = sum(not page.text.strip() for page in pages)
@@ -95,6 +96,6 @@ def read_document(job: Job) -> Reading | ReceiptEntry:
         tables=len({block.group for block in blocks if block.kind is BlockKind.ROW}),
         problems=extraction.problems,
     )
-    rows = ledger.rows(document, pages, blocks)
+    rows = ledger.rows(document, pages, blocks, described.facts)
     entry = replace(entry, seconds=round(time.monotonic() - started, 3))
     return Reading(document, pages, blocks, cut, rows, sketch(passage.text for passage in cut), entry)

@@ -14,6 +14,7 @@ from yosqa.ledger.model import Figure, LedgerRow
 from yosqa.ledger.ratings import Rated, ratings
 from yosqa.ledger.recommendations import recommendations
 from yosqa.ledger.text import FoldedPage, flat
+from yosqa.metadata import Facts
 from yosqa.metadata.places import gazetteer
 from yosqa.model import Block, Document, Kind, Page, Span
 
@@ -22,7 +23,7 @@ HEAD_PAGES = 8
 _ARTICLES = frozenset({Kind.NEWS, Kind.RELEASE, Kind.OTHER})
 
 
-def extract(document: Document, pages: Sequence[Page], blocks: Sequence[Block]) -> tuple[LedgerRow, ...]:
+def extract(document: Document, pages: Sequence[Page], blocks: Sequence[Block], facts: Facts) -> tuple[LedgerRow, ...]:
     """Return the rows of a document; see ``yosqa.ledger.rows``."""
     folded = [FoldedPage(page.number, page.text) for page in pages]
     make = _Maker(document, folded)
@@ -30,7 +31,8 @@ def extract(document: Document, pages: Sequence[Page], blocks: Sequence[Block]) 
         return tuple(make.entry(entry) for entry in register.entries(folded, blocks))
     scheme, rated = _scheme(document, folded, blocks)
     found = [make.rated(scheme, one) for one in rated] if scheme else []
-    stated = [*heads.dates(folded), *heads.leaders(folded), *heads.chief(folded), *figures.headline_figures(folded)]
+    own = document.metadata.kind not in _ARTICLES
+    stated = [*heads.stated(facts, own=own), *heads.chief(folded), *figures.headline_figures(folded)]
     if scheme:
         stated += figures.percentages(scheme, folded)
     found += [make.stated(scheme, one) for one in stated]

@@ -34,8 +34,16 @@ DATE = re.compile(
     re.I,
 )
 """A date with at least its month and year; numbers alone are day, month, year."""
-_PART = re.compile(rf"\b(?P<day>{_DAY})(?:\s+(?P<month>{_MONTH})(?:,?\s+(?P<year>{_YEAR}))?)?(?![\d%])", re.I)
-_MONTH_NAMED = re.compile(rf"\b(?P<month>{_MONTH})\s+(?P<year>{_YEAR})", re.I)
+_POINT = rf"(?:{_DAY}(?:\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?)?|{_MONTH}(?:,?\s+{_YEAR})?)(?![\w%])"
+_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
+_TO = r"(?:\s*[–—─-]\s*|,?\s+(?:to|and|until)\s+(?:from\s+)?|,\s+)"
+RANGE = rf"\b{_WEEKDAY}{_POINT}(?:{_TO}{_WEEKDAY}{_POINT})*(?<!\.)"
+"""Pattern of a date or of several that belong together: "30 September to 11 October 2024 and 13 January 2025"."""
+_PART = re.compile(
+    rf"\b(?:(?P<day>{_DAY})(?:\s+(?:of\s+)?(?P<month>{_MONTH})(?:,?\s+(?P<year>{_YEAR}))?)?"
+    rf"|(?P<month2>{_MONTH})(?:,?\s+(?P<year2>{_YEAR})|(?={_TO})))(?![\w%])",
+    re.I,
+)
 
 
 def read(text: str) -> str:
@@ -58,8 +66,7 @@ def from_match(match: re.Match[str]) -> str:
     number = int(month) if month.isdigit() else _number(month)
     if len(year) == 2:
         year = f"20{year}"
-    iso = f"{year}-{number:02}" + (f"-{int(re.sub(r'[a-z]+', '', day.lower())):02}" if day else "")
-    return iso if _exists(iso) else ""
+    return _iso(year, number, day)
 
 
 def read_range(text: str, year: str = "") -> tuple[str, str]:
@@ -77,24 +84,15 @@ def read_range(text: str, year: str = "") -> tuple[str, str]:
     >>> read_range("30 September to 11 October 2024 and 13 to 16 January 2025")
     ('2024-09-30', '2025-01-16')
     """
-    parts = list(_PART.finditer(text))
     found: list[str] = []
     month = ""
-    for part in reversed(parts):
-        if part["year"]:
-            year = part["year"]
-        if part["month"]:
-            # The month before January lies in the year before.
-            if not part["year"] and year and month and _number(part["month"]) > _number(month):
-                year = str(int(year) - 1)
-            month = part["month"]
-        if not month or not year:
-            continue
-        iso = f"{year}-{_number(month):02}-{int(re.sub(r'[a-z]+', '', part['day'].lower())):02}"
-        if _exists(iso):
+    for part in reversed(list(_PART.finditer(text))):
+        named, its_year = part["month"] or part["month2"], part["year"] or part["year2"]
+        if named and not its_year and year and month and _number(named) > _number(month):
+            its_year = str(int(year) - 1)  # the month before January lies in the year before
+        month, year = named or month, its_year or year
+        if month and year and (iso := _iso(year, _number(month), part["day"] or "")):
             found.insert(0, iso)
-    if not found:
-        found = [f"{match['year']}-{_number(match['month']):02}" for match in _MONTH_NAMED.finditer(text)]
     return (found[0], found[-1]) if found else ("", "")
 
 
@@ -117,6 +115,12 @@ def next_working_day(iso: str) -> str:
 
 def _number(month: str) -> int:
     return next(number for number, name in enumerate(MONTHS, 1) if name.startswith(month.lower().strip(".")[:3]))
+
+
+def _iso(year: str, month: int, day: str) -> str:
+    """Return a day or, without one, a month as ISO 8601; empty when there is no such day."""
+    iso = f"{year}-{month:02}" + (f"-{int(re.sub(r'[a-z]+', '', day.lower())):02}" if day else "")
+    return iso if _exists(iso) else ""
 
 
 def _exists(iso: str) -> bool:
