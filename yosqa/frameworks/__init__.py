@@ -15,7 +15,14 @@ from typing import Any
 
 from yosqa.model import Kind
 
-_PLACE = r"(?P<place>(?:(?!\b(?:have|has|had|is|are|was|were|when|which|that|who|should)\b)[\w'&,. -]){2,70}?)"
+_PLACEHOLDERS = {
+    "{place}": (
+        r"(?P<place>(?:(?!\b(?:have|has|had|is|are|was|were|when|which|that|who|should)\b)"
+        r"(?:[\w'&, -]|(?<=\bst)\.)){2,70}?)"
+    ),
+    "{is}": r"(?:(?:is|are) |(?=[\"']?requires? ))",
+}
+"""What stands for a place, whose name holds no full stop but that of "St. Helens", and for the verb before a grade."""
 
 
 FAMILIES = {
@@ -222,10 +229,16 @@ def _measure(entry: Mapping[str, Any]) -> Measure:
     return Measure(
         names=tuple(rest.pop("names")),
         asked=tuple(rest.pop("asked", ())),
-        sentences=tuple(template.replace("{place}", _PLACE) for template in rest.pop("sentences", ())),
+        sentences=tuple(map(_filled, rest.pop("sentences", ()))),
         outcomes=dict(rest.pop("outcomes", {})),
         **rest,
     )
+
+
+def _filled(template: str) -> str:
+    for name, pattern in _PLACEHOLDERS.items():
+        template = template.replace(name, pattern)
+    return template
 
 
 def _plain(phrases: Iterable[str]) -> tuple[str, ...]:
