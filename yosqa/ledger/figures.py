@@ -33,6 +33,11 @@ _NOT_BEFORE = (
     r"|last year))"
 )
 """What says that a rate was that of a year before."""
+_NO_DIFFERENCE = (
+    r"(?!(?: per 100,000)?(?: percentage)?"
+    r" (?:points?|lower|higher|above|below|more|less|fewer|better|worse|(?:up|down)(?! from))\b)"
+)
+"""What says that a number is how far two rates lie apart."""
 _NATION = (
     r"(?:the )?(?:average for |national average|average,? )?"
     r"(?:england(?: and|,| &)? ?(?:wales)?|national average|average)"
@@ -93,7 +98,8 @@ def _rates(page: FoldedPage) -> Iterator[Stated]:
 @cache
 def _rate_patterns(head: str, value: str) -> tuple[re.Pattern[str], ...]:
     """Key facts come as value then name, name then value, or both values and then both names; or in a sentence."""
-    local, national = rf"(?P<value>{value})(?![\w%]|\.\d){_NOT_BEFORE}", rf"(?P<national>{value})(?![\w%])"
+    local = rf"(?P<value>{value})(?![\w%]|\.\d){_NOT_BEFORE}{_NO_DIFFERENCE}"
+    national = rf"(?P<national>{value})(?![\w%])"
     remark = r"(?: ?\([^()]{1,80}\))?"
     return (
         re.compile(rf"{head}\W+{local}{_GAP}{_WHO}{_GAP}{national}{_GAP}{_NATION}"),
