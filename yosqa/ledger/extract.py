@@ -186,9 +186,9 @@ class _Maker:
 
 
 def _canonical(place: str) -> str:
-    """Return the gazetteer's name for a place as a register writes it, where it knows one."""
+    """Return the gazetteer's name for a place as a register writes it, alone or with the service, if it knows one."""
     found = gazetteer().find(place)
-    return found[0].name if len(found) == 1 else place
+    return gazetteer().named(place) or (found[0].name if len(found) == 1 else place)
 
 
 def _name(identifier: str) -> str:

@@ -124,15 +124,15 @@ def _in_cells(framework: Framework, pages: Sequence[FoldedPage], blocks: Sequenc
         cell, grade = grades[0]
         label = " ".join(page.text[one.start : one.end] for one in block.cells if one.end <= cell.start)
         # A number may have a cell of its own before the name's; all else between label and grade is other columns.
-        measure = _measure_of(framework, fold(page.text[block.start : block.cells[0].end])) or _measure_of(
+        measure = measure_of(framework, fold(page.text[block.start : block.cells[0].end])) or measure_of(
             framework, fold(label)
         )
         if measure is not None:
             yield Rated(measure, grade, flat(label)[:120], Span(page.number, cell.start, cell.end), block.span)
 
 
-def _measure_of(framework: Framework, text: str) -> Measure | None:
-    """Return the measure that a cell names: by number, or domain, and name; or by a name that only one measure has."""
+def measure_of(framework: Framework, text: str) -> Measure | None:
+    """Return the measure that folded words name: by number, or domain, and name; or by a name that only it has."""
     bare = re.sub(r"^\W*(?:\d+(?:\.\d+)*)?\W*", "", text)
     number, bare = _without_domain(framework, bare)
     for measure in framework.measures:
@@ -188,7 +188,7 @@ def _in_columns(framework: Framework, pages: Sequence[FoldedPage]) -> Iterator[R
         )
         for run in _runs(tokens):
             for name, value in run:
-                measure = _measure_of(framework, fold(page.text[name.start : name.end]))
+                measure = measure_of(framework, fold(page.text[name.start : name.end]))
                 if measure is not None:
                     normal = framework.grade(fold(page.text[value.start : value.end]))
                     span = Span(page.number, value.start, value.end)

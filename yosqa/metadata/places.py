@@ -81,6 +81,9 @@ _LONGER_NAME = re.compile(
     r"\s+(?:Road|Street|Avenue|Lane|House|Hospital|University|United|Rovers|Wanderers|Airport|[Jj]udge?ment)\b"
 )
 
+NAMES_PLACES = re.compile(r"\b(?:area|authority|place|service|council)\b", re.I)
+"""Found in the heading of a table's column that says which place each row is about."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
@@ -166,6 +169,14 @@ class Gazetteer:
                 return len(words), name
         return 0, ""
 
+    def named(self, words: str) -> str:
+        """The canonical name of the place that ``words`` are a name of and nothing else; empty when they are not.
+
+        >>> gazetteer().named("Stoke"), gazetteer().named("Stoke City")
+        ('Stoke-on-Trent', '')
+        """
+        return self._names.get(" ".join(_words(words)), "")
+
     def resolve(self, words: str, *, is_name: bool = True) -> tuple[str, ...]:
         """Canonical names that ``words`` may mean, best first; misspellings are forgiven.
 
@@ -176,8 +187,7 @@ class Gazetteer:
         >>> gazetteer().resolve("Lewishm")
         ('Lewisham',)
         """
-        exact = self._names.get(" ".join(_words(words)))
-        if exact:
+        if exact := self.named(words):
             return (exact,)
         from rapidfuzz import fuzz, process
         from rapidfuzz.distance import OSA
