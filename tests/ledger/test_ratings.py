@@ -155,6 +155,13 @@ def test_a_verdict_ends_its_sentence_or_gives_its_reasons(sentence: str, tmp_pat
     assert values(read_text(text, tmp_path, published="2016-05-16"))["overall"] == "inadequate"
 
 
+@pytest.mark.parametrize(("kind", "blank"), [(Kind.REPORT, True), (Kind.THEMATIC, False), (Kind.ANNUAL, False)])
+def test_only_a_report_of_an_inspection_lacks_a_rating(kind: Kind, blank: bool, tmp_path: Path) -> None:
+    text = YOUTH.replace("Overall rating\nGood\n", "").format(organisation="", court="", out="")
+    found = read_text(text, tmp_path, kind=kind, published="2019-05-16")
+    assert any(row.blank for row in found) == blank
+
+
 def test_the_grades_of_an_earlier_inspection_are_not_taken(tmp_path: Path) -> None:
     earlier = (
         "\nThe last inspection report for the local authority’s children’s services was published in November 2014. "

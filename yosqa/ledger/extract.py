@@ -20,6 +20,8 @@ from yosqa.model import Block, Document, Kind, Page, Span
 HEAD_PAGES = 8
 """A report names its framework's parts in its first pages: cover, contents, summary of ratings."""
 _ARTICLES = frozenset({Kind.NEWS, Kind.RELEASE, Kind.OTHER})
+_REPORTS = frozenset({Kind.REPORT, Kind.JOINT})
+"""Kinds that state what their framework rates; a thematic or an annual report may use its words and rate nothing."""
 
 
 def extract(document: Document, pages: Sequence[Page], blocks: Sequence[Block]) -> tuple[LedgerRow, ...]:
@@ -39,7 +41,7 @@ def extract(document: Document, pages: Sequence[Page], blocks: Sequence[Block]) 
         found += [make.stated(None, one) for one in credited(folded)]
     else:
         found += make.recommendations(scheme, blocks)
-    if scheme and (rated or document.metadata.kind not in _ARTICLES):
+    if scheme and (document.metadata.kind in _REPORTS or (rated and document.metadata.kind in _ARTICLES)):
         found += make.blanks(scheme, found)
     return tuple(sorted(found, key=lambda row: (row.blank, row.page, row.start, row.end, row.measure)))
 
