@@ -14,7 +14,7 @@ from yosqa.answering.abbreviations import spelled_out
 from yosqa.answering.cues import Asked, asked_by
 from yosqa.answering.terms import STOPWORDS, content_words
 from yosqa.grounding import MONTHS, long_date
-from yosqa.metadata.places import Gazetteer, PlaceMention
+from yosqa.metadata.places import Gazetteer, PlaceMention, is_person
 from yosqa.model import Kind
 
 
@@ -292,7 +292,8 @@ def _misspelt(text: str, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
 
     Only capitalised words count, unless the question has none.
     """
-    tokens = [match for match in _NAME_WORD.finditer(text) if match[0].lower() not in STOPWORDS or match[0] == "and"]
+    words_of_names = (match for match in _NAME_WORD.finditer(text) if not is_person(text, match.start()))
+    tokens = [match for match in words_of_names if match[0].lower() not in STOPWORDS or match[0] == "and"]
     capitals = any(match[0][0].isupper() for match in tokens[1:])
     for length in (4, 3, 2, 1):
         for first, last in zip(tokens, tokens[length - 1 :], strict=False):
