@@ -268,6 +268,13 @@ def test_a_new_framework_needs_no_code() -> None:
     assert page.text[found.value.start : found.value.end] == "Risen"
 
 
+def test_a_phrase_that_people_ask_by_is_no_regular_expression() -> None:
+    data = {"id": "x", "title": "x", "family": "x", "publisher": "x", "service": "x", "signs": [["x"]]}
+    entry = {"id": "crust", "names": ["The crust"], "asked": ["(?:old|new) crust"]}
+    with pytest.raises(ValueError, match="regular expression"):
+        parse({**data, "measures": [entry]})
+
+
 def test_phrases_of_frameworks_are_written_as_questions_are_folded() -> None:
     for known in frameworks():
         phrases = [phrase for part in (*known.domains, *known.measures) for phrase in part.asked]

@@ -20,7 +20,7 @@ _PLACEHOLDERS = {
         r"(?P<place>(?:(?!\b(?:have|has|had|is|are|was|were|when|which|that|who|should)\b)"
         r"(?:[\w'&, -]|(?<=\bst)\.)){2,70}?)"
     ),
-    "{is}": r"(?:(?:is|are) |(?=[\"']?requires? ))",
+    "{is}": r"(?P<is>(?:is|are) |(?=[\"']?requires? ))",
 }
 """What stands for a place, whose name holds no full stop but that of "St. Helens", and for the verb before a grade."""
 
@@ -201,11 +201,12 @@ def parse(data: Mapping[str, Any]) -> Framework:
 
     Raises:
         KeyError, TypeError: A key is missing or unknown.
+        ValueError: A phrase is a regular expression.
     """
     rest = dict(data)
     measures = tuple(_measure(entry) for entry in rest.pop("measures", ()))
     domains = tuple(
-        Domain(entry["number"], entry["name"], tuple(entry.get("asked", ()))) for entry in rest.pop("domains", ())
+        Domain(entry["number"], entry["name"], phrases(entry.get("asked", ()))) for entry in rest.pop("domains", ())
     )
     topics = tuple(
         Topic(entry["id"], re.compile("|".join(entry["words"])), re.compile("|".join(entry["asked"])))
@@ -224,11 +225,24 @@ def parse(data: Mapping[str, Any]) -> Framework:
     )
 
 
+def phrases(listed: Iterable[str]) -> tuple[str, ...]:
+    """Return phrases as listed: they are looked for literally, so that a regular expression would never be found.
+
+    Raises:
+        ValueError: One is a regular expression.
+    """
+    listed = tuple(listed)
+    for phrase in listed:
+        if re.search(r"[\\()\[\]{}|?*+^$]", phrase):
+            raise ValueError(f"{phrase!r} is a regular expression where a plain phrase belongs: write its ways out.")
+    return listed
+
+
 def _measure(entry: Mapping[str, Any]) -> Measure:
     rest = dict(entry)
     return Measure(
         names=tuple(rest.pop("names")),
-        asked=tuple(rest.pop("asked", ())),
+        asked=phrases(rest.pop("asked", ())),
         sentences=tuple(map(_filled, rest.pop("sentences", ()))),
         outcomes=dict(rest.pop("outcomes", {})),
         **rest,

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from yosqa.frameworks import Framework
+from yosqa.frameworks import Framework, phrases
 from yosqa.ledger.heads import Stated
 from yosqa.ledger.model import Figure
 from yosqa.ledger.text import FoldedPage, Found, flat, fold
@@ -80,8 +80,17 @@ def headline_figures(pages: Sequence[FoldedPage]) -> tuple[Stated, ...]:
 
 @cache
 def catalogue() -> Mapping[str, list[dict[str, Any]]]:
-    """Return ``figures.toml`` as read."""
-    return tomllib.loads((files("yosqa.ledger") / "figures.toml").read_text("utf-8"))
+    """Return ``figures.toml`` as read.
+
+    Raises:
+        ValueError: A phrase is a regular expression.
+    """
+    tables: Mapping[str, list[dict[str, Any]]] = tomllib.loads(
+        (files("yosqa.ledger") / "figures.toml").read_text("utf-8")
+    )
+    for entry in (*tables["figures"], *tables["rates"]):
+        phrases(entry["asked"])
+    return tables
 
 
 def _rates(page: FoldedPage) -> Iterator[Stated]:

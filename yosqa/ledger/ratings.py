@@ -27,7 +27,7 @@ _PRECEDING = re.compile(
 _LIST_REACH = 700
 """Characters within which such a list stands."""
 _GOES_ON = re.compile(r"[\"'’”)*_]*\s*(?!(?:because|and|but|overall|while|although|though)\b)[a-z]")
-"""After a grade: "good in parts" and "good at listening" rate nothing."""
+"""After "is good" without a word of rating: "good in parts" and "good at listening" rate nothing."""
 _HISTORY = re.compile(r"\b(?:previous|last inspection|in (?:19|20)\d\d|when |had been|were judged|was judged)")
 
 
@@ -206,7 +206,7 @@ def _runs(tokens: Sequence[tuple[str, Found]]) -> Iterator[list[tuple[Found, Fou
 
 
 def _in_sentences(framework: Framework, measure: Measure, pages: Sequence[FoldedPage]) -> Iterator[Rated]:
-    """Yield what one of the measure's own sentence forms says to its end, unless of an earlier inspection."""
+    """Yield what one of the measure's own sentence forms says, unless it speaks of an earlier inspection."""
     for template in measure.sentences:
         pattern = _sentence(template, framework.grades)
         for page in pages:
@@ -214,7 +214,7 @@ def _in_sentences(framework: Framework, measure: Measure, pages: Sequence[Folded
                 before = page.folded[max(0, found.match.start() - 60) : found.match.start()]
                 if _HISTORY.search(before.rpartition(". ")[2]) or _HISTORY.search(found.match[0]):
                     continue
-                if _GOES_ON.match(page.text, found.end):
+                if found.match.groupdict().get("is") is not None and _GOES_ON.match(page.text, found.end):
                     continue
                 value = page.range(*found.match.span("grade"))
                 label = flat(page.text[found.start : value[0]])
