@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from yosqa.answering.abbreviations import spelled_out
 from yosqa.answering.cues import Asked, asked_by
 from yosqa.answering.terms import STOPWORDS, content_words
+from yosqa.frameworks import FAMILIES as INSPECTED
 from yosqa.grounding import MONTHS, long_date
 from yosqa.metadata.places import Gazetteer, PlaceMention, is_person
 from yosqa.model import Kind
@@ -60,7 +61,7 @@ class Question:
     sides: tuple[tuple[Kind, ...], ...] = ()
     """Kinds of document that are set against each other ("what the report and the news each say")."""
     framework: str = ""
-    """Inspections that the question names, as ids of frameworks do ("send", "ilacs"); empty when it names none."""
+    """Inspections that the question names, by family ("send") or part of an id ("ilacs"); empty when it names none."""
     latest: bool = False
     """True when the latest document is asked for: "current", "most recent"."""
     earlier: bool = False
@@ -79,7 +80,7 @@ class Question:
         if self.about:
             scope.insert(0, f"about {self.about}")
         if self.framework:
-            scope.append(f"{self.framework.upper()} inspection")
+            scope.append(f"{INSPECTED.get(self.framework, self.framework.upper())} inspection")
         if self.earlier:
             scope.append("the inspection before")
         elif self.latest:
@@ -146,9 +147,10 @@ _FRAMEWORKS: tuple[tuple[re.Pattern[str], str], ...] = (
         "send",
     ),
     (re.compile(r"\b(?:youth (?:offending|justice)|YO[ST]|YJS)\b", re.I), "youth"),
-    (re.compile(r"\b(?:ILACS|(?<!director of )children['’]s services|children['’]s social care)\b", re.I), "ilacs"),
+    (re.compile(r"\bILACS\b", re.I), "ilacs"),
+    (re.compile(r"\b(?:(?<!director of )children['’]s services|children['’]s social care)\b", re.I), "childrens"),
 )
-FAMILIES = {"youth": "youth", "send": "send", "ilacs": "childrens"}
+FAMILIES = {"youth": "youth", "send": "send", "ilacs": "childrens", "childrens": "childrens"}
 """The ledger's name for each family of inspection that a question names."""
 _PAPER = r"(?:inspection|report|rating|grade|judge?ment|outcome|visit)"
 _LATEST = re.compile(
