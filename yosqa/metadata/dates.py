@@ -48,7 +48,7 @@ def read(text: str) -> str:
 
 
 def from_match(match: re.Match[str]) -> str:
-    """A match of `DATE` as ISO 8601; empty when there is no such day, or when it is two years: "the plan for 2011-12"."""
+    """A match of `DATE` as ISO 8601; empty when there is no such day, or it is two years: "the plan for 2011-12"."""
     if match["iso"]:
         alone = match[0] == match.string.strip()
         return match["iso"] if _exists(match["iso"]) and (alone or not _is_two_years(match["iso"])) else ""
