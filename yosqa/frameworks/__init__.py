@@ -23,7 +23,8 @@ _PLACEHOLDERS = {
     "{is}": r"(?P<is>(?:is|are) |(?=[\"']?requires? ))",
 }
 """What stands for a place, whose name holds no full stop but that of "St. Helens", and for the verb before a grade."""
-
+_LISTS = {"domains": "number", "measures": "id", "questions": "id"}
+"""The lists of a file, and what an entry is known by."""
 
 FAMILIES = {
     "youth": "youth justice",
@@ -168,7 +169,8 @@ def plain(text: str) -> str:
 def frameworks() -> tuple[Framework, ...]:
     """Return every framework that has a file, sorted by id."""
     found = [entry for entry in files("yosqa.frameworks").iterdir() if entry.name.endswith(".toml")]
-    return tuple(sorted((parse(tomllib.loads(entry.read_text("utf-8"))) for entry in found), key=lambda f: f.id))
+    tables = {table["id"]: table for table in (tomllib.loads(entry.read_text("utf-8")) for entry in found)}
+    return tuple(sorted((parse(_extended(table, tables)) for table in tables.values()), key=lambda f: f.id))
 
 
 def framework(identifier: str) -> Framework | None:
@@ -194,6 +196,18 @@ def _without(grades: str, words: str) -> str:
 def _newest_first() -> tuple[Framework, ...]:
     """Return the frameworks in the order in which signs are looked for: a newer one's say more than an older one's."""
     return tuple(sorted(frameworks(), key=lambda known: known.since, reverse=True))
+
+
+def _extended(data: Mapping[str, Any], tables: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Return a framework's file with what it does not say itself taken from the one that it extends."""
+    if "extends" not in data:
+        return data
+    base = _extended(tables[data["extends"]], tables)
+    own = {key: value for key, value in data.items() if key != "extends"}
+    for key, name in _LISTS.items():
+        replaced = {entry[name] for entry in own.get(key, ())}
+        own[key] = [*(entry for entry in base.get(key, ()) if entry[name] not in replaced), *own.get(key, ())]
+    return {key: value for key, value in base.items() if key not in ("since", "until")} | own
 
 
 def parse(data: Mapping[str, Any]) -> Framework:
