@@ -146,6 +146,13 @@ def test_an_institution_is_no_place_and_since_when_is_no_date_of_a_document() ->
     assert question.periods == ()
 
 
+@pytest.mark.parametrize(
+    "text", ["What did Councillor Bolton say?", "What did Mrs Lewishm say?", "what did mr bolton say"]
+)
+def test_a_person_is_no_place_and_no_misspelt_one(text: str) -> None:
+    assert ask(text).places == ()
+
+
 def test_an_institution_alone_is_no_misspelt_place_either() -> None:
     assert ask("Was Derby Crown Court busy?").places == ()
 

@@ -195,3 +195,16 @@ def test_a_document_older_than_the_time_of_a_fact_knows_nothing_of_it() -> None:
 def test_a_time_that_chose_no_document_must_be_told_even_where_one_is_of_it() -> None:
     told = (Period("2016", names_document=False), Period("2019", names_document=True))
     assert resolve(ask("Norwood", periods=told), CORPUS).required == told[:1]
+
+
+def test_childrens_services_are_those_of_every_framework_that_inspects_them() -> None:
+    old, new = (
+        document("Norwood", "2015", framework="ofsted-sif"),
+        document("Norwood", "2020", framework="ofsted-ilacs-2018"),
+    )
+    youth = document("Norwood", "2019", framework="hmip-youth-2018")
+    question = read("What was the previous rating of Norwood’s children’s services?", gazetteer())
+    question = replace(question, places=("Norwood",))
+    assert question.earlier
+    assert scopes.resolve(question, [old, new, youth], lambda _: "childrens").documents == (old,)
+    assert resolve(ask("Norwood", framework="ilacs"), [old, new, youth]).documents == (new,)

@@ -20,6 +20,8 @@ BOTH_PLANNINGS = ("court-planning", "out-of-court-planning", "planning")
         ("Ashford June 2019 report: grade for the experiences and progress of care leavers?", ("care-leavers",)),
         ("What grade was given for the impact of leaders on social work practice?", ("leadership",)),
         ("How was planning rated?", BOTH_PLANNINGS),
+        ("How was the service rated for children leaving custody?", ("resettlement",)),
+        ("How many young people entering the youth justice system, per 100,000?", ("first-time-entrants",)),
         ("How was out-of-court planning rated?", ("out-of-court-planning",)),
         ("What rating did standard 2.2 get?", ("court-planning",)),
         ("What did Ashford get for out-of-court planning in 2021?", ("out-of-court-planning",)),

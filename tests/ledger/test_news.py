@@ -61,6 +61,25 @@ def test_what_proves_a_claim_stands_in_one_paragraph(text: str, quoted: str) -> 
     assert text[claim.evidence.start : claim.evidence.end] == quoted
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Central Bedfordshire was rated inadequate.", "Central Bedfordshire"),
+        ("North Somerset’s service was rated inadequate.", "North Somerset"),
+        ("Unlike York, North Yorkshire was rated inadequate.", "North Yorkshire"),
+        ("Unlike North Yorkshire, York was rated inadequate.", "York"),
+        ("The service in North Lincs was rated inadequate.", "North Lincolnshire"),
+        ("Like the council, Camber Sands was rated inadequate.", "Camber Sands"),
+        ("It was rated inadequate.", "York"),
+    ],
+)
+def test_a_claim_is_of_the_place_named_last_by_any_of_its_names(text: str, place: str) -> None:
+    known = ("York", "North Yorkshire", "Lincolnshire", "North Lincolnshire", "Somerset", "North Somerset")
+    listed = (*known, "Bedford", "Central Bedfordshire", "Camber Sands")
+    (claim,) = claims([FoldedPage(1, text)], listed, "2019-06-01", "youth")
+    assert claim.place == place
+
+
 def test_what_an_article_is_about() -> None:
     assert family_of("The youth offending service works with young offenders.") == "youth"
     assert family_of("Ofsted on children's services and care leavers") == "childrens"

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 from yosqa.answering.abbreviations import spelled_out
 from yosqa.answering.cues import Asked, asked_by
+from yosqa.frameworks import FAMILIES as INSPECTED
 from yosqa.grounding import MONTHS, long_date
-from yosqa.metadata.places import Gazetteer, PlaceMention
+from yosqa.metadata.places import Gazetteer, PlaceMention, is_person
 from yosqa.model import Kind
 from yosqa.terms import STOPWORDS, content_words
 
@@ -60,7 +61,7 @@ class Question:
     sides: tuple[tuple[Kind, ...], ...] = ()
     """Kinds of document that are set against each other ("what the report and the news each say")."""
     framework: str = ""
-    """Inspections that the question names, as ids of frameworks do ("send", "ilacs"); empty when it names none."""
+    """Inspections that the question names, by family ("send") or part of an id ("ilacs"); empty when it names none."""
     latest: bool = False
     """True when the latest document is asked for: "current", "most recent"."""
     earlier: bool = False
@@ -81,7 +82,7 @@ class Question:
         if self.about:
             scope.insert(0, f"about {self.about}")
         if self.framework:
-            scope.append(f"{self.framework.upper()} inspection")
+            scope.append(f"{INSPECTED.get(self.framework, self.framework.upper())} inspection")
         if self.earlier:
             scope.append("the inspection before")
         elif self.latest:
@@ -149,9 +150,10 @@ _FRAMEWORKS: tuple[tuple[re.Pattern[str], str], ...] = (
         "send",
     ),
     (re.compile(r"\b(?:youth (?:offending|justice)|YO[ST]|YJS)\b", re.I), "youth"),
-    (re.compile(r"\b(?:ILACS|(?<!director of )children['’]s services|children['’]s social care)\b", re.I), "ilacs"),
+    (re.compile(r"\bILACS\b", re.I), "ilacs"),
+    (re.compile(r"\b(?:(?<!director of )children['’]s services|children['’]s social care)\b", re.I), "childrens"),
 )
-FAMILIES = {"youth": "youth", "send": "send", "ilacs": "childrens"}
+FAMILIES = {"youth": "youth", "send": "send", "ilacs": "childrens", "childrens": "childrens"}
 """The ledger's name for each family of inspection that a question names."""
 _PAPER = r"(?:inspection|report|rating|grade|judge?ment|outcome|visit)"
 _LATEST = re.compile(
@@ -305,7 +307,8 @@ def _misspelt(text: str, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
 
     Only capitalised words count, unless the question has none.
     """
-    tokens = [match for match in _NAME_WORD.finditer(text) if match[0].lower() not in STOPWORDS or match[0] == "and"]
+    words_of_names = (match for match in _NAME_WORD.finditer(text) if not is_person(text, match.start()))
+    tokens = [match for match in words_of_names if match[0].lower() not in STOPWORDS or match[0] == "and"]
     capitals = any(match[0][0].isupper() for match in tokens[1:])
     for length in (4, 3, 2, 1):
         for first, last in zip(tokens, tokens[length - 1 :], strict=False):

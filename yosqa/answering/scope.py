@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from yosqa.answering import casework
 from yosqa.answering.question import Period, Question
+from yosqa.frameworks import framework
 from yosqa.grounding import long_date
 from yosqa.ledger import asking
 from yosqa.model import Document, Kind
@@ -204,10 +205,11 @@ def _by_kind(question: Question, documents: Sequence[Document]) -> list[Document
     return chosen
 
 
-def _may_be_of(framework: str, document: Document) -> bool:
-    """Return whether a document is of a family of inspections; of none known it may be of a service."""
-    known = document.metadata.framework
-    return framework in known or (not known and framework in _OF_A_SERVICE)
+def _may_be_of(asked: str, document: Document) -> bool:
+    """Return whether a document is of a framework or a family of inspections; of none known it may be of a service."""
+    followed = framework(document.metadata.framework)
+    known = (document.metadata.framework, followed.family if followed else "")
+    return any(asked in name for name in known) if any(known) else asked in _OF_A_SERVICE
 
 
 def _newest(document: Document) -> tuple[int, bool, str]:

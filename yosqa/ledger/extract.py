@@ -21,6 +21,8 @@ from yosqa.model import Block, Document, Kind, Page, Span
 HEAD_PAGES = 8
 """A report names its framework's parts in its first pages: cover, contents, summary of ratings."""
 _ARTICLES = frozenset({Kind.NEWS, Kind.RELEASE, Kind.OTHER})
+_REPORTS = frozenset({Kind.REPORT, Kind.JOINT})
+"""Kinds that state what their framework rates; a thematic or an annual report may use its words and rate nothing."""
 
 
 def extract(document: Document, pages: Sequence[Page], blocks: Sequence[Block], facts: Facts) -> tuple[LedgerRow, ...]:
@@ -41,7 +43,7 @@ def extract(document: Document, pages: Sequence[Page], blocks: Sequence[Block], 
         found += [make.stated(None, one) for one in credited(folded)]
     else:
         found += make.recommendations(scheme, blocks)
-    if scheme and (rated or document.metadata.kind not in _ARTICLES):
+    if scheme and (document.metadata.kind in _REPORTS or (rated and document.metadata.kind in _ARTICLES)):
         found += make.blanks(scheme, found)
     return tuple(sorted(found, key=lambda row: (row.blank, row.page, row.start, row.end, row.measure)))
 
@@ -188,9 +190,9 @@ class _Maker:
 
 
 def _canonical(place: str) -> str:
-    """Return the gazetteer's name for a place as a register writes it, where it knows one."""
+    """Return the gazetteer's name for a place as a register writes it, alone or with the service, if it knows one."""
     found = gazetteer().find(place)
-    return found[0].name if len(found) == 1 else place
+    return gazetteer().named(place) or (found[0].name if len(found) == 1 else place)
 
 
 def _name(identifier: str) -> str:

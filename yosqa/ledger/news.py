@@ -14,6 +14,7 @@ from functools import cache
 
 from yosqa.frameworks import Framework, frameworks
 from yosqa.ledger.text import FoldedPage, fold
+from yosqa.metadata.places import gazetteer
 from yosqa.model import Span
 
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?!\s|$)[^.!?]*)*(?:[.!?]+[\"']?|$)")
@@ -79,10 +80,11 @@ def _on_page(page: FoldedPage, scheme: Framework, places: Sequence[str], publish
             if match["copula"] and measure is None:
                 continue
             start = sentence.start()
+            place = _place(page.text[slice(*page.range(start, start + at))], places)
             value = page.span(start + at, start + match.end("grade"))
             evidence = _paragraph(page.text, page.span(*sentence.span()), value)
             normal = scheme.grade(fold(page.text[value.start : value.end]))
-            yield Claim(measure or "overall", scheme, normal, _place(sentence[0][:at], places), value, evidence)
+            yield Claim(measure or "overall", scheme, normal, place, value, evidence)
 
 
 def _paragraph(text: str, sentence: Span, value: Span) -> Span:
@@ -108,8 +110,11 @@ def _named(scheme: Framework, clause: str) -> str | None:
 
 
 def _place(before: str, places: Sequence[str]) -> str:
-    """Return the place named last before the grade, else the article's own."""
-    named = [(before.rfind(fold(place)), place) for place in places if fold(place) in before]
+    """Return the one of some places that a text names last, by any of its names, else the article's own."""
+    named = [(mention.end, mention.name) for mention in gazetteer().find(before) if mention.name in places]
+    for place in places:
+        if gazetteer().place(place) is None:  # the user has named it
+            named += [(found.end(), place) for found in re.finditer(rf"(?<!\w){re.escape(place)}(?!\w)", before)]
     return max(named)[1] if named else next(iter(places), "")
 
 

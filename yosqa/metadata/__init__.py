@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from yosqa.frameworks import framework, recognise
 from yosqa.metadata import dates, events, head, people, title
 from yosqa.metadata.facts import Fact, Facts
-from yosqa.metadata.places import Gazetteer, gazetteer
+from yosqa.metadata.places import NAMES_PLACES, Gazetteer, gazetteer
 from yosqa.model import Block, BlockKind, Extraction, Kind, Metadata, Page, PageLayout
 from yosqa.structure.marks import without_marks
 
@@ -261,7 +261,7 @@ class _Describer:
         places = self._gazetteer.with_members(places)
         stated = self._corrected("mentions")
         counted = Counter(name for page in self._content()[:_SEARCHED_PAGES] for name in self._authorities(page))
-        mentions = stated or tuple(name for name, _ in counted.most_common())
+        mentions = stated or tuple(dict.fromkeys((*(name for name, _ in counted.most_common()), *self._in_columns())))
         if mentions and "mentions" not in self._sources:
             self._sources["mentions"] = "text"
         return places, tuple(name for name in mentions if name not in places)
@@ -329,6 +329,20 @@ class _Describer:
     def _authorities(self, text: str) -> tuple[str, ...]:
         names = (mention.name for mention in self._gazetteer.find(text))
         return tuple(dict.fromkeys(name for name in names if self._gazetteer.is_authority(name)))
+
+    def _in_columns(self) -> list[str]:
+        """The authorities that cells of a register name, even by a name that is an ordinary word elsewhere."""
+        if self._values["kind"] != Kind.REGISTER:
+            return []
+        texts = {page.number: page.text for page in self._pages[:_SEARCHED_PAGES]}
+        rows = (block for block in self._blocks if block.kind is BlockKind.ROW and block.page in texts)
+        named = (
+            self._gazetteer.named(texts[row.page][cell.start : cell.end])
+            for row in rows
+            for cell in row.cells
+            if NAMES_PLACES.search(cell.column)
+        )
+        return [name for name in named if self._gazetteer.is_authority(name)]
 
     def _content(self) -> list[str]:
         """The text of each page without its furniture."""

@@ -52,14 +52,14 @@ def read(text: str) -> str:
     >>> read("Wednesday, December 5, 2018"), read("DECEMBER 2018"), read("no date")
     ('2018-12-05', '2018-12', '')
     """
-    match = DATE.search(text)
-    return from_match(match) if match else ""
+    return next(filter(None, map(from_match, DATE.finditer(text))), "")
 
 
 def from_match(match: re.Match[str]) -> str:
-    """A match of `DATE` as ISO 8601; empty when there is no such day."""
+    """A match of `DATE` as ISO 8601; empty when there is no such day, or it is two years: "the plan for 2011-12"."""
     if match["iso"]:
-        return match["iso"] if _exists(match["iso"]) else ""
+        alone = match[0] == match.string.strip()
+        return match["iso"] if _exists(match["iso"]) and (alone or not _is_two_years(match["iso"])) else ""
     day = match["day"] or match["day2"] or match["day4"] or ""
     month = match["month"] or match["month2"] or match["month3"] or match["month4"] or ""
     year = match["year"] or match["year2"] or match["year3"] or match["year4"] or ""
@@ -121,6 +121,10 @@ def _iso(year: str, month: int, day: str) -> str:
     """Return a day or, without one, a month as ISO 8601; empty when there is no such day."""
     iso = f"{year}-{month:02}" + (f"-{int(re.sub(r'[a-z]+', '', day.lower())):02}" if day else "")
     return iso if _exists(iso) else ""
+
+
+def _is_two_years(iso: str) -> bool:
+    return len(iso) == 7 and int(iso[5:]) == (int(iso[:4]) + 1) % 100
 
 
 def _exists(iso: str) -> bool:
