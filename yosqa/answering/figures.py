@@ -62,7 +62,13 @@ def answer(question: Question, scope: Scope, sources: Sources) -> Answer | None:
         scope: The documents that may answer.
         sources: What may be cited.
     """
-    query = parse(question.text, question.places)
+    query = parse(
+        question.text,
+        question.places,
+        time=question.time,
+        family=FAMILIES.get(question.framework, ""),
+        latest=question.latest,
+    )
     if query is not None:
         result = run(query, sources.rows())
         # One inspection alone shows no change of its rating; what changed may stand in the text.
@@ -236,7 +242,7 @@ def _of_time(row: LedgerRow, question: Question, scope: Scope, sources: Sources)
     then the row's line must name that year.
     """
     if row.blank or not question.periods:
-        return True
+        return row.blank or question.bound.hold(row.period)
     if row.source is Kind.REGISTER:
         times = [time for p in question.periods for time in (p.years if "/" in p.iso else (p.iso,))]
         return any(row.period.startswith(time) for time in times)
