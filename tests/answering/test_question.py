@@ -199,6 +199,7 @@ def test_what_is_left_to_match_reads_like_a_question_asked_inside_the_report(tex
         ("How was Leeds rated since March 2021?", Times(since="2021-03")),
         ("How was Leeds rated before 2019?", Times(until="2018")),
         ("How many services were good after 2019?", Times(since="2020")),
+        ("How was Leeds rated between 2018 and 2020?", Times("2018", "2020")),
         ("What has Leeds done for girls since 2019?", Times(since="2019")),
     ],
 )

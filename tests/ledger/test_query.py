@@ -106,6 +106,13 @@ def test_a_trend_is_told_from_the_last_two_inspections() -> None:
     assert result.rows == result.headlines[0].rows
 
 
+def test_a_trend_ends_with_the_time_asked_for() -> None:
+    rows = (*ROWS, row("Ashford", "2024-01", "inadequate"))
+    result = run(asked("Did Ashford improve between 2018 and 2021?", ["Ashford"]), rows)
+    assert result.headlines[0].name == "Overall: improved"
+    assert [found.period for found in result.rows] == ["2018-12", "2021-05"]
+
+
 def test_two_years_of_one_place_are_compared() -> None:
     middle = row("Ashford", "2020-01", "outstanding")
     result = run(asked("compare ashford 2018 and 2021", ["Ashford"]), (*ROWS, middle))

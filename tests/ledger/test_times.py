@@ -29,6 +29,7 @@ from yosqa.ledger.times import Times, find, read
         ("before 2019", ("", "2018")),
         ("before may 2021", ("", "2021-04")),
         ("up to 2019", ("", "2019")),
+        ("up to and including 2019", ("", "2019")),
         ("until december 2019", ("", "2019-12")),
         ("in or after 2023", ("2023", "")),
         ("in or before 2019", ("", "2019")),

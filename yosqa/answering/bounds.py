@@ -1,4 +1,4 @@
-"""Read the time open to one side that a question is confined to: "since 2021", "before May 2019".
+"""Read the bounds of the time that a question is confined to: "since 2021", "before May 2019", "from 2018 to 2020".
 
 It chooses no document by its date, as "in 2021" does, but leaves out what is too old, and ratings of other times.
 """

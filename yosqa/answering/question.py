@@ -75,7 +75,7 @@ class Question:
     about: str = ""
     """What "she", "such" or "them" stand for, from the turn before; empty when nothing is left open."""
     bound: Times = times.ANY
-    """The time that is open to one side: "since 2021", and of a rating also "before 2019"; no report is of it."""
+    """A time that is more than a date: "since 2021", and of a rating also "before 2019"; no report is called by it."""
 
     @property
     def time(self) -> Times:

@@ -135,7 +135,9 @@ def parse(
         # "The joint inspections" of youth offending are no joint targeted area inspections.
         scope = replace(scope, family="")
     if len(places) == 1 and _TREND.search(words) and asking.nothing_else(_TREND.sub(" ", question)):
-        return replace(scope, action=Action.TREND, measures=named or (measures.DEFAULT,), time=times.ANY, latest=False)
+        # A change may start from an inspection before the time asked for; "in 2021" may be of the one it starts from.
+        ending = Times(until=own.until) if own.until != own.since else times.ANY
+        return replace(scope, action=Action.TREND, measures=named or (measures.DEFAULT,), time=ending, latest=False)
     if places and own.unread:
         return None
     if len(places) >= 2 and _COMPARE.search(words):

@@ -24,7 +24,7 @@ _AND = re.compile(r",? (?:and|or) (?:(?:in|of) )?|, (?:(?:in|of) )?")
 _BETWEEN = re.compile(r"\bbetween $")
 _LEAD = re.compile(
     r"\b(?:(?P<since>since|(?:in|on|from|during) or after|(?:no|not) (?:before|earlier than|older than))"
-    r"|(?P<until>until|till|up to|by|through|(?:in|on|during) or before"
+    r"|(?P<until>until|till|up to(?: and including)?|by|through|(?:in|on|during) or before"
     r"|(?:no|not) (?:after|(?:later|newer|more recent(?:ly)?) than))"
     r"|(?P<after>after|(?:later|newer|more recent(?:ly)?) than)"
     r"|(?P<before>before|(?:earlier|older) than|prior to))"
@@ -109,7 +109,7 @@ class Found:
     times: Times | None
     """None where it is not understood."""
     bound: bool
-    """Whether it is open to one side: "since 2021", and not "in 2021"."""
+    """Whether it is more than a date, or dates: "since 2021" or "2019 to 2021", and not "in 2021"."""
     start: int
     end: int
     """Range of the words, those included that make a bound of it."""
@@ -203,7 +203,7 @@ def _found(words: str, group: Sequence[re.Match[str]], start: int, end: int) -> 
         return Found(None, bound, *span)
     if _is_range(words, group):
         first_time, last_time = isos
-        return Found(Times(first_time, last_time) if first_time <= last_time else None, False, *span)
+        return Found(Times(first_time, last_time) if first_time <= last_time else None, True, *span)
     if len(isos) > 1:
         return Found(Times(only=frozenset(isos)), False, *span)
     return Found(_bounded(isos[0], lead, tail), bound, *span)
