@@ -22,7 +22,7 @@ LAYERS = (
     {"answering", "indexing", "training"},
     {"search", "rerank", "likeness", "ledger", "grounding"},
     {"documents", "structure", "passages", "metadata", "embedding", "store", "workers"},
-    {"frameworks"},
+    {"frameworks", "terms"},
     {"workspace", "settings", "log"},
     {"contract", "model", "errors", ""},
 )

@@ -17,7 +17,7 @@ layer                                                     what it is
 ``grounding``                                             proof that what is said stands in the sources
 ``documents``, ``structure``, ``passages``, ``metadata``,  files to pages; pages to headings, lists and passages;
 ``embedding``, ``store``, ``workers``                     texts to vectors; SQLite, tantivy and FAISS; worker processes
-``frameworks``                                            how inspections of each sort are known, and what they rate
+``frameworks``, ``terms``                                 how inspections are known, and what they rate; words' stems
 ``workspace``, ``settings``, ``log``                      where things are and how they are configured
 ``model``, ``errors``, ``contract``                       the vocabulary, the errors, answers as JSON; standard library
 ========================================================  ============================================================

@@ -15,7 +15,7 @@ from yosqa.model import Answer, Block, Document, Page, Progress, Ranking, Receip
 
 if TYPE_CHECKING:
     from yosqa.answering.answerer import Answerer
-    from yosqa.answering.evidence import Scorer
+    from yosqa.answering.evidence import Scorer, WordVectors
     from yosqa.embedding import Embedder
     from yosqa.ledger import LedgerRow
     from yosqa.search import Searcher
@@ -164,7 +164,7 @@ class Assistant:
         return Reranker.load(self.settings) or CosineScorer(self._embedder)
 
     @cached_property
-    def _likeness(self) -> Scorer | None:
+    def _likeness(self) -> WordVectors | None:
         from yosqa.likeness import Likeness
 
         return Likeness.load(self.settings)

@@ -6,7 +6,7 @@ An answer is checked against the index after it is composed and before anyone se
 Each citation is its page's text at its offsets, and says of its document and section what the index does. A statement's
 text has three sorts of parts, told apart by their marks:
 
-* a quotation in “ ”: equal to a cited quotation or to a part of one, white space aside;
+* a quotation in “ ”: equal to a cited quotation, to a value marked in one, or to whole words of one, white space aside;
 * context in [ ]: the title, places and month of the document that the quotation after it is from, or the place, month
   and measure that the ledger gives the value marked in it;
 * plain text: a few connecting words, and a value whose computation is repeated here from the cited cells.
@@ -40,7 +40,7 @@ _BY_ITSELF = frozenset(
     ["highest", "lowest", "improved", "declined", "unchanged", "up", "down", "on different scales", "in its own words"]
 )
 """Context that says how values stand to each other, or that a document speaks for itself."""
-_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"(?:(?<![\w)])[-−])?(?:\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?)")
 _WITHOUT_MARKS = str.maketrans("[]“”", "()‘’")
 
 
@@ -154,7 +154,7 @@ def _verify_statement(statement: Statement, by_marker: Mapping[int, Citation], k
     for part in _MARKED.finditer(statement.text):
         quotation, context, of = part.group("quotation", "context", "of")
         if context is None:
-            _require(any(quotation in _inner(c.quote) for c in cited), f"not in a cited passage: {quotation}")
+            _require(any(_quotes(c, quotation) for c in cited), f"not in a cited passage: {quotation}")
         else:
             _verify_context(context, [known[c.marker] for c in cited if of is None or of in _shown(c)])
     outside = _MARKED.sub(" ", statement.text)
@@ -166,11 +166,20 @@ def _verify_statement(statement: Statement, by_marker: Mapping[int, Citation], k
     _require(_CONNECTING.fullmatch(outside) is not None, f"neither quoted nor computed: {flat(outside)}")
 
 
+def _quotes(citation: Citation, quotation: str) -> bool:
+    """Return whether a quotation is what a citation is quoted for, or whole words and numbers of it."""
+    if not quotation:
+        return False
+    whole = re.compile(rf"(?<!\w)(?<!\d[.,])(?={re.escape(quotation)}(?!\w)(?![.,]\d))")
+    return quotation in _shown(citation) or whole.search(_inner(citation.quote)) is not None
+
+
 def _verify_context(context: str, known: Sequence[str]) -> None:
-    for part in filter(None, _PARTS.split(context)):
-        whole = re.compile(rf"(?<!\w){re.escape(part)}(?!\w)")
-        stands = part in _BY_ITSELF or any(map(whole.search, known))
-        _require(stands, f"not known of what is cited: {part}")
+    """Check that one of the citations is known by all that a context says."""
+    said = [part for part in filter(None, _PARTS.split(context)) if part not in _BY_ITSELF]
+    parts = [re.compile(rf"(?<!\w){re.escape(part)}(?!\w)") for part in said]
+    stands = not parts or any(all(part.search(one) for part in parts) for one in known)
+    _require(stands, f"not known of what is cited: {context}")
 
 
 def _known(citations: Sequence[Citation], sources: Sources) -> Mapping[int, str]:
@@ -213,6 +222,8 @@ def cell(citation: Citation) -> str:
 
 
 def _verify_computation(statement: Statement, cited: Sequence[Citation]) -> None:
+    from yosqa.ledger.result import mean
+
     computed = statement.computed
     assert computed is not None
     if computed.method is Method.COUNT:
@@ -220,15 +231,15 @@ def _verify_computation(statement: Statement, cited: Sequence[Citation]) -> None
     else:
         numbers = [_NUMBER.findall(cell(c)) for c in cited]
         _require(all(numbers), "a cell without a number is averaged")
-        right = round(sum(float(found[0].replace(",", "")) for found in numbers) / len(numbers), 1)
+        right = mean([float(found[0].replace(",", "").replace("−", "-")) for found in numbers])
     _require(computed.value == right, f"computed {computed.value}, but the cited cells give {right}")
 
 
 def format_value(value: float) -> str:
     """Return a computed value as it is written: no decimals for a whole number, else one.
 
-    >>> format_value(3.0), format_value(66.25)
-    ('3', '66.2')
+    >>> format_value(3.0), format_value(66.3)
+    ('3', '66.3')
     """
     return f"{value:.0f}" if value == int(value) else f"{value:.1f}"
 

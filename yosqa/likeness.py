@@ -100,6 +100,10 @@ class Likeness:
         scores[told] = (matter @ nearest / matter.sum() + self._card.sums * sums) / (1 + self._card.sums)
         return scores
 
+    def knows(self, word: str) -> bool:
+        """Return whether a word in small letters is a common one: a token of its own."""
+        return len(self._tokens([word])[0]) == 1
+
     def _rows(self, side: int, tokens: NDArray[np.int64]) -> NDArray[np.float32]:
         rows: NDArray[np.float32] = self._vectors[side, tokens].astype(np.float32) * self._scales[side, tokens][:, None]
         return rows

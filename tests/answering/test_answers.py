@@ -155,6 +155,19 @@ def test_a_change_is_shown_with_both_its_inspections(assistant: Assistant) -> No
     assert all(when in answer.statements[1].text for when in ("Derby, June 2018", "Derby, February 2021"))
 
 
+@pytest.mark.parametrize("text", ["hello", "Thanks!", "?", "why?", "😀", "qwrtzx plmkjh"])
+def test_what_asks_nothing_gets_no_answer(assistant: Assistant, text: str) -> None:
+    answer = assistant.ask(text)
+    assert answer.abstained
+    assert "no question" in (answer.reason or "")
+
+
+def test_thanks_does_not_ask_again(assistant: Assistant) -> None:
+    _, conversation = assistant.converse("How was planning rated in Kent?", Conversation())
+    answer, _ = assistant.converse("Thanks!", conversation)
+    assert answer.abstained
+
+
 @pytest.mark.parametrize("text", ["How was Atlantis rated?", "What about planning at Atlantis?", "And Atlantis?"])
 def test_a_name_that_is_in_no_document_does_not_take_its_place_from_the_conversation(
     assistant: Assistant, text: str
@@ -198,6 +211,17 @@ def test_each_place_has_its_word(assistant: Assistant) -> None:
     answer = assistant.ask("What was the average caseload of a practitioner in Kent and in Leeds?")
     assert {"kent_2022.md"} < cited(answer)
     assert any(path.startswith("leeds") for path in cited(answer))
+
+
+def test_none_of_many_places_goes_without_a_word() -> None:
+    places = ("Hull", "Leeds", "Kent", "Essex", "York")
+    documents = [Document(id, f"{id}.md", "", 1, Metadata(id, places=(id,))) for id in places]
+    evidence = [
+        Evidence(Unit(d.id, UnitKind.SENTENCE, (Span(1, 0, 9),), "It has a course.", (), "", (), 0), 9.0 - n, ())
+        for n, d in enumerate(documents)
+    ]
+    asked = answerer.read("What do Hull, Leeds, Kent, Essex and York each say about knives?", gazetteer())
+    assert [e.unit.document_id for e in compose.of_each_side(asked, evidence, documents)] == list(places)
 
 
 def test_two_matters_are_compared_each_with_its_quotation(assistant: Assistant) -> None:

@@ -97,6 +97,8 @@ def test_the_question_as_understood_says_what_was_read() -> None:
         ("Well-being of children", "Well-being of children"),
         ("So many?", "So many?"),
         ("Please", "Please"),
+        ("Whats AssetPlus?", "What's AssetPlus?"),
+        ("What sort of work do they do?", "What work do they do?"),
     ],
 )
 def test_what_is_said_before_the_question_is_left_out(text: str, bare: str) -> None:

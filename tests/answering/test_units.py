@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from yosqa.answering.units import UnitKind, units
+import pytest
+
+from yosqa.answering.units import UnitKind, names_any, units
 from yosqa.model import Block, BlockKind, Cell, Page
 
 TEXT = """Key facts
@@ -120,6 +122,41 @@ def test_a_sentence_that_points_back_knows_the_one_before() -> None:
     assert [unit.follows for unit in made] == [False, True, True]
     (shown,) = made[1].shown
     assert text[shown.start : shown.end] == "Cases go to a clerk. That takes weeks."
+
+
+def test_what_a_few_words_announce_and_what_is_left_are_quoted_with_it() -> None:
+    text = "Work is varied. Children restore boats along the canal. The rest was not spent."
+    made = units("d", {1: Page(1, "1", text)}, [Block(1, 0, len(text), BlockKind.PARAGRAPH)])
+    shown = [text[unit.shown[0].start : unit.shown[0].end] for unit in made]
+    assert shown == [
+        "Work is varied.",
+        "Work is varied. Children restore boats along the canal.",
+        "Children restore boats along the canal. The rest was not spent.",
+    ]
+
+
+def test_a_row_that_explains_at_length_is_offered_sentence_by_sentence() -> None:
+    text = "Risk\tRisk is a term of the tool. " + "It is said of cases that were classified as high. " * 6
+    end = len(text.rstrip())
+    row = Block(1, 0, end, BlockKind.ROW, ("Glossary",), 1, (Cell(0, 4), Cell(5, end)))
+    made = units("d", {1: Page(1, "1", text)}, [row])
+    assert made[0].text == "Risk Risk is a term of the tool."
+    assert {(unit.kind, unit.lead) for unit in made} == {(UnitKind.ROW, "Risk")}
+    assert len(made) == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "named"),
+    [
+        ("Staff in Newcastle agreed.", "Newcastle upon Tyne", True),
+        ("Staff in HULL agreed.", "Hull", True),
+        ("Staff in Yorkshire agreed.", "York", False),
+        ("Staff in North Somerset agreed.", "Somerset", False),
+        ("Staff in North Somerset agreed.", "North Somerset", True),
+    ],
+)
+def test_a_place_is_named_in_any_of_its_forms(text: str, place: str, named: bool) -> None:
+    assert names_any(text, [place]) is named
 
 
 def test_somebody_said_knows_who_and_so_does_an_answer_its_question() -> None:

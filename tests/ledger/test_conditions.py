@@ -219,6 +219,13 @@ def test_words_that_were_not_read_are_named() -> None:
         assert not known.untold
 
 
+def test_another_form_of_a_figures_words_was_read() -> None:
+    for words in ("first-timers", "privately fostered children", "looked-after children"):
+        query = parse(f"What is the average number of {words}?")
+        assert query is not None
+        assert not query.unread
+
+
 @pytest.mark.parametrize(
     "question",
     [

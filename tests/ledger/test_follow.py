@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.ledger.reading import parts, read
 from yosqa.ledger import Figure, LedgerRow
 from yosqa.ledger.follow import follow, next_inspection
-from yosqa.ledger.likeness import Weights
+from yosqa.ledger.likeness import Weights, stems
 
 FIRST = """# Inspection of Ashford
 
@@ -37,6 +37,15 @@ def test_a_recommendation_is_linked_to_the_passage_on_its_matter(tmp_path: Path)
     passage = pages[0].text[followed.passage.start : followed.passage.end]
     assert passage.startswith("Children who go missing")
     assert 0.35 <= followed.confidence <= 1
+
+
+def test_forms_of_a_word_are_one_and_what_every_recommendation_says_is_left_out() -> None:
+    made = stems("ensure that homelessness is assessed; inspectors need 3 children's plans made")
+    assert made == stems("homeless assessment, child planning")
+
+
+def test_a_compound_is_a_word_of_its_own() -> None:
+    assert not {*stems("out-of-court cases")} & {*stems("post-court work")}
 
 
 def test_the_next_inspection_is_the_first_later_one_of_the_same_place_and_family(tmp_path: Path) -> None:

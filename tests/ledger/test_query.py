@@ -165,6 +165,26 @@ def test_recommendations_are_found_by_their_words() -> None:
     assert [cell.normal for cell in result.rows] == ["1"]
 
 
+@pytest.mark.parametrize(
+    ("topic", "found"),
+    [
+        ("homelessness", "Respond to homeless children."),
+        ("assessing risk", "Improve the assessment of every risk."),
+        ("the voice of the child", "Hear the voices of children."),
+        ("out-of-hours services", "Strengthen the out of hours service."),
+        ("policies", "Publish a policy."),
+    ],
+)
+def test_a_recommendation_may_use_another_form_of_the_words(topic: str, found: str) -> None:
+    texts = (found, "Meet with the police.", "Keep to hours.", "Risk nothing.")
+    said = [
+        row("Ashford", "2019", str(number), "recommendation", kind=Figure.RECOMMENDATION, text=text, value=text)
+        for number, text in enumerate(texts)
+    ]
+    result = run(asked(f"Which reports recommend something about {topic}?"), said)
+    assert [cell.text for cell in result.rows] == [found]
+
+
 def test_of_several_documents_on_one_inspection_the_report_speaks() -> None:
     report = row("Ashford", "2018-12", "good")
     news = row("Ashford", "2018-12-20", "inadequate", document_id="news", source=Kind.NEWS)

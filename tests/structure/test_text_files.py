@@ -139,12 +139,21 @@ def test_clutter(line: str) -> None:
         "Information-sharing between agencies works well.",
         "Children share their views in a newsletter that the participation group has made for six years now.",
         "Reviews end too early.",
+        "Children mended boats on the canal. Image: Jo Bloggs",
         "Inspectors credit the board: it knows the town.",
         "Register of interests is kept by the board and is up to date, as it has been for years, inspectors found.",
     ],
 )
 def test_content_is_no_clutter(line: str) -> None:
     assert not is_clutter(line)
+
+
+def test_a_caption_that_stands_twice_is_quoted_once() -> None:
+    caption = "Children mended boats on the canal. Image: Jo Bloggs"
+    extraction, found = of(f"A town was rated good.\n\n{caption}\n{caption}\n\nInspectors said so.\n")
+    told = [shown(extraction, block) for block in found if block.kind is BlockKind.PARAGRAPH]
+    assert told[-2:] == [caption, "Inspectors said so."]
+    assert told.count(caption) == 1
 
 
 def test_lines_broken_to_a_width_are_joined() -> None:

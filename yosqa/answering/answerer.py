@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING
 from yosqa.answering import compose, confidence, cues, doubts, evidence, figures, parts, speaker
 from yosqa.answering.conversation import Conversation, FollowUp, carry
 from yosqa.answering.cues import Asked
-from yosqa.answering.evidence import Evidence, Scorer
+from yosqa.answering.evidence import Evidence, Scorer, WordVectors
 from yosqa.answering.exchange import inherit
 from yosqa.answering.question import Question, read
 from yosqa.answering.scope import Scope, resolve
 from yosqa.answering.sources import Sources
-from yosqa.answering.terms import content_words, stem, terms
+from yosqa.answering.spelling import respell
 from yosqa.answering.units import Unit, names
 from yosqa.errors import Cancelled, GroundingError
 from yosqa.grounding import verify
 from yosqa.ledger import asking, measures
 from yosqa.model import Answer, Kind, Passage
+from yosqa.terms import content_words, stem, terms
 
 if TYPE_CHECKING:
     from yosqa.metadata.places import Gazetteer
@@ -46,6 +47,7 @@ _RATED, _RATED_EARLIER = "How was the service rated{}?", "How did they do at the
 """What everybody asks who asks for the overall rating: "What did HMIP give them?"."""
 _SHORT_FOR = re.compile(r" \([A-Z]+s?\)")
 """What was added to match another way of writing."""
+_NO_QUESTION = "there is no question in this that a document could answer"
 _NEAREST = 3
 """So many passages are offered where nothing answers."""
 _BEFORE = 3
@@ -60,7 +62,7 @@ class Answerer:
         index: Index,
         searcher: Searcher,
         scorer: Scorer,
-        likeness: Scorer | None,
+        likeness: WordVectors | None,
         gazetteer: Gazetteer,
         settings: AnswerSettings,
     ) -> None:
@@ -103,12 +105,17 @@ class Answerer:
 
     def _answer(self, alone: Question, conversation: Conversation, clock: _Clock) -> tuple[Question, Answer]:
         """Return one question as understood and its answer, verified; ``alone`` is it as read on its own."""
+        if not alone.content:
+            return alone, self._abstain(alone, _NO_QUESTION)
         if not alone.places and (strangers := self._strangers(alone)):
             return alone, self._abstain(alone, f"no document speaks of {' or '.join(strangers)}")
         follow_up = carry(alone, conversation, self._gazetteer)
         question, scope = self._scoped(follow_up.question)
+        question = self._respelt(question, scope)
         clock.lap("understand")
         answer = self._speaker(follow_up)
+        if answer is None and not self._says_anything(question):
+            answer = self._abstain(question, _NO_QUESTION)
         if answer is None and scope.missing:
             answer = self._abstain(question, scope.missing)
         if answer is None and not scope.told_earlier:
@@ -138,6 +145,19 @@ class Answerer:
             question = replace(question, content=question.text, places=())
             scope = resolve(question, self._sources.documents, self._sources.family)
         return question, scope
+
+    def _says_anything(self, question: Question) -> bool:
+        """Return whether a question has a word that a document could answer: "thanks" has none, nor has "asdf"."""
+        said = content_words(question.content)
+        known = self._likeness.knows if self._likeness else self._searcher.holds
+        return bool(question.places) or any(known(word) or self._searcher.holds(word) for word in said)
+
+    def _respelt(self, question: Question, scope: Scope) -> Question:
+        """Return the question with its misspelt words spelt as the few documents in scope spell them."""
+        if self._likeness is None or len(scope.documents) > _WHOLE_DOCUMENTS:
+            return question
+        units = (unit for document in scope.documents for unit in self._sources.units(document.id))
+        return respell(question, (unit.text for unit in units), self._likeness.knows)
 
     def _strangers(self, question: Question) -> list[str]:
         """Return the names in a question that are in no document: what is said of others must not pass for an answer.

@@ -10,11 +10,11 @@ from yosqa.answering.cues import Asked
 from yosqa.answering.evidence import Evidence
 from yosqa.answering.question import Question
 from yosqa.answering.sources import Sources
-from yosqa.answering.terms import terms
 from yosqa.answering.units import Unit, UnitKind, names
 from yosqa.grounding import long_date, plain, quoted
 from yosqa.ledger import Figure, LedgerRow
 from yosqa.model import Citation, Document, Span, Statement
+from yosqa.terms import terms
 
 FACT_WORDS = 95
 """A single fact is answered in at most this many words; a first quotation may be longer, none is ever cut."""
@@ -146,7 +146,8 @@ def of_each_side(question: Question, evidence: Sequence[Evidence], documents: Se
         documents: Those in scope.
 
     Returns:
-        At most ``STATEMENTS``, best first, whole lists left out; nothing when one thing is asked about.
+        One for each place or kind that is named, else at most ``STATEMENTS``, best first, whole lists left out;
+        nothing when one thing is asked about.
     """
     side_of = _sides(question, documents)
     single = [e for e in evidence if e.unit.kind is not UnitKind.LIST]
@@ -158,7 +159,7 @@ def of_each_side(question: Question, evidence: Sequence[Evidence], documents: Se
     for e in single:
         if (side := side_of.get(e.unit.document_id)) and e.score >= least:
             firsts.setdefault(side, e)
-    return list(firsts.values())[:STATEMENTS]
+    return list(firsts.values())[: max(STATEMENTS, len(question.places))]
 
 
 def _tells_of_all(question: Question, unit: Unit, documents: Sequence[Document]) -> bool:

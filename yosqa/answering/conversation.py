@@ -10,11 +10,11 @@ from yosqa.answering import cues, people
 from yosqa.answering.cues import Asked
 from yosqa.answering.exchange import BEFORE, inherit, rest_of, substitute, undated, with_topic
 from yosqa.answering.question import Question, read
-from yosqa.answering.terms import content_words, terms
 from yosqa.ledger import Figure, asking, measures, times
 from yosqa.ledger.text import fold
 from yosqa.metadata.dates import CALENDAR
 from yosqa.model import Answer
+from yosqa.terms import content_words, terms
 
 if TYPE_CHECKING:
     from yosqa.metadata.places import Gazetteer

@@ -16,10 +16,10 @@ from yosqa.answering.cues import Asked
 from yosqa.answering.evidence import Evidence
 from yosqa.answering.question import Question
 from yosqa.answering.scope import Scope
-from yosqa.answering.terms import terms
 from yosqa.answering.units import Unit
 from yosqa.ledger import Figure, asking, measures
 from yosqa.ledger.text import fold
+from yosqa.terms import terms
 
 _SHOWN = 3
 _BESIDE = 30
@@ -60,10 +60,11 @@ _EVERY_RATE = frozenset(terms("rate rates per number"))
 _VERB = r"(?:do|did|does|is|are|was|were|has|have|had|can|could|will|would|should)"
 _THING = (
     r"(?:consultanc(?:y|ies)|compan(?:y|ies)|firms?|charit(?:y|ies)|gangs?|colleges?|universit(?:y|ies)|hospitals?"
-    r"|contractors?|suppliers?|housing providers?|landlords?|councillors?|newspapers?|prisons?|schools?|clubs?|trusts?"
-    r"|banks?|theatres?|academies|supermarkets?)"
+    r"|contractors?|suppliers?|(?:housing )?providers?|landlords?|councillors?|newspapers?|prisons?|schools?|clubs?"
+    r"|trusts?|banks?|theatres?|academies|supermarkets?|shops?|caf[eé]s?|restaurants?|baker(?:y|ies)|farms?|gyms?|museums?"
+    r"|librar(?:y|ies)|church(?:es)?|mosques?|clinics?|surger(?:y|ies)|choirs?|bands?|orchestras?|foundations?|unions?)"
 )
-"""What has a name of its own."""
+"""What has a name of its own: bodies and houses of every sort, and whoever sits on a council."""
 _ASKS_NAME = re.compile(
     r"\bname of\b|\bwhat (?:is|was|are|were) .{2,40} (?:called|named)\b"
     rf"|\b(?:which|(?P<what>what)) (?:(?!{_VERB}\b)\w+ ){{0,2}}?(?P<noun>{_THING})"
@@ -114,7 +115,7 @@ def _of_scope(question: Question, shown: Sequence[Evidence], said: Sequence[str]
     held = " ".join((*said, *(titles.get(e.unit.document_id, "") for e in shown)))
     told = [document.metadata for document in scope.documents]
     told_of = {place for metadata in told for place in (*metadata.places, *metadata.mentions)}
-    if any(name not in held for name in cues.names_in(question.content)):
+    if any(word not in held for name in cues.names_in(question.content) for word in name.split()):
         yield _LOWER if scope.narrowed else _ABSENT
     if any(place not in told_of and place not in held for place in question.places):
         yield _LOWER

@@ -22,9 +22,9 @@ from yosqa.answering.cues import Asked
 from yosqa.answering.lexical import overlap
 from yosqa.answering.question import Question
 from yosqa.answering.scope import Scope
-from yosqa.answering.terms import terms
 from yosqa.answering.units import Unit, UnitKind, names
 from yosqa.model import Passage
+from yosqa.terms import terms
 
 _LIKENESS_WEIGHT = 4.0
 """Likeness counts so much more: alone it has 9 in 10 answers among the first 60, BM25 7 in 10."""
@@ -44,6 +44,13 @@ class Scorer(Protocol):
 
     def score(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one score for each text."""
+
+
+class WordVectors(Scorer, Protocol):
+    """Compares texts with a question word by word, and knows the words of English."""
+
+    def knows(self, word: str) -> bool:
+        """Return whether a word in small letters is a common one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,11 @@ from yosqa.answering.abbreviations import both_ways, expansion
 from yosqa.answering.cues import Asked
 from yosqa.answering.question import Question
 from yosqa.answering.scope import Scope
-from yosqa.answering.terms import stem, terms, words
 from yosqa.answering.units import Unit, UnitKind, names_any
 from yosqa.ledger import asking, measures
 from yosqa.ledger.text import fold
 from yosqa.model import Kind
+from yosqa.terms import stem, terms, words
 
 _CLOSE = 5
 """Words between a number and what it counts."""

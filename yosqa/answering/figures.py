@@ -14,7 +14,6 @@ from yosqa.answering.question import FAMILIES, Question
 from yosqa.answering.scope import Scope
 from yosqa.answering.sources import Sources
 from yosqa.answering.tables import labelled, of_when, table
-from yosqa.answering.terms import content_words, stem, terms
 from yosqa.grounding import MONTHS, format_value, long_date, quoted
 from yosqa.ledger import Figure, LedgerRow, asking, measures
 from yosqa.ledger.figures import NUMBER_WORDS
@@ -22,7 +21,9 @@ from yosqa.ledger.parse import parse
 from yosqa.ledger.query import lookup, run
 from yosqa.ledger.result import Action
 from yosqa.ledger.text import fold
+from yosqa.ledger.times import Times
 from yosqa.model import Answer, Computation, Document, Kind, Method, Span, Statement
+from yosqa.terms import content_words, stem, terms
 
 SURE = 0.97
 """Share of the ledger's answers to questions about one report that are right."""
@@ -65,7 +66,7 @@ def answer(question: Question, scope: Scope, sources: Sources) -> Answer | None:
     query = parse(
         question.text,
         question.places,
-        time=question.time,
+        time=_time(question),
         family=FAMILIES.get(question.framework, ""),
         latest=question.latest,
     )
@@ -85,6 +86,14 @@ def answer(question: Question, scope: Scope, sources: Sources) -> Answer | None:
     if not asked or (_RECOMMENDATION in asked and not (_whole_list(question) or _addressed(question, scope, sources))):
         return None
     return _looked_up(question, scope, asked, sources)
+
+
+def _time(question: Question) -> Times:
+    """Return the time that a question, or the turn before it, confines a table to."""
+    if question.bound or not question.periods:
+        return question.bound
+    named = [time for period in question.periods for time in (period.years if "/" in period.iso else (period.iso,))]
+    return Times(named[0], named[0]) if len(named) == 1 else Times(only=frozenset(named))
 
 
 def _premise(question: Question, scope: Scope, sources: Sources) -> Answer | None:

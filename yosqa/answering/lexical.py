@@ -11,8 +11,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from yosqa.answering.terms import terms
 from yosqa.answering.units import Unit
+from yosqa.terms import terms
 
 _K1 = 1.2
 _B = 0.5

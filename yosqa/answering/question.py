@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from yosqa.answering import bounds
 from yosqa.answering.abbreviations import spelled_out
 from yosqa.answering.cues import Asked, asked_by
-from yosqa.answering.terms import STOPWORDS, content_words
 from yosqa.grounding import MONTHS, long_date
 from yosqa.ledger import times
 from yosqa.ledger.times import Times
 from yosqa.metadata.places import Gazetteer, PlaceMention
 from yosqa.model import Kind
+from yosqa.terms import STOPWORDS, content_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +76,8 @@ class Question:
     """What "she", "such" or "them" stand for, from the turn before; empty when nothing is left open."""
     bound: Times = times.ANY
     """A time that is more than a date: "since 2021", and of a rating also "before 2019"; no report is called by it."""
-
-    @property
-    def time(self) -> Times:
-        """The time that ratings over many inspections are confined to."""
-        if self.bound or not self.periods:
-            return self.bound
-        named = [time for period in self.periods for time in (period.years if "/" in period.iso else (period.iso,))]
-        return Times(named[0], named[0]) if len(named) == 1 else Times(only=frozenset(named))
+    respelt: tuple[tuple[str, str], ...] = ()
+    """Misspelt words, each with the one that it is read as."""
 
     def describe(self) -> str:
         """Return the question followed by the scope that was read from it."""
@@ -99,6 +93,7 @@ class Question:
             scope.append("the inspection before")
         elif self.latest:
             scope.append("the latest")
+        scope.extend(f"‘{written}’ read as ‘{meant}’" for written, meant in self.respelt)
         return f"{self.text} [{'; '.join(scope)}]" if scope else self.text
 
 
@@ -212,6 +207,9 @@ _PREFACE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """What is said before the question itself."""
+_RUN_TOGETHER = re.compile(r"^(\W*(?:what|who|when|where|how))s\b(?=\s)", re.IGNORECASE)
+"""How people type "what's"."""
+_SORT_OF = re.compile(r"\b(what|which)\s+(?:sorts?|kinds?|types?)\s+of\b", re.IGNORECASE)
 _FEWEST = 2
 """Words of content below which a question says too little to be matched."""
 _EDGES = " ,;:–-()"
@@ -224,7 +222,10 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
         text: The question as typed.
         gazetteer: Knows the places.
     """
-    text = _bare(text)
+    said = _bare(text)
+    if not said:
+        return Question(text, content="", asked=Asked.DESCRIPTION)
+    text = said
     found = tuple(_whole(text, mention, gazetteer) for mention in gazetteer.find(text)) or _misspelt(text, gazetteer)
     mentions = tuple(mention for mention in found if not _names_institution(text, mention))
     placeless = _without(text, [_around(text, mention.start, mention.end) for mention in mentions])
@@ -278,10 +279,14 @@ def _names_institution(text: str, mention: PlaceMention) -> bool:
 
 
 def _bare(text: str) -> str:
-    """Return a question without what is said before it ("Can you tell me: ..."), in a capital where it began in one."""
+    """Return a question without what is said before it ("Can you tell me: ..."), in a capital where it began in one.
+
+    Empty where nothing else is said ("Thanks!").
+    """
     rest = text[match.end() :] if (match := _PREFACE.match(text)) else text
+    rest = _SORT_OF.sub(r"\1", _RUN_TOGETHER.sub(r"\1's", rest))
     if not re.search(r"\w", rest):
-        return text
+        return ""
     return rest[:1].upper() + rest[1:] if text[:1].isupper() else rest
 
 

@@ -48,6 +48,17 @@ def figures(pages: Mapping[int, Page], row: Block) -> int:
     return sum(cues.DIGIT.search(pages[row.page].text, cell.start, cell.end) is not None for cell in row.cells[1:])
 
 
+def longest_cell(pages: Mapping[int, Page], row: Block) -> int:
+    """Return how many words the longest cell of a row holds: a glossary explains in sentences."""
+    return max((len(pages[row.page].text[cell.start : cell.end].split()) for cell in row.cells), default=0)
+
+
+def named(pages: Mapping[int, Page], row: Block, context: str) -> str:
+    """Return what introduces the sentences of a row: its table's context and its first cell."""
+    label = words_at(pages, Span(row.page, row.cells[0].start, row.cells[0].end))
+    return ", ".join(filter(None, (context, label)))
+
+
 def headings(pages: Mapping[int, Page], blocks: Sequence[Block]) -> dict[int, list[Block]]:
     """Return for each table, by its group, the rows that only head its columns: they say nothing by themselves."""
     columns: dict[int, set[str]] = {}

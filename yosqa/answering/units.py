@@ -6,18 +6,20 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from itertools import pairwise
 
 from yosqa.answering import cues, rows
 from yosqa.answering.rows import words_at
 from yosqa.answering.speech import speakers
-from yosqa.answering.terms import terms
 from yosqa.ledger.text import unmarked
+from yosqa.metadata.places import gazetteer
 from yosqa.model import Block, BlockKind, Page, Span
 from yosqa.passages import sentences
+from yosqa.terms import terms
 
 _LONG_ITEM = 60
-"""An item of more words than this is offered sentence by sentence."""
+"""An item of more words than this, or a row with a cell of more, is offered sentence by sentence."""
 _LONGEST_LEAD = 60
 """A paragraph of more words than this does not introduce the list after it."""
 _LIST_WORDS = 400
@@ -32,6 +34,7 @@ _POINTS_BACK = re.compile(
     r"(?:(?:and|but|so|also|however|yet|still|again),? )?(?:this|that|these|those|it|they|he|she|such|both|neither|each"
     r"|others?|his|her|their|its|therefore|hence|thus|consequently|instead|otherwise|nevertheless|however|then"
     r"|the (?:answer|reason|result|effect) (?:is|was)"
+    r"|the (?:rest|remainder|remaining|others?|former|latter)"
     r"|in [\w ]{2,30},? (?:it|this|that|they) (?:is|was|are|were|stands|stood)"
     r"|as a (?:result|consequence)|for (?:this|that|these) reasons?|because of (?:this|that)|in (?:this|that|these))\b",
     re.IGNORECASE,
@@ -42,6 +45,8 @@ _SOMEBODY_SAID = re.compile(
     re.IGNORECASE,
 )
 """Words whose speaker the sentence before names."""
+_ANNOUNCES = re.compile(r"(?:[\w’'-]+ ){1,2}(?:is|are|was|were) [\w’'-]+\.\s*")
+"""A sentence that only says what the next one tells of: "Reparation is varied."."""
 _MOST_TOGETHER = 75
 """Words of two sentences that are quoted as one; longer ones stand alone."""
 _MARKS = " \t\r\n*_"
@@ -113,8 +118,18 @@ def names(unit: Unit, places: Iterable[str]) -> bool:
 
 
 def names_any(text: str, places: Iterable[str]) -> bool:
-    """Return whether a text names one of some places; "Yorkshire" does not name York."""
-    return any(re.search(rf"\b{re.escape(place)}\b", text, re.IGNORECASE) for place in places)
+    """Return whether a text names one of some places in any of its forms.
+
+    "Newcastle" names Newcastle upon Tyne; "Yorkshire" does not name York, nor "North Somerset" Somerset.
+    """
+    return any(_written(place).search(text) for place in places)
+
+
+@cache
+def _written(place: str) -> re.Pattern[str]:
+    known = gazetteer().place(place)
+    aliases = "".join(f"|{re.escape(alias)}" for alias in known.aliases) if known else ""
+    return re.compile(rf"(?<!\w)(?<!(?i:North|South|.East|.West) )(?:(?i:{re.escape(place)}){aliases})(?!\w)")
 
 
 def units(document_id: str, pages: Mapping[int, Page], blocks: Sequence[Block]) -> tuple[Unit, ...]:
@@ -179,8 +194,11 @@ def _pieces(pages: Mapping[int, Page], blocks: Sequence[Block]) -> Iterator[_Pie
         elif block.kind is BlockKind.FOOTNOTE:
             yield _Piece(UnitKind.SENTENCE, (block.span,), block.section)
         elif block.kind is BlockKind.ROW and block not in (headed := titles.get(block.group, ())):
-            told = headed[0].span if headed and rows.figures(pages, block) >= _SEVERAL else None
-            yield _Piece(UnitKind.ROW, (block.span,), block.section, heads[block], told)
+            if rows.longest_cell(pages, block) > _LONG_ITEM:
+                yield from _sentences(pages, block, UnitKind.ROW, rows.named(pages, block, heads[block]))
+            else:
+                told = headed[0].span if headed and rows.figures(pages, block) >= _SEVERAL else None
+                yield _Piece(UnitKind.ROW, (block.span,), block.section, heads[block], told)
         elif block.kind is BlockKind.ITEM and not _is_bare(pages, block) and not _introduces(pages, block):
             leading = introductions.get(block.group)
             lead = words_at(pages, leading) if leading else ""
@@ -363,4 +381,5 @@ def _sentences(
 def _points_back(text: str, before: Span, span: Span) -> bool:
     together = len(text[before.start : span.end].split())
     unnamed = _POINTS_BACK.match(text, span.start) or _SOMEBODY_SAID.search(text, span.start, span.end)
-    return together <= _MOST_TOGETHER and unnamed is not None
+    announced = _ANNOUNCES.fullmatch(text, before.start, before.end)
+    return together <= _MOST_TOGETHER and bool(unnamed or announced)

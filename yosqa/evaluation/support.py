@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
 import msgspec
 
-from yosqa.answering.terms import content_words, stem, words
 from yosqa.evaluation.text import fold
 from yosqa.grounding import long_date
 from yosqa.model import Citation, Kind, Method, Statement
+from yosqa.terms import content_words, stem, words
 
 _ENOUGH = 0.8
 """So much of a statement's meaningful words must stand in the source in the same order."""
@@ -148,12 +150,14 @@ def _computed(statement: Statement, cited: Sequence[Citation]) -> float:
     assert statement.computed is not None
     if statement.computed.method is Method.COUNT:
         return float(len(cited))
-    cells = []
+    cells: list[Fraction] = []
     for citation in cited:
         start, end = citation.highlights[0] if citation.highlights else (citation.start, citation.end)
         numbers = _NUMBER.findall(citation.quote[start - citation.start : end - citation.start])
-        cells.append(float(numbers[0].replace(",", "")) if numbers else float("nan"))
-    return round(sum(cells) / len(cells), 1) if cells else float("nan")
+        if not numbers:
+            return float("nan")
+        cells.append(Fraction(numbers[0].replace(",", "")))
+    return math.floor(10 * sum(cells) / len(cells) + Fraction(1, 2)) / 10  # a half is rounded up
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from yosqa.store import Reading
 
 _ID_DIGITS = 16
 READERS = (
-    "documents", "structure", "metadata", "frameworks", "ledger", "passages.py", "indexing/reading.py",
-    "indexing/alike.py",
+    "documents", "structure", "metadata", "frameworks", "ledger", "passages.py", "terms.py",
+    "indexing/reading.py", "indexing/alike.py",
 )  # fmt: skip
 """The code, below ``yosqa/``, that decides what is read in a file."""
 

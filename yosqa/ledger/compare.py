@@ -20,7 +20,7 @@ from yosqa.ledger.text import FoldedPage, fold
 from yosqa.metadata.dates import MONTHS
 from yosqa.model import Document, Page, Span
 
-ALIKE = 0.5
+ALIKE = 0.55
 """Share of a clause's weighted words that its counterpart must hold before their figures are compared."""
 SAME = 0.8
 """Share from which two clauses that differ in nothing above say the same."""

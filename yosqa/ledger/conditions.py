@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from yosqa import terms
 from yosqa.ledger import asking, measures, times
 from yosqa.ledger.comparisons import BESIDE, alike, compared_numbers, grades, without_comparisons
 from yosqa.ledger.result import Movement, Requirement
@@ -37,8 +38,6 @@ _UNTOLD = re.compile(
     r"|\b(?:rural|urban|coastal|unitary|metropolitan|inner|outer|neighbouring|nearby)\b"
 )
 """Conditions that the ledger cannot tell whether they hold: they depend on today, on counting, or on the map."""
-_STEM = 5
-"""Words that begin with the same so many letters are forms of one."""
 _HARMLESS = re.compile(
     r"\b(?:not|than|least|most|best|worst|highest|lowest|above|below|better|worse|higher|lower|any|ever|only|also|never"
     r"|find|found|say|said|told|corpus|documents?|papers?|different|various|regarding|terms?|respect|standards?|domains?"
@@ -160,8 +159,8 @@ def unread(words: str, topics: Iterable[str]) -> tuple[str, ...]:
     rest = without_comparisons(words)
     rest = asking.without_everyday(_MOVES.sub(" ", rest) if movement(words) else rest)
     left = re.findall(r"[a-z][a-z'-]{2,}", _HARMLESS.sub(" ", rest))
-    known = {word[:_STEM] for phrase in topics for word in re.findall(r"[a-z][a-z'-]{2,}", phrase)}
-    return tuple(word for word in dict.fromkeys(left) if word[:_STEM] not in known)
+    known = {terms.stem(word) for phrase in topics for word in terms.words(phrase)}
+    return tuple(word for word in dict.fromkeys(left) if not known.issuperset(map(terms.stem, terms.words(word))))
 
 
 def passed_over(words: str, topics: Iterable[str]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from yosqa import terms
 from yosqa.frameworks import frameworks
 from yosqa.ledger import asking, comparisons, conditions, measures, times
 from yosqa.ledger.figures import catalogue
@@ -265,9 +266,9 @@ def _topic(words: str) -> tuple[str, ...]:
     match = quoted or _TOPIC.search(words)
     if not match:
         return ()
-    kept = re.sub(
+    kept = re.sub(  # not all stop words: "out of hours" is more than "hours"
         r"\b(?:the|a|an|any|recommendations?|more|something|anything|in|since|after|before|\d{4})\b",
         " ",
         match["words"],
     )
-    return tuple(re.findall(r"[a-z0-9'-]+", kept))
+    return tuple(terms.words(kept))

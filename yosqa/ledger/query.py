@@ -12,10 +12,10 @@ from yosqa.frameworks import framework
 from yosqa.ledger import measures, times
 from yosqa.ledger.figures import NATIONAL
 from yosqa.ledger.model import Figure, LedgerRow
-from yosqa.ledger.result import Action, Coverage, Headline, LedgerQuery, LedgerResult, Movement, Requirement
-from yosqa.ledger.text import fold
+from yosqa.ledger.result import Action, Coverage, Headline, LedgerQuery, LedgerResult, Movement, Requirement, mean
 from yosqa.metadata.places import gazetteer
 from yosqa.model import Kind
+from yosqa.terms import stem, words
 
 _FIRST_HAND = frozenset({Kind.REPORT, Kind.JOINT})
 """Documents of the inspection itself; all others retell it."""
@@ -110,7 +110,7 @@ def _counted(query: LedgerQuery, rows: Iterable[LedgerRow]) -> Headline:
 def _average(query: LedgerQuery, rows: Sequence[LedgerRow]) -> LedgerResult:
     scoped, coverage = _scoped(query, rows)
     numbers = _numbers(scoped)
-    heads = (Headline(tuple(numbers), round(sum(numbers.values()) / len(numbers), 1)),) if numbers else ()
+    heads = (Headline(tuple(numbers), mean(numbers.values())),) if numbers else ()
     return LedgerResult(query, heads, _each(numbers), coverage)
 
 
@@ -188,9 +188,9 @@ def _grade_position(row: LedgerRow) -> tuple[tuple[str, ...], int] | None:
 
 def _mentions(query: LedgerQuery, rows: Sequence[LedgerRow]) -> LedgerResult:
     scoped, coverage = _scoped(query, rows)
-    stems = [re.escape(re.sub(r"(?:ies|es|s|y)$", "", word) if len(word) > 4 else word) for word in query.words]
-    together = re.compile(r"\W+(?:\w+\W+){0,2}?".join(rf"\b{stem}\w*" for stem in stems))
-    fitting = [row for row in scoped if together.search(fold(row.text))]
+    wanted = r" (?:\S+ ){0,2}?".join(re.escape(stem(word)) for word in query.words)
+    together = re.compile(rf"(?<!\S){wanted}(?!\S)")
+    fitting = [row for row in scoped if together.search(" ".join(map(stem, words(row.text))))]
     return LedgerResult(query, (_counted(query, fitting),), _each(fitting), coverage)
 
 

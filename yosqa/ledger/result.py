@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from yosqa.ledger import times
 from yosqa.ledger.model import LedgerRow
 from yosqa.ledger.times import Times
+
+_TENTH = Decimal("0.1")
 
 
 class Action(StrEnum):
@@ -172,3 +175,13 @@ class LedgerResult:
     def rows(self) -> tuple[LedgerRow, ...]:
         """Every row of the lines, in order, each once."""
         return tuple(dict.fromkeys(row for line in self.lines for row in line))
+
+
+def mean(numbers: Collection[float]) -> float:
+    """Return the mean of some numbers as people round it: to one decimal, a half up.
+
+    >>> mean([66, 66.5])
+    66.3
+    """
+    exact = sum((Decimal(str(number)) for number in numbers), Decimal(0)) / len(numbers)
+    return float(exact.quantize(_TENTH, ROUND_HALF_UP))

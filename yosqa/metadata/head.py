@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from yosqa.metadata import dates
 from yosqa.model import Block, BlockKind, Page
 from yosqa.structure.furniture import is_clutter
+from yosqa.terms import content_words
 
 _NAME = r"(?P<name>[A-ZÀ-Þ][\w’'\-]+(?:[^\S\n]+(?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w’'\-]*|de|van|der|von|al|bin)){1,3})"
 _NOT_A_NAME = re.compile(
@@ -190,7 +191,7 @@ def _shares(line: str, file_name: str) -> int:
 
 
 def _words(text: str) -> set[str]:
-    return set(re.findall(r"[a-z]{3,}", text.casefold())) - {"and", "for", "from", "that", "the", "with"}
+    return {word for word in content_words(text) if word.isalpha()}
 
 
 def _headings(pages: Sequence[Page], blocks: Sequence[Block]) -> Found | None:

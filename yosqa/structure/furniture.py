@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from yosqa.structure.lines import Profile, TextLine
 
@@ -51,11 +52,14 @@ _CLUTTER = re.compile(
     re.I,
 )
 _PHOTO = re.compile(
-    r".{0,160}\b(?:pic(?:ture)?s?|photo(?:graph)?(?:er)?s?|image|credit)\s*(?:by|from|courtesy\s+of)?\s*:\s*\S.{0,60}"
+    r"(?!(?:\S+\s+){4,}\S+\.\s).{0,160}\b(?:pic(?:ture)?s?|photo(?:graph)?(?:er)?s?|image|credit)\s*(?:by|from|courtesy\s+of)?\s*:\s*\S.{0,60}"
     r"|(?:pic(?:ture)?|photo(?:graph)?|image)\s+(?:by|courtesy)\s.{0,60}",
     re.I,
 )
+"""A credit, with the picture's name; a caption that is a sentence says something."""
 _LONGEST_CLUTTER = 140
+_FEW = 5
+"""Words from which on a line is not the same as another by chance."""
 _MOST_CLUTTER = 0.4
 """Share of a document's lines; a file that calls more than this clutter is tagged wrongly."""
 
@@ -69,7 +73,14 @@ def furniture(lines: Sequence[TextLine], usual: Profile) -> set[int]:
     found |= _running(lines, pages) | _page_numbers(lines, pages, usual)
     if len(pages) <= 3 or not usual.has_layout:
         found |= {index for index, line in enumerate(lines) if is_clutter(line.text)}
+        found |= _copies(lines)
     return found
+
+
+def _copies(lines: Sequence[TextLine]) -> set[int]:
+    """Lines of several words that only say again what the line before says: a picture's caption and its description."""
+    pairs = pairwise(enumerate(lines))
+    return {n for (_, before), (n, line) in pairs if line.text == before.text and len(line.text.split()) >= _FEW}
 
 
 def is_clutter(text: str) -> bool:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from yosqa.answering.terms import terms
 from yosqa.answering.units import Unit, UnitKind, units
 from yosqa.documents import extract
 from yosqa.errors import DocumentError
@@ -17,6 +16,7 @@ from yosqa.grounding import flat
 from yosqa.model import Block, Page, Span
 from yosqa.passages import sentences
 from yosqa.structure import blocks
+from yosqa.terms import terms
 
 _KEPT_OUT = frozenset({0, 2, 4})
 """Remainders by 8 of the hashes of titles that are kept out: half the questions of the development set of SQuAD 2.0."""

@@ -10,9 +10,9 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from yosqa.answering.terms import terms
 from yosqa.answering.units import Unit
 from yosqa.likeness import Likeness
+from yosqa.terms import terms
 
 _K1 = 1.2
 _B = 0.75
