@@ -131,6 +131,24 @@ def test_a_table_says_what_of_the_question_it_does_not_tell(assistant: Assistant
     assert "‘north’" in (refused.reason or "")
 
 
+def test_a_table_is_of_the_time_that_the_turn_before_named(assistant: Assistant) -> None:
+    _, conversation = assistant.converse("Which services were good overall in 2019?")
+    answer = assistant.ask("And how many were outstanding?", conversation)
+    assert answer.abstained
+    _, conversation = assistant.converse("Which services were good overall since March 2021?")
+    answer = assistant.ask("And how many were outstanding?", conversation)
+    assert [s.text for s in answer.statements] == ["1 inspection", "[York, November 2021] “Outstanding”"]
+
+
+def test_a_rating_is_told_of_the_time_asked_for_alone(assistant: Assistant) -> None:
+    since = assistant.ask("How was Hull rated since 2020?")
+    assert ("February 2023" in since.text, "May 2019" in since.text) == (True, False)
+    before = assistant.ask("How was Hull rated before 2023?")
+    assert ("February 2023" in before.text, "May 2019" in before.text) == (False, True)
+    none = assistant.ask("How was Hull rated since March 2023?")
+    assert none.reason == "no inspection of Hull at that time; the corpus has May 2019, February 2023"
+
+
 def test_a_change_is_shown_with_both_its_inspections(assistant: Assistant) -> None:
     answer = assistant.ask("Which services improved from inadequate to good?")
     assert answer.statements[0].text.startswith("1 service")

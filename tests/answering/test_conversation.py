@@ -159,6 +159,32 @@ def test_a_year_is_exchanged_and_the_place_stays() -> None:
     assert "rated" in question.text
 
 
+@pytest.mark.parametrize(
+    ("turns", "text", "since", "until", "periods"),
+    [
+        (["How was Leeds rated since 2020?"], "And Barnet?", "2020", "", []),
+        (["How was Leeds rated since 2020?"], "And in 2018?", "", "", ["2018"]),
+        (["How was Leeds rated?"], "And before 2020?", "", "2019", []),
+        (["How was Leeds rated in 2019?"], "And since 2020?", "2020", "", []),
+        (["How was Leeds rated since 2020?"], "And the latest?", "", "", []),
+        (["How many services were good since 2020?"], "And how many were inadequate?", "2020", "", []),
+    ],
+)
+def test_a_bound_goes_on_until_another_time_is_named(
+    turns: list[str], text: str, since: str, until: str, periods: list[str]
+) -> None:
+    question = carry(read(text, PLACES), after(*turns), PLACES).question
+    assert (question.bound.since, question.bound.until) == (since, until)
+    assert [period.iso for period in question.periods] == periods
+
+
+def test_a_month_is_no_other_place() -> None:
+    turns = after("What did inspectors find in Leeds about victims?")
+    assert carry(read("What did inspectors find in December 2018?", PLACES), turns, PLACES).question.places == (
+        "Leeds",
+    )
+
+
 def test_the_one_before_asks_for_the_earlier_inspection() -> None:
     question = carry(read("And the one before?", PLACES), after("How was Leeds rated overall?"), PLACES).question
     assert question.earlier

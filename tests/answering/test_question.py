@@ -6,6 +6,7 @@ import pytest
 
 from yosqa.answering.cues import Asked
 from yosqa.answering.question import Period, Question, read
+from yosqa.ledger.times import Times
 from yosqa.metadata.places import gazetteer
 from yosqa.model import Kind
 
@@ -199,6 +200,29 @@ def test_a_year_before_the_name_of_a_report_is_no_part_of_what_is_asked() -> Non
 )
 def test_what_is_left_to_match_reads_like_a_question_asked_inside_the_report(text: str, content: str) -> None:
     assert ask(text).content.rstrip("?. ") == content.rstrip("?. ")
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("How was Leeds rated since March 2021?", Times(since="2021-03")),
+        ("How was Leeds rated before 2019?", Times(until="2018")),
+        ("How many services were good after 2019?", Times(since="2020")),
+        ("How was Leeds rated between 2018 and 2020?", Times("2018", "2020")),
+        ("What has Leeds done for girls since 2019?", Times(since="2019")),
+    ],
+)
+def test_a_bound_is_no_period(text: str, bound: Times) -> None:
+    question = ask(text)
+    assert question.bound == bound
+    assert question.periods == ()
+
+
+@pytest.mark.parametrize("text", ["How many staff had left Leeds by 2019?", "What was set up in Leeds before 2019?"])
+def test_only_of_ratings_is_a_time_before_which_something_was_a_bound(text: str) -> None:
+    question = ask(text)
+    assert not question.bound
+    assert [period.iso for period in question.periods] == ["2019"]
 
 
 def test_a_month_is_named_without_another_year_beside_it() -> None:

@@ -11,6 +11,7 @@ from yosqa.answering import scope as scopes
 from yosqa.answering.cues import Asked
 from yosqa.answering.question import Period, Question, read
 from yosqa.answering.scope import Scope
+from yosqa.ledger.times import Times
 from yosqa.metadata.places import gazetteer
 from yosqa.model import Document, Kind, Metadata
 
@@ -50,6 +51,11 @@ def ask(*places: str, periods: tuple[Period, ...] = (), kinds: tuple[Kind, ...] 
 
 def resolve(question: Question, documents: Sequence[Document]) -> Scope:
     return scopes.resolve(question, documents, lambda document: FAMILIES.get(document.metadata.framework, ""))
+
+
+def test_documents_older_than_what_is_asked_tell_nothing_of_it() -> None:
+    since = ask("Norwood", bound=Times(since="2019-12"))
+    assert set(resolve(since, CORPUS).documents) == {NORWOOD_19, NORWOOD_NEWS, NORWOOD_SEND}
 
 
 def test_without_a_name_every_document_may_answer() -> None:

@@ -10,8 +10,9 @@ from yosqa.answering import cues, people
 from yosqa.answering.cues import Asked
 from yosqa.answering.exchange import BEFORE, inherit, rest_of, substitute, undated, with_topic
 from yosqa.answering.question import Question, read
-from yosqa.ledger import Figure, asking, measures
+from yosqa.ledger import Figure, asking, measures, times
 from yosqa.ledger.text import fold
+from yosqa.metadata.dates import CALENDAR
 from yosqa.model import Answer
 from yosqa.terms import content_words, terms
 
@@ -87,7 +88,7 @@ _QUESTION_WORD = re.compile(
     re.I,
 )
 _THE = re.compile(r"^\W*what(?:['’]s| is| are| was| were) the\b", re.I)
-_ELSEWHERE = re.compile(r"\b[Ii]n\s+[A-Z][a-z]{3,}")
+_ELSEWHERE = re.compile(rf"\b[Ii]n\s+(?!(?:{'|'.join(sorted(CALENDAR))})\b)[A-Z][a-z]{{3,}}")
 """A place that the gazetteer does not know is still another place."""
 _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.I)
 _THING = re.compile(r"\b(?:it|such|them|these|those|that)\b", re.I)
@@ -135,7 +136,7 @@ def carry(question: Question, conversation: Conversation, gazetteer: Gazetteer) 
     if (question.earlier or BEFORE.search(text)) and not (question.places or question.periods):
         own = _QUESTION_WORD.match(text) and content_words(BEFORE.sub(" ", text))
         again = question if own else read(undated(with_topic(question, last.question)), gazetteer)
-        again = replace(inherit(again, last.question), periods=(), earlier=True, latest=False)
+        again = replace(inherit(again, last.question), periods=(), bound=times.ANY, earlier=True, latest=False)
         return FollowUp(replace(again, before=_document(last)))
     match = _AND.match(text)
     if match or _is_place_or_time(question, gazetteer):
@@ -200,7 +201,7 @@ def _why(text: str, last: Turn) -> str:
 
 def _is_place_or_time(question: Question, gazetteer: Gazetteer) -> bool:
     """Return whether a question is nothing but a place or a time: "Barnet?", "In 2019?"."""
-    named = bool(question.places or question.periods) and not _QUESTION_WORD.match(question.text)
+    named = bool(question.places or question.periods or question.bound) and not _QUESTION_WORD.match(question.text)
     return named and not rest_of(question.text.strip(" ?."), gazetteer)
 
 

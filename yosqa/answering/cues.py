@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 from yosqa.grounding import MONTHS
+from yosqa.metadata.dates import CALENDAR
 
 
 class Asked(StrEnum):
@@ -252,10 +253,10 @@ _TITLED = re.compile(r"(?<=[a-z,’'] )[A-Z][a-z]{3,}\b(?: [A-Z][a-z]{3,}\b)*")
 def names_in(question: str) -> list[str]:
     """Return the words in capitals inside ``question``, those side by side together: its names.
 
-    >>> names_in("How was Atlantis rated by Ofsted?")
+    >>> names_in("How was Atlantis rated by Ofsted in March?")
     ['Atlantis', 'Ofsted']
     """
-    return _TITLED.findall(question)
+    return [name for name in _TITLED.findall(question) if not CALENDAR.issuperset(name.split())]
 
 
 _HOW_MANY = any_of(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from yosqa.answering import casework
 from yosqa.answering.cues import Asked
 from yosqa.answering.question import FAMILIES, Question, period_ranges, read
-from yosqa.ledger import asking, measures
+from yosqa.ledger import asking, measures, times
 from yosqa.model import Kind
 
 if TYPE_CHECKING:
@@ -56,10 +56,12 @@ _OPPOSITES = (
 def inherit(question: Question, last: Question) -> Question:
     """Return ``question`` with the scope of ``last`` where it has none of its own."""
     same_place = not question.places or question.places == last.places
+    untimed = not (question.periods or question.bound or question.latest)
     return replace(
         question,
         places=question.places or last.places,
-        periods=question.periods or (last.periods if same_place and not question.latest else ()),
+        periods=last.periods if untimed and same_place else question.periods,
+        bound=last.bound if untimed and same_place else question.bound,
         kinds=question.kinds or (last.kinds if _may_be_of(*last.kinds, question=question) else ()),
         framework=question.framework or (last.framework if _may_be_of(last.framework, question=question) else ""),
         latest=question.latest or (last.latest and not question.periods and not question.earlier),
@@ -100,8 +102,9 @@ def substitute(rest: str, question: Question, last: Question, gazetteer: Gazette
             again = replace(again, periods=periods)
         return again
     if _THE_LATEST.search(rest):
-        return replace(inherit(read(undated(text), gazetteer), last), periods=(), latest=True, earlier=False, before="")
-    if question.periods and not rest_of(rest, gazetteer):
+        again = inherit(read(undated(text), gazetteer), last)
+        return replace(again, periods=(), bound=times.ANY, latest=True, earlier=False, before="")
+    if (question.periods or question.bound) and not rest_of(rest, gazetteer):
         ranges = period_ranges(text)
         if ranges:
             start, end = ranges[0]
@@ -109,7 +112,8 @@ def substitute(rest: str, question: Question, last: Question, gazetteer: Gazette
         else:
             text = f"{text.rstrip('?. ')} {rest}?"
         again = read(" ".join(text.split()), gazetteer)
-        return replace(inherit(again, last), periods=question.periods, latest=False, earlier=False)
+        periods = () if again.bound else question.periods
+        return replace(inherit(again, last), periods=periods, latest=False, earlier=False)
     bare = rest.strip("?. ")
     if last.asked is Asked.DEFINITION and _is_term(bare) and not question.periods:
         return inherit(read(f"What is {bare}?", gazetteer), last)
@@ -136,8 +140,9 @@ def rest_of(rest: str, gazetteer: Gazetteer) -> str:
     question = read(rest, gazetteer) if rest else None
     if question is None:
         return ""
+    named = question.places or question.periods or question.bound
     bare = re.sub(r"\b(?:in|for|the|of|at|and|its?|report|inspection)\b|\W", " ", question.content, flags=re.I)
-    return "" if question.content == rest and (question.places or question.periods) else " ".join(bare.split())
+    return "" if question.content == rest and named else " ".join(bare.split())
 
 
 def with_topic(question: Question, last: Question) -> str:

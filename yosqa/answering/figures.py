@@ -21,6 +21,7 @@ from yosqa.ledger.parse import parse
 from yosqa.ledger.query import lookup, run
 from yosqa.ledger.result import Action
 from yosqa.ledger.text import fold
+from yosqa.ledger.times import Times
 from yosqa.model import Answer, Computation, Document, Kind, Method, Span, Statement
 from yosqa.terms import content_words, stem, terms
 
@@ -62,7 +63,13 @@ def answer(question: Question, scope: Scope, sources: Sources) -> Answer | None:
         scope: The documents that may answer.
         sources: What may be cited.
     """
-    query = parse(question.text, question.places)
+    query = parse(
+        question.text,
+        question.places,
+        time=_time(question),
+        family=FAMILIES.get(question.framework, ""),
+        latest=question.latest,
+    )
     if query is not None:
         result = run(query, sources.rows())
         # One inspection alone shows no change of its rating; what changed may stand in the text.
@@ -79,6 +86,14 @@ def answer(question: Question, scope: Scope, sources: Sources) -> Answer | None:
     if not asked or (_RECOMMENDATION in asked and not (_whole_list(question) or _addressed(question, scope, sources))):
         return None
     return _looked_up(question, scope, asked, sources)
+
+
+def _time(question: Question) -> Times:
+    """Return the time that a question, or the turn before it, confines a table to."""
+    if question.bound or not question.periods:
+        return question.bound
+    named = [time for period in question.periods for time in (period.years if "/" in period.iso else (period.iso,))]
+    return Times(named[0], named[0]) if len(named) == 1 else Times(only=frozenset(named))
 
 
 def _premise(question: Question, scope: Scope, sources: Sources) -> Answer | None:
@@ -248,7 +263,7 @@ def _of_time(row: LedgerRow, question: Question, scope: Scope, sources: Sources)
     then the row's line must name that year.
     """
     if row.blank or not question.periods:
-        return True
+        return row.blank or question.bound.hold(row.period)
     if row.source is Kind.REGISTER:
         times = [time for p in question.periods for time in (p.years if "/" in p.iso else (p.iso,))]
         return any(row.period.startswith(time) for time in times)

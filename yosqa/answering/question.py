@@ -10,10 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from yosqa.answering import bounds
 from yosqa.answering.abbreviations import spelled_out
 from yosqa.answering.cues import Asked, asked_by
 from yosqa.frameworks import FAMILIES as INSPECTED
 from yosqa.grounding import MONTHS, long_date
+from yosqa.ledger import times
+from yosqa.ledger.times import Times
 from yosqa.metadata.places import Gazetteer, PlaceMention, is_person
 from yosqa.model import Kind
 from yosqa.terms import STOPWORDS, content_words
@@ -72,13 +75,17 @@ class Question:
     """The text without its places, and without what says which of several inspections is meant."""
     about: str = ""
     """What "she", "such" or "them" stand for, from the turn before; empty when nothing is left open."""
+    bound: Times = times.ANY
+    """A time that is more than a date: "since 2021", and of a rating also "before 2019"; no report is called by it."""
     respelt: tuple[tuple[str, str], ...] = ()
     """Misspelt words, each with the one that it is read as."""
 
     def describe(self) -> str:
         """Return the question followed by the scope that was read from it."""
         kinds = self.kinds or tuple(side[0] for side in self.sides)
-        scope = [*self.places, *(long_date(period.iso) for period in self.periods), *map(str, kinds)]
+        ends = (("since", self.bound.since), ("until", self.bound.until))
+        open_ended = [f"{word} {long_date(iso)}" for word, iso in ends if iso]
+        scope = [*self.places, *(long_date(period.iso) for period in self.periods), *open_ended, *map(str, kinds)]
         if self.about:
             scope.insert(0, f"about {self.about}")
         if self.framework:
@@ -224,7 +231,9 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
     found = tuple(_whole(text, mention, gazetteer) for mention in gazetteer.find(text)) or _misspelt(text, gazetteer)
     mentions = tuple(mention for mention in found if not _names_institution(text, mention))
     placeless = _without(text, [_around(text, mention.start, mention.end) for mention in mentions])
-    periods, period_cuts = _periods(placeless)
+    places = tuple(dict.fromkeys(mention.name for mention in mentions))
+    bound, bound_ranges = bounds.read(placeless, places)
+    periods, period_cuts = _periods(placeless, bound_ranges)
     earlier = bool(_EARLIER.search(text))
     if earlier:  # the year is of the inspection before, of which there may be no document
         periods = tuple(replace(period, names_document=False) for period in periods)
@@ -238,8 +247,9 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
         text=text,
         content=spelled_out(content if asked is Asked.DEFINITION else _plainly(content)),
         asked=asked,
-        places=tuple(dict.fromkeys(mention.name for mention in mentions)),
+        places=places,
         periods=periods,
+        bound=bound,
         kinds=() if sides else next((kinds for pattern, kinds in _KINDS if pattern.search(text)), ()),
         sides=sides,
         framework=next((name for pattern, name in _FRAMEWORKS if pattern.search(text)), ""),
@@ -248,7 +258,7 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
         placeless=_flat(
             _EARLIER.sub(
                 lambda match: re.sub(r"(?i)(?:the )?(?:last|previous) time|previous(?:ly)?|before", "", match[0]),
-                _OF_TIME.sub("", placeless),
+                _OF_TIME.sub("", _without(placeless, [(*span, "") for span in bound_ranges])),
             )
         ),
     )
@@ -283,8 +293,9 @@ def _bare(text: str) -> str:
 
 
 def period_ranges(text: str) -> list[tuple[int, int]]:
-    """Return where ``text`` names a period, the words that introduce it included."""
-    return [(start, end) for start, end, _ in _periods(text)[1]]
+    """Return where ``text`` names a period or a bound, the words that introduce it included."""
+    ranges = bounds.read(text, ())[1]
+    return sorted([*ranges, *((start, end) for start, end, _ in _periods(text, ranges)[1])])
 
 
 def _whole(text: str, mention: PlaceMention, gazetteer: Gazetteer) -> PlaceMention:
@@ -323,12 +334,13 @@ def _misspelt(text: str, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
     return ()
 
 
-def _periods(text: str) -> tuple[tuple[Period, ...], list[tuple[int, int, str]]]:
-    """Return the periods that ``text`` names, and the stretches that name them."""
+def _periods(text: str, bounded: Sequence[tuple[int, int]]) -> tuple[tuple[Period, ...], list[tuple[int, int, str]]]:
+    """Return the periods that ``text`` names outside what is ``bounded``, and the stretches that name them."""
     periods: list[Period] = []
     cuts: list[tuple[int, int, str]] = []
     for match in _PERIOD.finditer(text):
-        if re.match(r"\W*since\b", match[0], re.IGNORECASE) and not (match["before"] or match["after"]):
+        since = re.match(r"\W*since\b", match[0], re.IGNORECASE) and not (match["before"] or match["after"])
+        if since or any(start <= match.start("year") < end for start, end in bounded):
             continue  # a bound of what is asked, and of no document
         iso = match["year"]
         spans = _is_next(iso, match["next"])

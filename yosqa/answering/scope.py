@@ -98,6 +98,8 @@ def _within(
     by_period = len(chosen) < len(documents)
     if about and not casework.looks_ahead(question.text):
         chosen = [d for d in chosen if _may_tell_of(required, d)] or chosen
+    if about and question.bound.since:
+        chosen = [d for d in chosen if _is_no_older(question.bound.since, d)] or chosen
     if Kind.REGISTER in question.kinds:
         chosen = list(dict.fromkeys([*chosen, *(d for d in documents if d.metadata.kind is Kind.REGISTER)]))
     chosen = _by_kind(question, chosen)
@@ -155,9 +157,13 @@ def _by_period(
 
 def _may_tell_of(periods: Iterable[Period], document: Document) -> bool:
     """Return whether a document is no older than some periods: of a later time it knows nothing."""
+    return all(_is_no_older(period.iso.partition("/")[0], document) for period in periods)
+
+
+def _is_no_older(time: str, document: Document) -> bool:
+    """Return whether a document is of a time (ISO, possibly shortened) or later; one without date may be."""
     published = document.metadata.published
-    times = (period.iso.partition("/")[0] for period in periods)
-    return not published or all(published[: len(time)] >= time[: len(published)] for time in times)
+    return published[: len(time)] >= time[: len(published)]
 
 
 def _none_of(periods: Sequence[Period], documents: Sequence[Document], about: str) -> str:
