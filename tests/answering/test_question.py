@@ -198,3 +198,17 @@ def test_a_month_is_named_without_another_year_beside_it() -> None:
     assert july.named_in("on 4 July 2022")
     assert not july.named_in("in July 2021")
     assert not july.named_in("in 2022")
+
+
+@pytest.mark.parametrize(
+    ("text", "of_visit"),
+    [
+        ("What was found at the March 2023 visit?", True),
+        ("How was Leeds rated in the 2016 inspection?", True),
+        ("What does the 2016 inspection report say?", False),
+        ("What does the May 2016 letter say?", False),
+        ("How many were there in 2016?", False),
+    ],
+)
+def test_the_time_of_a_visit_is_told_from_that_of_a_document(text: str, of_visit: bool) -> None:
+    assert [period.of_visit for period in ask(text).periods] == [of_visit]

@@ -262,7 +262,9 @@ def _published(question: Question, scope: Scope, sources: Sources) -> Answer | N
         iso = document.metadata.published
         if _OF_INSPECTION.search(question.text) and document.metadata.kind not in _INSPECTORS:
             continue
-        if len(iso) < len("2018-12") or any(period.iso[:4] != iso[:4] for period in scope.required):
+        if len(iso) < len("2018-12") or any(
+            not iso.startswith(period.iso.partition("/")[0]) for period in scope.required
+        ):
             continue
         month = MONTHS[int(iso[5:7]) - 1]
         in_words = rf"\b(?:\d{{1,2}}\s+)?{month[:3]}\w*\.?,?\s+(?:\d{{1,2}},\s+)?{iso[:4]}\b"

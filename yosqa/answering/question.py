@@ -26,6 +26,8 @@ class Period:
     """``2016``, ``2016-05``, or ``2016/17`` for a year that is no calendar year."""
     names_document: bool
     """True for "the 2016 report" and the like; false for "in 2016", which may be part of what is asked."""
+    of_visit: bool = False
+    """True for "the 2016 inspection", of which a document of another time may tell."""
 
     @property
     def years(self) -> tuple[str, ...]:
@@ -100,6 +102,9 @@ _PERIOD = re.compile(
     rf"""[,;:–-]?\s*
     (?P<open>\(\s*)?
     (?:\b{_LEAD}\s+)?
+_OF_VISIT = re.compile(
+    r"^(?!.*\b(?:reports?|letters?|articles?|release)\b).*\b(?:inspections?|visits?|reviews?|judge?ments?)\b", re.I
+)
     (?:(?:the|its|his|their|'s|a)\s+)?
     (?P<before>\b{_QUALIFIER}{_DOCUMENT}\s+(?:(?:published|reported|issued|dated)\s+)?(?:in|of|from)?\s*)?
     (?:\b(?:reported|published|issued)\s+in\s+|\b(?:early|late|mid)[\s-])?
@@ -216,7 +221,7 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
     periods, period_cuts = _periods(placeless)
     earlier = bool(_EARLIER.search(text))
     if earlier:  # the year is of the inspection before, of which there may be no document
-        periods = tuple(replace(period, names_document=False) for period in periods)
+        periods = tuple(replace(period, names_document=False, of_visit=False) for period in periods)
     rest = _flat(_without(placeless, period_cuts))
     sides = ((Kind.REPORT, Kind.JOINT), (Kind.NEWS, Kind.RELEASE)) if _SIDES.search(text) else ()
     content = _flat(_FILLER.sub(" ", _SIDES.sub(" ", rest)))
@@ -325,8 +330,9 @@ def _periods(text: str) -> tuple[tuple[Period, ...], list[tuple[int, int, str]]]
         # "West Berkshire 2015: how many ..." and a date set off at the end name the report, too.
         set_off = match[0].lstrip()[:1] in {",", "–", "-"} and not text[match.end() :].strip(" ?.!")
         names_document = names_document or (set_off and not spans) or text[match.end() : match.end() + 1] == ":"
-        if Period(iso, names_document) not in periods:
-            periods.append(Period(iso, names_document))
+        of_visit = names_document and _OF_VISIT.search(match["before"] or match["after"] or "") is not None
+        if (period := Period(iso, names_document, of_visit)) not in periods:
+            periods.append(period)
         # A year that figures are counted over is written with them: it stays among the words to match.
         kept = match[0].strip(_EDGES) if spans and not names_document else ""
         cuts.append((*match.span(), kept))

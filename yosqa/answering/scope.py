@@ -142,8 +142,9 @@ def _by_period(
     if matching:
         chosen = list(dict.fromkeys(matching))
     elif any(period.names_document for period in periods) and about:
-        # A register is undated as a whole; its rows have times of their own.
-        chosen = [d for d in documents if d.metadata.kind is Kind.REGISTER]
+        # A register is undated as a whole; its rows have times of their own. A later paper may tell of a visit.
+        of_visit = all(period.of_visit for period in naming)
+        chosen = [d for d in documents if d.metadata.kind is Kind.REGISTER or (of_visit and _may_tell_of(naming, d))]
     if not chosen:
         return [], (), _none_of(naming, documents, about)
     for period in periods:
