@@ -42,6 +42,15 @@ _OF_RATING = frozenset(
     )
 )
 """Words of a question for nothing but the overall rating."""
+_OF_ASKING = frozenset(
+    terms(
+        "share proportion percentage percent number figure amount rate many much long far often soon old big large"
+        " high low sort kind type way thing matter part reason point example detail name list give describe explain"
+        " mention report article release thematic document tell told say take took taken happen go went make made"
+        " use used come came become call called know known find found there ever exactly actually currently behind"
+    )
+)
+"""Words that ask, or carry what is asked about: that a text lacks them says nothing of it."""
 _RATED, _RATED_EARLIER = "How was the service rated{}?", "How did they do at the previous inspection?"
 """What everybody asks who asks for the overall rating: "What did HMIP give them?"."""
 _SHORT_FOR = re.compile(r" \([A-Z]+s?\)")
@@ -292,6 +301,6 @@ def _nothing_says(question: Question, scope: Scope, found: Sequence[Evidence]) -
         return f"no earlier report on {' and '.join(question.places)}" if question.places else "no earlier report"
     there = {term for e in found for term in e.unit.terms}
     asked = content_words(_SHORT_FOR.sub("", question.content))
-    absent = [word for word in dict.fromkeys(asked) if stem(word) not in there]
+    absent = [word for word in dict.fromkeys(asked) if stem(word) not in there | _OF_ASKING]
     named = ", ".join(f"‘{word}’" for word in absent[:3])
     return f"nothing in {where} answers this" + (f"; nothing near it mentions {named}" if named else "")
