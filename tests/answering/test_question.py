@@ -65,6 +65,10 @@ def test_what_is_asked_for(text: str, asked: Asked) -> None:
 def test_kind_and_family_of_document() -> None:
     assert ask("What did the news article on Leeds say?").kinds == (Kind.NEWS, Kind.RELEASE)
     assert ask("What did the joint inspection of Leeds find?").kinds == (Kind.JOINT,)
+    assert ask("How long was it in Leeds, going by the joint thematic?").kinds == (Kind.THEMATIC,)
+    assert ask("What did the joint thematic inspection find?").kinds == (Kind.THEMATIC,)
+    assert ask("What did the thematic audits in Leeds find?").kinds == ()
+    assert ask("What does the chief inspector’s annual report say of Leeds?").kinds == (Kind.ANNUAL,)
     assert ask("What rating did Leeds YOS get?").framework == "youth"
     assert ask("Who wrote the SEND report on Leeds?").framework == "send"
 

@@ -9,13 +9,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from yosqa.answering import compose, confidence, cues, doubts, evidence, figures, parts, speaker
+from yosqa.answering import compose, confidence, cues, doubts, evidence, figures, parts, speaker, titles
 from yosqa.answering.conversation import Conversation, FollowUp, carry
 from yosqa.answering.cues import Asked
 from yosqa.answering.evidence import Evidence, Scorer
 from yosqa.answering.exchange import inherit
 from yosqa.answering.question import Question, read
-from yosqa.answering.scope import Scope, resolve
+from yosqa.answering.scope import Scope, resolve, tell_of
 from yosqa.answering.sources import Sources
 from yosqa.answering.terms import content_words, stem, terms
 from yosqa.answering.units import Unit, names
@@ -82,7 +82,7 @@ class Answerer:
 
     def scope(self, text: str) -> Scope:
         """Return the documents that a question on its own is about."""
-        return self._scoped(read(text, self._gazetteer))[1]
+        return self._scoped(self._read(text))[1]
 
     def answer(
         self,
@@ -101,7 +101,7 @@ class Answerer:
             Cancelled: ``cancelled`` returned true.
         """
         clock = _Clock(cancelled)
-        alone = read(text, self._gazetteer)
+        alone = self._read(text)
         halves = parts.halves(alone.text)
         asked = [inherit(read(half, self._gazetteer), alone) for half in halves] if halves else [alone]
         answered = [self._answer(one, conversation or Conversation(), clock) for one in asked]
@@ -110,12 +110,17 @@ class Answerer:
             answer = self._verified(question, parts.join(answered))
         return question, replace(answer, question=text, timings_ms=clock.laps)
 
+    def _read(self, text: str) -> Question:
+        """Return a question on its own as understood; a title in it names its document and is nothing to look for."""
+        named = titles.find(text, self._sources.documents)
+        return replace(read(named.text, self._gazetteer), titles=named.titles)
+
     def _answer(self, alone: Question, conversation: Conversation, clock: _Clock) -> tuple[Question, Answer]:
         """Return one question as understood and its answer, verified; ``alone`` is it as read on its own."""
         if not alone.places and (strangers := self._strangers(alone)):
             return alone, self._abstain(alone, f"no document speaks of {' or '.join(strangers)}")
         follow_up = carry(alone, conversation, self._gazetteer)
-        question, scope = self._scoped(follow_up.question)
+        question, scope = self._scoped(self._titled(alone, follow_up.question))
         clock.lap("understand")
         answer = self._speaker(follow_up)
         if answer is None and scope.missing:
@@ -147,6 +152,17 @@ class Answerer:
             question = replace(question, content=question.text, places=())
             scope = resolve(question, self._sources.documents, self._sources.family)
         return question, scope
+
+    def _titled(self, alone: Question, question: Question) -> Question:
+        """Return a question with the titles that it names itself, else those asked of before.
+
+        Where other documents are about its place, and those before do not tell of it, it is about them no more.
+        """
+        documents = self._sources.documents
+        before = [d for d in documents if d.title in question.titles]
+        elsewhere = any(place in d.metadata.places for d in documents for place in question.places)
+        kept = question.titles if tell_of(before, question.places) or not elsewhere else ()
+        return replace(question, titles=alone.titles or kept)
 
     def _strangers(self, question: Question) -> list[str]:
         """Return the names in a question that are in no document: what is said of others must not pass for an answer.

@@ -63,7 +63,7 @@ def answer(question: Question, scope: Scope, sources: Sources) -> Answer | None:
         sources: What may be cited.
     """
     query = parse(question.text, question.places)
-    if query is not None:
+    if query is not None and not question.titles:  # one document is no matter of many inspections
         result = run(query, sources.rows())
         # One inspection alone shows no change of its rating; what changed may stand in the text.
         alone = query.action is Action.TREND and not result.headlines and not asking.rated(fold(question.text))

@@ -73,11 +73,14 @@ class Question:
     """The text without its places, and without what says which of several inspections is meant."""
     about: str = ""
     """What "she", "such" or "them" stand for, from the turn before; empty when nothing is left open."""
+    titles: tuple[str, ...] = ()
+    """Titles of the documents that the question names by them; they stand in it as "the report"."""
 
     def describe(self) -> str:
         """Return the question followed by the scope that was read from it."""
         kinds = self.kinds or tuple(side[0] for side in self.sides)
-        scope = [*self.places, *(long_date(period.iso) for period in self.periods), *map(str, kinds)]
+        periods = (long_date(period.iso) for period in self.periods)
+        scope = [*(f"“{title}”" for title in self.titles), *self.places, *periods, *map(str, kinds)]
         if self.about:
             scope.insert(0, f"about {self.about}")
         if self.framework:
@@ -90,21 +93,30 @@ class Question:
 
 
 _MONTH = "sept|" + "|".join(f"{month[:3]}(?:{month[3:]})?" if len(month) > 3 else month for month in MONTHS)
-_ITSELF = r"(?:reports?|inspections?|letter|review|visit|articles?|release|coverage|judge?ments?)"
+_THEMATIC = (
+    r"thematics?(?:\s(?:inspection|report|review)s?)?\b"
+    r"(?!\s(?!(?:on|of|about|into|by|from|in|at|for|with|and|or|which|that|is|was|did|do|does|ha[sd]|have)\b"
+    r"|(?:say|said|find|found|note|mention|state|recommend|tell|told|conclude|show)\w*\b)\w)"
+)
+"""A thematic report, and no "thematic audits"."""
+_ITSELF = rf"(?:{_THEMATIC}|reports?|inspections?|letter|review|visit|articles?|release|coverage|judge?ments?)"
 """What a question calls the document itself by; "the letters" are what it is about."""
 _DOCUMENT = rf"(?:{_ITSELF}|(?:letter|review|visit|release)s)"
+_OF_VISIT = re.compile(
+    r"^(?!.*\b(?:reports?|letters?|articles?|release)\b).*\b(?:inspections?|visits?|reviews?|judge?ments?)\b", re.I
+)
 _QUALIFIER = r"(?:(?:joint|full|area|send|ilacs|jtai|ofsted|hmip?|hmi\sprobation|news|press|inspection|published)\s+)*"
 _REST = r"(?:[-–/](?P<next>(?:20)?\d\d)\b(?![-–/]\d)|[-–/]\d\d(?:[-–/]\d\d)?\b)?"
 """After a year: the next one, of the two that a school or a budget year spans, or what belongs to an ISO date."""
 _DATE = rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:(?P<month>{_MONTH})\.?,?\s+)?(?P<year>(?:19|20)\d\d){_REST})"
-_LEAD = r"(?:according\sto|as\sper|per|as\sof|(?:at|by)\sthe\stime\sof|in|from|of|at|after|for|during|following|since)"
+_LEAD = (
+    r"(?:according\sto|going\sby|as\sper|per|as\sof|(?:at|by)\sthe\stime\sof"
+    r"|in|from|of|at|after|for|during|following|since)"
+)
 _PERIOD = re.compile(
     rf"""[,;:–-]?\s*
     (?P<open>\(\s*)?
     (?:\b{_LEAD}\s+)?
-_OF_VISIT = re.compile(
-    r"^(?!.*\b(?:reports?|letters?|articles?|release)\b).*\b(?:inspections?|visits?|reviews?|judge?ments?)\b", re.I
-)
     (?:(?:the|its|his|their|'s|a)\s+)?
     (?P<before>\b{_QUALIFIER}{_DOCUMENT}\s+(?:(?:published|reported|issued|dated)\s+)?(?:in|of|from)?\s*)?
     (?:\b(?:reported|published|issued)\s+in\s+|\b(?:early|late|mid)[\s-])?
@@ -117,7 +129,7 @@ _OF_VISIT = re.compile(
 _OF_TIME = re.compile(rf"\b(?:(?:{_MONTH})\.?\s+)?(?:19|20)\d\d\s+(?={_QUALIFIER}{_ITSELF}\b)", re.I | re.X)
 """A time before what a document is called by: "the 2023 SEND inspection"."""
 _FILLER = re.compile(
-    rf"""(?:\b(?:according\sto|as\sstated\sin|per|in|by|from|of)\s+)?
+    rf"""(?:\b(?:according\sto|going\sby|as\sstated\sin|per|in|by|from|of)\s+)?
     \b(?:the|this|that|its|their)\s+{_QUALIFIER}{_ITSELF}(?:\s+(?:say|state|note|mention|find|found|said)s?)?\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -134,6 +146,8 @@ _SIDES = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = (
+    (re.compile(rf"\b{_THEMATIC}", re.I), (Kind.THEMATIC,)),
+    (re.compile(r"\b(?:the|inspectorate['’]s|inspector['’]s) (?:\w+ )?annual report\b", re.I), (Kind.ANNUAL,)),
     (
         re.compile(r"\b(?:news|articles?|newspaper|local paper|press coverage|media|reporter)\b", re.I),
         (Kind.NEWS, Kind.RELEASE),
