@@ -66,6 +66,19 @@ def test_what_stands_in_no_section_is_cited_under_none(assistant: Assistant) -> 
                 assert held.section(document.id, block.span) == " › ".join(block.section)
 
 
+def test_words_that_only_ask_are_nothing_that_a_text_lacks(assistant: Assistant) -> None:
+    reason = assistant.ask("Compare the sort of moon landing with the share that zebra migration takes").reason or ""
+    assert "‘moon’" in reason
+    assert not any(word in reason for word in ("‘sort’", "‘share’", "‘takes’"))
+
+
+def test_a_title_in_a_question_chooses_the_document(assistant: Assistant) -> None:
+    answer = assistant.ask("In the article ‘Leeds youth service praised’, who said they are proud of the volunteers?")
+    assert "“Leeds youth service praised”" in answer.understood_as
+    assert answer.citations
+    assert {citation.title for citation in answer.citations} == {"Leeds youth service praised"}
+
+
 @pytest.mark.parametrize(
     ("question", "reason"),
     [

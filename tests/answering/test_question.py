@@ -66,6 +66,10 @@ def test_what_is_asked_for(text: str, asked: Asked) -> None:
 def test_kind_and_family_of_document() -> None:
     assert ask("What did the news article on Leeds say?").kinds == (Kind.NEWS, Kind.RELEASE)
     assert ask("What did the joint inspection of Leeds find?").kinds == (Kind.JOINT,)
+    assert ask("How long was it in Leeds, going by the joint thematic?").kinds == (Kind.THEMATIC,)
+    assert ask("What did the joint thematic inspection find?").kinds == (Kind.THEMATIC,)
+    assert ask("What did the thematic audits in Leeds find?").kinds == ()
+    assert ask("What does the chief inspector’s annual report say of Leeds?").kinds == (Kind.ANNUAL,)
     assert ask("What rating did Leeds YOS get?").framework == "youth"
     assert ask("Who wrote the SEND report on Leeds?").framework == "send"
 
@@ -231,3 +235,17 @@ def test_a_month_is_named_without_another_year_beside_it() -> None:
     assert july.named_in("on 4 July 2022")
     assert not july.named_in("in July 2021")
     assert not july.named_in("in 2022")
+
+
+@pytest.mark.parametrize(
+    ("text", "of_visit"),
+    [
+        ("What was found at the March 2023 visit?", True),
+        ("How was Leeds rated in the 2016 inspection?", True),
+        ("What does the 2016 inspection report say?", False),
+        ("What does the May 2016 letter say?", False),
+        ("How many were there in 2016?", False),
+    ],
+)
+def test_the_time_of_a_visit_is_told_from_that_of_a_document(text: str, of_visit: bool) -> None:
+    assert [period.of_visit for period in ask(text).periods] == [of_visit]

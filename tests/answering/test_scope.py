@@ -214,3 +214,28 @@ def test_childrens_services_are_those_of_every_framework_that_inspects_them() ->
     assert question.earlier
     assert scopes.resolve(question, [old, new, youth], lambda _: "childrens").documents == (old,)
     assert resolve(ask("Norwood", framework="ilacs"), [old, new, youth]).documents == (new,)
+
+
+def test_a_title_chooses_its_document_and_a_place_is_a_matter_told_in_it() -> None:
+    thematic = replace(NORWOOD_NEWS, id="t", metadata=Metadata(title="Left", kind=Kind.THEMATIC, mentions=("Norwood",)))
+    corpus = [*CORPUS, thematic]
+    scope = resolve(ask("Norwood", titles=("Left",)), corpus)
+    assert (scope.documents, scope.mention, scope.named) == ((thematic,), "Norwood", True)
+    assert resolve(ask(titles=("Left",)), corpus).documents == (thematic,)
+    assert resolve(ask("Hackney", titles=("Left",)), corpus).mention == "Hackney"
+
+
+def test_a_thematic_report_that_is_named_comes_before_the_documents_on_the_place() -> None:
+    thematic = replace(NORWOOD_NEWS, id="t", metadata=Metadata(title="Left", kind=Kind.THEMATIC, mentions=("Norwood",)))
+    scope = resolve(ask("Norwood", kinds=(Kind.THEMATIC,)), [*CORPUS, thematic])
+    assert (scope.documents, scope.mention, scope.named) == ((thematic,), "Norwood", True)
+    assert resolve(ask("Southam", kinds=(Kind.THEMATIC,)), [*CORPUS, thematic]).documents == (SOUTHAM,)
+
+
+def test_of_a_visit_a_later_document_may_tell_and_of_a_report_none() -> None:
+    scope = resolve(ask("Norwood", periods=(Period("2018-03", True, of_visit=True),)), CORPUS)
+    assert scope.documents == (NORWOOD_SEND, NORWOOD_NEWS, NORWOOD_19)
+    assert [period.iso for period in scope.required] == ["2018-03"]
+    assert scope.unmet.startswith("no document about Norwood from March 2018")
+    assert resolve(ask("Norwood", periods=(Period("2018-03", True),)), CORPUS).missing == scope.unmet
+    assert resolve(ask("Norwood", periods=(Period("2023-03", True, of_visit=True),)), CORPUS).missing

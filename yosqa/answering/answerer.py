@@ -9,13 +9,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from yosqa.answering import compose, confidence, cues, doubts, evidence, figures, parts, speaker
+from yosqa.answering import compose, confidence, cues, doubts, evidence, figures, parts, speaker, titles
 from yosqa.answering.conversation import Conversation, FollowUp, carry
 from yosqa.answering.cues import Asked
 from yosqa.answering.evidence import Evidence, Scorer, WordVectors
 from yosqa.answering.exchange import inherit
 from yosqa.answering.question import Question, read
-from yosqa.answering.scope import Scope, resolve
+from yosqa.answering.scope import Scope, resolve, tell_of
 from yosqa.answering.sources import Sources
 from yosqa.answering.spelling import respell
 from yosqa.answering.units import Unit, names
@@ -43,6 +43,15 @@ _OF_RATING = frozenset(
     )
 )
 """Words of a question for nothing but the overall rating."""
+_OF_ASKING = frozenset(
+    terms(
+        "share proportion percentage percent number figure amount rate many much long far often soon old big large"
+        " high low sort kind type way thing matter part reason point example detail name list give describe explain"
+        " mention report article release thematic document tell told say take took taken happen go went make made"
+        " use used come came become call called know known find found there ever exactly actually currently behind"
+    )
+)
+"""Words that ask, or carry what is asked about: that a text lacks them says nothing of it."""
 _RATED, _RATED_EARLIER = "How was the service rated{}?", "How did they do at the previous inspection?"
 """What everybody asks who asks for the overall rating: "What did HMIP give them?"."""
 _SHORT_FOR = re.compile(r" \([A-Z]+s?\)")
@@ -75,7 +84,7 @@ class Answerer:
 
     def scope(self, text: str) -> Scope:
         """Return the documents that a question on its own is about."""
-        return self._scoped(read(text, self._gazetteer))[1]
+        return self._scoped(self._read(text))[1]
 
     def answer(
         self,
@@ -94,7 +103,7 @@ class Answerer:
             Cancelled: ``cancelled`` returned true.
         """
         clock = _Clock(cancelled)
-        alone = read(text, self._gazetteer)
+        alone = self._read(text)
         halves = parts.halves(alone.text)
         asked = [inherit(read(half, self._gazetteer), alone) for half in halves] if halves else [alone]
         answered = [self._answer(one, conversation or Conversation(), clock) for one in asked]
@@ -103,6 +112,11 @@ class Answerer:
             answer = self._verified(question, parts.join(answered))
         return question, replace(answer, question=text, timings_ms=clock.laps)
 
+    def _read(self, text: str) -> Question:
+        """Return a question on its own as understood; a title in it names its document and is nothing to look for."""
+        named = titles.find(text, self._sources.documents)
+        return replace(read(named.text, self._gazetteer), titles=named.titles)
+
     def _answer(self, alone: Question, conversation: Conversation, clock: _Clock) -> tuple[Question, Answer]:
         """Return one question as understood and its answer, verified; ``alone`` is it as read on its own."""
         if not alone.content:
@@ -110,7 +124,7 @@ class Answerer:
         if not alone.places and (strangers := self._strangers(alone)):
             return alone, self._abstain(alone, f"no document speaks of {' or '.join(strangers)}")
         follow_up = carry(alone, conversation, self._gazetteer)
-        question, scope = self._scoped(follow_up.question)
+        question, scope = self._scoped(self._titled(alone, follow_up.question))
         question = self._respelt(question, scope)
         clock.lap("understand")
         answer = self._speaker(follow_up)
@@ -158,6 +172,17 @@ class Answerer:
             return question
         units = (unit for document in scope.documents for unit in self._sources.units(document.id))
         return respell(question, (unit.text for unit in units), self._likeness.knows)
+
+    def _titled(self, alone: Question, question: Question) -> Question:
+        """Return a question with the titles that it names itself, else those asked of before.
+
+        Where other documents are about its place, and those before do not tell of it, it is about them no more.
+        """
+        documents = self._sources.documents
+        before = [d for d in documents if d.title in question.titles]
+        elsewhere = any(place in d.metadata.places for d in documents for place in question.places)
+        kept = question.titles if tell_of(before, question.places) or not elsewhere else ()
+        return replace(question, titles=alone.titles or kept)
 
     def _strangers(self, question: Question) -> list[str]:
         """Return the names in a question that are in no document: what is said of others must not pass for an answer.
@@ -312,6 +337,6 @@ def _nothing_says(question: Question, scope: Scope, found: Sequence[Evidence]) -
         return f"no earlier report on {' and '.join(question.places)}" if question.places else "no earlier report"
     there = {term for e in found for term in e.unit.terms}
     asked = content_words(_SHORT_FOR.sub("", question.content))
-    absent = [word for word in dict.fromkeys(asked) if stem(word) not in there]
+    absent = [word for word in dict.fromkeys(asked) if stem(word) not in there | _OF_ASKING]
     named = ", ".join(f"‘{word}’" for word in absent[:3])
     return f"nothing in {where} answers this" + (f"; nothing near it mentions {named}" if named else "")

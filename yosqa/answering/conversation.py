@@ -222,7 +222,7 @@ def _stands_alone(question: Question) -> bool:
     refers = _THE.match(question.text) or _THING.search(question.text)
     defines = question.asked is Asked.DEFINITION and not refers
     return (
-        bool(question.places)
+        bool(question.places or question.titles)
         or _ELSEWHERE.search(question.text) is not None
         or _EVERYWHERE.search(question.text) is not None
         or defines

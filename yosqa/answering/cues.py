@@ -359,4 +359,7 @@ TELLS_EARLIER = any_of(
     r"\bin (?:19|20)\d\d,? (?:we|inspectors|ofsted|hmip?|it|they)\b.{0,30}\b(?:judged|rated|graded|found|given)\b",
 )
 """What a document says of an earlier inspection, or of the time before its own."""
+SINCE = any_of(r"\b(?:since|than|before|until)\b[^.;,]{0,40}?\b(?:19|20)\d\d\b")
+"""A time that only bounds what is said."""
+OF_VISIT = any_of(r"\b(?:inspected|inspections?|inspectors?|visit(?:s|ed)?|reviewed|fieldwork|rated|judged|graded)\b")
 DEFINES = any_of(r"^\W*(?:(?:an?|the)\s+)?(?P<term>.{2,60}?)\s+(?:is|are|means?|refers? to|occurs?)\b")

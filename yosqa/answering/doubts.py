@@ -104,7 +104,7 @@ def factor(question: Question, evidence: Sequence[Evidence], scope: Scope, befor
 
 def _of_scope(question: Question, shown: Sequence[Evidence], said: Sequence[str], scope: Scope) -> Iterator[float]:
     """Yield what lowers the confidence because place, time or names of the question are not where it was looked for."""
-    if not scope.narrowed or scope.mention:
+    if not scope.narrowed or (scope.mention and not scope.named):
         # A document is about neither the place nor the time: words in common tie it to the question, or a sure reader.
         sure = 1.0 / (1.0 + math.exp(_TYING_LOGIT - max(e.feature("relevance") for e in shown)))
         # So does a part of the casework: "out-of-court disposals" are nothing else's.

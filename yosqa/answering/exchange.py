@@ -62,6 +62,7 @@ def inherit(question: Question, last: Question) -> Question:
         places=question.places or last.places,
         periods=last.periods if untimed and same_place else question.periods,
         bound=last.bound if untimed and same_place else question.bound,
+        titles=question.titles or last.titles,
         kinds=question.kinds or (last.kinds if _may_be_of(*last.kinds, question=question) else ()),
         framework=question.framework or (last.framework if _may_be_of(last.framework, question=question) else ""),
         latest=question.latest or (last.latest and not question.periods and not question.earlier),
@@ -95,7 +96,7 @@ def substitute(rest: str, question: Question, last: Question, gazetteer: Gazette
             text = f"{text.rstrip('?. ')} in {question.places[0]}?"
         if last.periods and not (question.periods or named):
             text = undated(text)  # another place was inspected at another time
-        again = replace(read(text, gazetteer), places=question.places)
+        again = replace(read(text, gazetteer), places=question.places, titles=last.titles)
         of_kind = question if question.framework or question.kinds else last
         again = replace(again, framework=of_kind.framework, kinds=of_kind.kinds)
         if periods := question.periods or (last.periods if _SAME_TIME.search(rest) else ()):

@@ -30,6 +30,8 @@ class Period:
     """``2016``, ``2016-05``, or ``2016/17`` for a year that is no calendar year."""
     names_document: bool
     """True for "the 2016 report" and the like; false for "in 2016", which may be part of what is asked."""
+    of_visit: bool = False
+    """True for "the 2016 inspection", of which a document of another time may tell."""
 
     @property
     def years(self) -> tuple[str, ...]:
@@ -79,13 +81,17 @@ class Question:
     """A time that is more than a date: "since 2021", and of a rating also "before 2019"; no report is called by it."""
     respelt: tuple[tuple[str, str], ...] = ()
     """Misspelt words, each with the one that it is read as."""
+    titles: tuple[str, ...] = ()
+    """Titles of the documents that the question names by them; they stand in it as "the report"."""
 
     def describe(self) -> str:
         """Return the question followed by the scope that was read from it."""
         kinds = self.kinds or tuple(side[0] for side in self.sides)
         ends = (("since", self.bound.since), ("until", self.bound.until))
         open_ended = [f"{word} {long_date(iso)}" for word, iso in ends if iso]
-        scope = [*self.places, *(long_date(period.iso) for period in self.periods), *open_ended, *map(str, kinds)]
+        periods = (long_date(period.iso) for period in self.periods)
+        titles = (f"“{title}”" for title in self.titles)
+        scope = [*titles, *self.places, *periods, *open_ended, *map(str, kinds)]
         if self.about:
             scope.insert(0, f"about {self.about}")
         if self.framework:
@@ -99,14 +105,26 @@ class Question:
 
 
 _MONTH = "sept|" + "|".join(f"{month[:3]}(?:{month[3:]})?" if len(month) > 3 else month for month in MONTHS)
-_ITSELF = r"(?:reports?|inspections?|letter|review|visit|articles?|release|coverage|judge?ments?)"
+_THEMATIC = (
+    r"thematics?(?:\s(?:inspection|report|review)s?)?\b"
+    r"(?!\s(?!(?:on|of|about|into|by|from|in|at|for|with|and|or|which|that|is|was|did|do|does|ha[sd]|have)\b"
+    r"|(?:say|said|find|found|note|mention|state|recommend|tell|told|conclude|show)\w*\b)\w)"
+)
+"""A thematic report, and no "thematic audits"."""
+_ITSELF = rf"(?:{_THEMATIC}|reports?|inspections?|letter|review|visit|articles?|release|coverage|judge?ments?)"
 """What a question calls the document itself by; "the letters" are what it is about."""
 _DOCUMENT = rf"(?:{_ITSELF}|(?:letter|review|visit|release)s)"
+_OF_VISIT = re.compile(
+    r"^(?!.*\b(?:reports?|letters?|articles?|release)\b).*\b(?:inspections?|visits?|reviews?|judge?ments?)\b", re.I
+)
 _QUALIFIER = r"(?:(?:joint|full|area|send|ilacs|jtai|ofsted|hmip?|hmi\sprobation|news|press|inspection|published)\s+)*"
 _REST = r"(?:[-–/](?P<next>(?:20)?\d\d)\b(?![-–/]\d)|[-–/]\d\d(?:[-–/]\d\d)?\b)?"
 """After a year: the next one, of the two that a school or a budget year spans, or what belongs to an ISO date."""
 _DATE = rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:(?P<month>{_MONTH})\.?,?\s+)?(?P<year>(?:19|20)\d\d){_REST})"
-_LEAD = r"(?:according\sto|as\sper|per|as\sof|(?:at|by)\sthe\stime\sof|in|from|of|at|after|for|during|following|since)"
+_LEAD = (
+    r"(?:according\sto|going\sby|as\sper|per|as\sof|(?:at|by)\sthe\stime\sof"
+    r"|in|from|of|at|after|for|during|following|since)"
+)
 _PERIOD = re.compile(
     rf"""[,;:–-]?\s*
     (?P<open>\(\s*)?
@@ -123,7 +141,7 @@ _PERIOD = re.compile(
 _OF_TIME = re.compile(rf"\b(?:(?:{_MONTH})\.?\s+)?(?:19|20)\d\d\s+(?={_QUALIFIER}{_ITSELF}\b)", re.I | re.X)
 """A time before what a document is called by: "the 2023 SEND inspection"."""
 _FILLER = re.compile(
-    rf"""(?:\b(?:according\sto|as\sstated\sin|per|in|by|from|of)\s+)?
+    rf"""(?:\b(?:according\sto|going\sby|as\sstated\sin|per|in|by|from|of)\s+)?
     \b(?:the|this|that|its|their)\s+{_QUALIFIER}{_ITSELF}(?:\s+(?:say|state|note|mention|find|found|said)s?)?\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -140,6 +158,8 @@ _SIDES = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = (
+    (re.compile(rf"\b{_THEMATIC}", re.I), (Kind.THEMATIC,)),
+    (re.compile(r"\b(?:the|inspectorate['’]s|inspector['’]s) (?:\w+ )?annual report\b", re.I), (Kind.ANNUAL,)),
     (
         re.compile(r"\b(?:news|articles?|newspaper|local paper|press coverage|media|reporter)\b", re.I),
         (Kind.NEWS, Kind.RELEASE),
@@ -236,7 +256,7 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
     periods, period_cuts = _periods(placeless, bound_ranges)
     earlier = bool(_EARLIER.search(text))
     if earlier:  # the year is of the inspection before, of which there may be no document
-        periods = tuple(replace(period, names_document=False) for period in periods)
+        periods = tuple(replace(period, names_document=False, of_visit=False) for period in periods)
     rest = _flat(_without(placeless, period_cuts))
     sides = ((Kind.REPORT, Kind.JOINT), (Kind.NEWS, Kind.RELEASE)) if _SIDES.search(text) else ()
     content = _flat(_FILLER.sub(" ", _SIDES.sub(" ", rest)))
@@ -353,8 +373,9 @@ def _periods(text: str, bounded: Sequence[tuple[int, int]]) -> tuple[tuple[Perio
         # "West Berkshire 2015: how many ..." and a date set off at the end name the report, too.
         set_off = match[0].lstrip()[:1] in {",", "–", "-"} and not text[match.end() :].strip(" ?.!")
         names_document = names_document or (set_off and not spans) or text[match.end() : match.end() + 1] == ":"
-        if Period(iso, names_document) not in periods:
-            periods.append(Period(iso, names_document))
+        of_visit = names_document and _OF_VISIT.search(match["before"] or match["after"] or "") is not None
+        if (period := Period(iso, names_document, of_visit)) not in periods:
+            periods.append(period)
         # A year that figures are counted over is written with them: it stays among the words to match.
         kept = match[0].strip(_EDGES) if spans and not names_document else ""
         cuts.append((*match.span(), kept))

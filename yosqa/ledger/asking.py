@@ -68,6 +68,7 @@ _GROUP = re.compile(r"\b(?:girls?|boys?|females?|males?|black|asian|minority|eth
 _LED = re.compile(
     r"\b(?:who|whom?|which inspector)\b (?:\w+ ){0,2}?(?:led|headed|was leading|was in charge of) "
     r"(?:[\w'-]+ ){0,6}?(?:inspection|inspectors|visit)\b"
+    r"|\bwho (?:led|headed) (?:the (?:team|work) (?:behind|on|for) )?(?:the|this) (?:joint )?(?:thematic|report)\b"
     r"|\bwhich inspector\b.{0,30}\bled\b|\b(?:lead|reporting) inspector\b"
 )
 _CHIEF = re.compile(r"\b(?:who|name)\b.{0,40}\bchief inspector\b")
