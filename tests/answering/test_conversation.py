@@ -109,6 +109,17 @@ def test_a_measure_alone_is_of_the_last_topic(text: str, topic: str) -> None:
             "and reviewing in out-of-court cases?",
             "How often was reviewing in Leeds out-of-court cases good enough?",
         ),
+        (
+            "What share of Leeds's court cases had enough planning for desistance?",
+            "And reviewing in out-of-court cases?",
+            "What share of Leeds's out-of-court cases had enough reviewing for desistance?",
+        ),
+        (
+            "How often was planning in Leeds court cases good enough?",
+            "what was it for out-of-court cases?",
+            "planning in Leeds out-of-court cases good enough",
+        ),
+        ("How many recommendations were made in Leeds?", "how many are there altogether?", "recommendations made"),
         ("How often was planning in Leeds good enough?", "How about delivery, same thing?", "was delivery in Leeds"),
         ("What share of children were in school in Leeds?", "And Leeds's rating for staffing?", "rating for staffing"),
     ],

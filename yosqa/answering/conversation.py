@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from yosqa.answering import cues, people, reasons
 from yosqa.answering.cues import Asked
-from yosqa.answering.exchange import BEFORE, inherit, rest_of, substitute, with_topic
+from yosqa.answering.exchange import BEFORE, each_of_its_kind, inherit, rest_of, substitute, with_topic
 from yosqa.answering.question import Period, Question, read
 from yosqa.answering.terms import content_words, terms
 from yosqa.answering.times import spelled_out, undated
@@ -103,7 +103,8 @@ _WHICH_OF_THEM = re.compile(r"^\W*which(?: ones?)? (?:is|are|was|were|do|does|di
 _VERB = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)"
 _FRAGMENT = re.compile(
     rf"^\W*(?:(?:how (?:many|much)|which)(?: (?!{_VERB}\b)[\w-]+){{0,2}}"
-    r"|who|whom|what|when|where|how (?:long|often|soon))\W*$",
+    r"|who|whom|what|when|where|how (?:long|often|soon)"
+    r"|how (?:many|much) (?:is|are|was|were) there(?: altogether| in (?:all|total))?)\W*$",
     re.I,
 )
 """A question too short to say what it is about: "Which ones?", "How many places?", "When?"."""
@@ -117,6 +118,10 @@ _MEASURES = frozenset(
 _YEARS_AFTER = 1
 _MONTHS_AFTER = 6
 """A report may come out the year after the one that it is of, or half a year after the month."""
+_IT_FOR = re.compile(
+    r"^\W*what(?:['’]s| is| are| was| were) (?:it|that|they|those) (?:for|in|on|of|among) (?P<what>.+?)\W*$", re.I
+)
+"""The same of something else: "What was it for out-of-court cases?"."""
 _OF_TWO = re.compile(
     r"\b(?:which|who|how) (?:of|do|did|are|is) (?:the two|them both|both|the two of them)\b|\bbetween them\b", re.I
 )
@@ -153,6 +158,8 @@ def carry(question: Question, conversation: Conversation, gazetteer: Gazetteer) 
         return FollowUp(_about(asked, about), about=last.answer)
     if (question.earlier or BEFORE.search(text)) and not (question.places or question.periods):
         return FollowUp(_earlier(question, last, gazetteer))
+    if (alike := _IT_FOR.match(text)) and (changed := each_of_its_kind(alike["what"], last.question.text)):
+        return FollowUp(inherit(read(changed, gazetteer), last.question))
     match = _AND.match(text)
     if match or _is_place_or_time(question, gazetteer):
         rest = match["rest"] if match else text.strip(" ?.")
@@ -177,7 +184,7 @@ def carry(question: Question, conversation: Conversation, gazetteer: Gazetteer) 
 def _before_why(conversation: Conversation) -> Turn:
     """Return the last turn but those that only asked why: "And Barnet?" goes on with what came before."""
     turns = conversation.turns
-    return next((turn for turn in reversed(turns) if not reasons.WHY.match(turn.answer.question)), turns[-1])
+    return next((turn for turn in reversed(turns) if not reasons.only_asks_why(turn.answer.question)), turns[-1])
 
 
 def _written_out(question: Question, last: Question, gazetteer: Gazetteer) -> Question:

@@ -166,8 +166,7 @@ def rest_of(rest: str, gazetteer: Gazetteer) -> str:
 def with_topic(topic: str, last: Question) -> str:
     """Return the last question with another topic put in place of its own."""
     topic = _LEADING.sub("", topic).rstrip("?. ")
-    exchanged = _exchanged(topic, last.text) or _each_exchanged(topic, last.text)
-    if exchanged is not None:
+    if (exchanged := each_of_its_kind(topic, last.text) or _exchanged(topic, last.text)) is not None:
         return exchanged
     match = re.search(
         r"^(?P<head>.*\b(?:rating|rated|grade|judge[ds]?|percentage|score)\b.*?)(?P<tail>\s+(?:for|on|of)\s+.*)?$",
@@ -179,10 +178,12 @@ def with_topic(topic: str, last: Question) -> str:
     return f"{topic}: {last.text}" if len(topic.split()) > 2 else f"{last.text.rstrip('?. ')}: {topic}?"
 
 
-def _each_exchanged(topic: str, last: str) -> str | None:
+def each_of_its_kind(topic: str, last: str) -> str | None:
     """Return the last question with each part of a topic in place of its like: "planning in out-of-court cases"."""
+    if changed := _of_its_kind(topic, last):
+        return changed
     for part in re.split(r",? (?:in|for|of|on) ", topic):
-        changed = _exchanged(part, last)
+        changed = _of_its_kind(part, last)
         if changed is None:
             return None
         last = changed
@@ -190,9 +191,7 @@ def _each_exchanged(topic: str, last: str) -> str | None:
 
 
 def _exchanged(topic: str, last: str) -> str | None:
-    """Return the last question with ``topic`` in place of its like: its opposite, or what follows a preposition."""
-    if changed := _of_its_kind(topic, last):
-        return changed
+    """Return the last question with ``topic`` in place of what was spoken of, or of what follows a preposition."""
     if (said := _SAID_OF.match(last)) and not _ASPECT.match(topic) and _NOUNS.match(topic):
         return f"{said['head']}{topic}?"
     if (found := _GOOD_ENOUGH.search(last)) and _NOUNS.match(topic):

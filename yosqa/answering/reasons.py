@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from yosqa.answering.units import Unit
 
 HOW_MANY = re.compile(r"\bhow (?:many|much|often|long|well|far|big|large)\b", re.I)
-WHY = re.compile(
+_WHY = re.compile(
     r"^\W*(?:and |but )?(?:why|how come|why (?:is|was) (?:that|this|it)|for what reason|why not"
     r"|why (?:so|such|that|this) \w+(?: \w+)?)\W*$",
     re.I,
@@ -53,7 +53,7 @@ def asked(text: str, last: Question, answer: Answer) -> str:
         last: What was asked last.
         answer: What was answered.
     """
-    alone, such = WHY.match(text), _WHY_SUCH.match(text)
+    alone, such = _WHY.match(text), _WHY_SUCH.match(text)
     if not (alone or such):
         return ""
     before = last.text
@@ -74,6 +74,11 @@ def asked(text: str, last: Question, answer: Answer) -> str:
     if _YES_NO.match(before):
         return f"Why {_lower(before)}"
     return f"Why: {before.rstrip('?. ')}?"
+
+
+def only_asks_why(text: str) -> bool:
+    """Return whether a follow-up asks the reason of what came before, and nothing else."""
+    return bool(_WHY.match(text) or _WHY_SUCH.match(text))
 
 
 def _name_of(measure: str) -> str:
