@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from yosqa.answering import compose, confidence, cues, doubts, evidence, figures, parts, speaker, titles
+from yosqa.answering import compose, confidence, cues, doubts, evidence, figures, parts, reasons, speaker, titles
 from yosqa.answering.conversation import Conversation, FollowUp, carry
 from yosqa.answering.cues import Asked
 from yosqa.answering.evidence import Evidence, Scorer, WordVectors
@@ -130,8 +130,8 @@ class Answerer:
         answer = self._speaker(follow_up)
         if answer is None and not self._says_anything(question):
             answer = self._abstain(question, _NO_QUESTION)
-        if answer is None and scope.missing:
-            answer = self._abstain(question, scope.missing)
+        if answer is None and (scope.missing or follow_up.lacks):
+            answer = self._abstain(question, scope.missing or follow_up.lacks)
         if answer is None and not scope.told_earlier:
             answer = figures.answer(question, scope, self._sources)
             clock.lap("ledger")
@@ -139,6 +139,8 @@ class Answerer:
             # The trained reader knows some ways of asking better than others; to plain similarity words are words.
             plain = _as_everybody_asks(question, scope) if self._likeness else question
             found, firsts = self._find_all(plain, scope)
+            if follow_up.about is not None:
+                found = reasons.beside(found, follow_up.about)
             clock.lap("evidence")
             answer = self._compose(question, scope, found, firsts)
             clock.lap("compose")

@@ -120,7 +120,7 @@ _OF_VISIT = re.compile(
 _QUALIFIER = r"(?:(?:joint|full|area|send|ilacs|jtai|ofsted|hmip?|hmi\sprobation|news|press|inspection|published)\s+)*"
 _REST = r"(?:[-–/](?P<next>(?:20)?\d\d)\b(?![-–/]\d)|[-–/]\d\d(?:[-–/]\d\d)?\b)?"
 """After a year: the next one, of the two that a school or a budget year spans, or what belongs to an ISO date."""
-_DATE = rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:(?P<month>{_MONTH})\.?,?\s+)?(?P<year>(?:19|20)\d\d){_REST})"
+DATE = rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:(?P<month>{_MONTH})\.?,?\s+)?(?P<year>(?:19|20)\d\d){_REST})"
 _LEAD = (
     r"(?:according\sto|going\sby|as\sper|per|as\sof|(?:at|by)\sthe\stime\sof"
     r"|in|from|of|at|after|for|during|following|since)"
@@ -132,7 +132,7 @@ _PERIOD = re.compile(
     (?:(?:the|its|his|their|'s|a)\s+)?
     (?P<before>\b{_QUALIFIER}{_DOCUMENT}\s+(?:(?:published|reported|issued|dated)\s+)?(?:in|of|from)?\s*)?
     (?:\b(?:reported|published|issued)\s+in\s+|\b(?:early|late|mid)[\s-])?
-    \b{_DATE}\b
+    \b{DATE}\b
     (?P<after>\s+{_QUALIFIER}{_DOCUMENT}\b)?
     (?(open)\s*\))
     """,
