@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import io
+import re
+import time
+import zipfile
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
 import docx
 import openpyxl
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests import awkward
 from yosqa.documents import read
+from yosqa.documents.text import decode
 from yosqa.errors import DocumentError
 from yosqa.model import Extraction, Line
 
@@ -39,10 +46,66 @@ def cells(text: str, line: Line, start: int) -> list[str]:
     return [text[one - start : other - start - 1] for one, other in pairwise(edges)]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-def test_text_in_any_encoding(encoding: str) -> None:
-    text = "The council’s “youth offending service” café met 75% of its aims – so it said."
-    assert read("a.txt", text.encode(encoding)).pages[0].page.text == text
+SENTENCES = (
+    "The council’s “youth offending service” café met 75% of its aims – so it said.",
+    "The service’s budget rose by £48,000 in 2019, and the inspectors rated it “good” – a first.",
+    "Overall rating: Good. Cost: £1,200 per child.",
+    "It’s good.",
+    "Plain words.",
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
+@pytest.mark.parametrize("text", SENTENCES)
+def test_text_in_any_encoding(text: str, encoding: str) -> None:
+    for name in ("a.txt", "a.md", "a.csv"):
+        extraction = read(name, text.encode(encoding))
+        assert extraction.pages[0].page.text == text
+        assert extraction.problems == ()
+
+
+@pytest.mark.parametrize("damage", [lambda data: data[:40] + b"\xff" + data[40:], lambda data: data[:-2]])
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.csv", "a.html"])
+def test_a_few_damaged_bytes_leave_the_rest_as_it_is(name: str, damage: Callable[[bytes], bytes]) -> None:
+    sentence = "The service’s budget was £3m, “a first”"
+    extraction = read(name, damage(f"{sentence}, and {sentence}, “no less”".encode()))
+    assert sentence in extraction.pages[0].page.text
+    assert extraction.pages[0].page.text.count("\ufffd") == 1
+    (problem,) = extraction.problems
+    assert "cannot be read: 1" in problem
+
+
+def test_bytes_that_no_encoding_has_are_told_of() -> None:
+    text, problems = decode("It cost £48".encode("cp1252") + b"\x81")
+    assert text == "It cost £48\ufffd"
+    assert "cannot be read: 1" in problems[0]
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding"),
+    [
+        ("", "cp1252"),
+        ("<meta charset=iso-8859-1>", "cp1252"),
+        ("<meta charset=utf-8>", "cp1252"),
+        ("<meta charset=nonsense>", "cp1252"),
+        ("<meta charset='windows-1252'>", "utf-8"),
+        ('<meta http-equiv="Content-Type" content="text/html; charset=mac-roman">', "mac-roman"),
+        ("", "utf-16"),
+    ],
+)
+def test_a_web_page_in_any_encoding(head: str, encoding: str) -> None:
+    page = f"<html><head>{head}</head><body><main><h1>News</h1><p>“Good” – it cost £48,000.</p></main></body></html>"
+    assert read("a.html", page.encode(encoding)).pages[0].page.text == "News\n“Good” – it cost £48,000."
+
+
+def test_mail_tells_the_encoding_of_its_page() -> None:
+    head = b"Content-Type: text/html; charset=mac-roman\r\n\r\n"
+    message = head + "<html><body><p>It cost £48</p></body></html>".encode("mac-roman")
+    assert read("a.eml", message).pages[0].page.text == "It cost £48"
+
+
+def test_lines_are_counted_from_the_top_of_the_file() -> None:
+    assert read("a.txt", b"\r\n\n\n\nfifth\n\n").pages[0].page.text == "\n\n\n\nfifth"
 
 
 def test_a_form_feed_ends_a_page_and_line_ends_are_made_one() -> None:
@@ -215,6 +278,16 @@ def test_a_short_web_page_is_read_whole() -> None:
     assert [(text, line.heading, line.bullet) for text, line in found] == [
         ("Notice", 1, False), ("Closed on Monday.", 0, False), ("a", 0, True), ("b", 0, True)
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("depth", "read_whole"), [(260, True), (1000, False), (3000, False)])
+def test_a_web_page_that_is_nested_deep_is_read_or_refused(depth: int, read_whole: bool) -> None:
+    page = b"<html><body>" + b"<div>" * depth + b"<p>The service was rated good in May.</p>" + b"</div>" * depth
+    if read_whole:
+        assert read("a.html", page).pages[0].page.text == "The service was rated good in May."
+    else:
+        with pytest.raises(DocumentError, match="nested too deep"):
+            read("a.html", page)
 
 
 def test_a_saved_error_page_is_no_document() -> None:

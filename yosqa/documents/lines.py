@@ -53,9 +53,12 @@ class PageBuilder:
 
 
 def plain_page(number: int, text: str, label: str = "") -> PageLayout:
-    """A page of which only the text is known. Every line end becomes one newline; trailing blanks are left out."""
+    """A page of which only the text is known. Every line end becomes one newline; trailing blanks are left out.
+
+    Leading blank lines stay, so that lines have the numbers that other programs give them.
+    """
     builder = PageBuilder()
-    for line in text.strip("\r\n").splitlines():
+    for line in text.rstrip("\r\n").splitlines():
         builder.add(line.rstrip())
     return builder.build(number, label)
 

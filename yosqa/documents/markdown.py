@@ -27,7 +27,8 @@ _PIPE = re.compile(r"(?<!\\)\|[ \t]*")
 
 def load(data: bytes) -> Extraction:
     """Read a Markdown file. Front matter, and lines that are only marks, are clutter."""
-    text = "\n".join(line.rstrip() for line in lines_of(decode(data)))
+    decoded, problems = decode(data)
+    text = "\n".join(line.rstrip() for line in lines_of(decoded))
     rows = text.split("\n")
     front = _front_matter_length(rows)
     lines = _lines(rows, front)
@@ -52,6 +53,7 @@ def load(data: bytes) -> Extraction:
         media_type=MEDIA_TYPE,
         pages=(page,),
         properties=_properties("\n".join(rows[1 : front - 1])),
+        problems=problems,
     )
 
 

@@ -27,10 +27,11 @@ MOST_ROWS = 50_000
 
 def load_csv(data: bytes) -> Extraction:
     """Read delimited text; comma, semicolon, tab or bar, whichever its first lines use."""
-    text = "\n".join(lines_of(decode(data))).rstrip("\n")
+    decoded, problems = decode(data)
+    text = "\n".join(lines_of(decoded)).rstrip("\n")
     delimiter = _delimiter(text)
     lines = tuple(_records(text, delimiter))
-    return Extraction(media_type=CSV_TYPE, pages=(PageLayout(Page(1, "1", text), lines),))
+    return Extraction(media_type=CSV_TYPE, pages=(PageLayout(Page(1, "1", text), lines),), problems=problems)
 
 
 def load_sheets(name: str, data: bytes) -> Extraction:
