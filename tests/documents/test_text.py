@@ -252,6 +252,60 @@ def test_word(tmp_path: Path) -> None:
     assert found[-1][1].bold and found[3][1].gaps
 
 
+def test_word_text_in_controls_and_tracked_insertions_is_read() -> None:
+    from tests.awkward import control, paragraph, run, tracked
+
+    extraction = read(
+        "a.docx",
+        awkward.word(
+            paragraph(run("Rating: "), control(run("Good"))),
+            control(paragraph(run("Planning was good."))),
+            paragraph(run("Reviews "), tracked("del", run("were late")), tracked("ins", run("are on time")), run(".")),
+            paragraph(run("Date: "), control(run("Click to enter a date."), "<w:showingPlcHdr/>")),
+            paragraph('<w:r><w:footnoteReference w:id="2"/></w:r>', run("A noted line.")),
+        ),
+    )
+    assert [text for text, _ in lines(extraction)] == [
+        "Rating: Good", "Planning was good.", "Reviews are on time.", "Date:", "A noted line."
+    ]  # fmt: skip
+    (problem,) = extraction.problems
+    assert "the text in its footnotes" in problem
+
+
+def test_word_tables_inside_tables_and_merged_cells_are_read() -> None:
+    from tests.awkward import cell, control, paragraph, run, table
+
+    def filled(text: str, properties: str = "") -> str:
+        return cell(paragraph(run(text)), properties=properties)
+
+    inner = table([filled("Staff"), filled("12")])
+    extraction = read(
+        "a.docx",
+        awkward.word(
+            table(
+                [filled("Area", '<w:gridSpan w:val="2"/>'), filled("Rating")],
+                [filled("Planning", '<w:vMerge w:val="restart"/>'), filled("Quality"), control(filled("Good"))],
+                [cell(properties="<w:vMerge/>"), filled("Time"), filled("Poor")],
+                [cell(paragraph(run("Delivery")), inner, paragraph()), filled("All"), filled("Fair")],
+            )
+        ),
+    )
+    assert [text for text, _ in lines(extraction)] == [
+        "Area\t\tRating", "Planning\tQuality\tGood", "Planning\tTime\tPoor", "Delivery\tAll\tFair", "Staff\t12"
+    ]  # fmt: skip
+    assert extraction.problems == ()
+
+
+def test_a_table_of_contents_in_word_is_no_content(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH)
+    document.add_paragraph("Foreword\t2", style="toc 1")
+    document.add_paragraph("Foreword")
+    document.save(str(tmp_path / "a.docx"))
+    found = lines(read("a.docx", (tmp_path / "a.docx").read_bytes()))
+    assert [(text, line.clutter) for text, line in found] == [("Foreword 2", True), ("Foreword", False)]
+
+
 def test_a_web_page_gives_its_article() -> None:
     extraction = read("a.html", NEWS.encode())
     found = lines(extraction)

@@ -19,11 +19,14 @@ class PageBuilder:
         self._lines: list[Line] = []
         self._at = 0
 
-    def add(self, text: str, *, heading: int = 0, bullet: bool = False, bold: bool = False) -> None:
+    def add(
+        self, text: str, *, heading: int = 0, bullet: bool = False, bold: bool = False, clutter: bool = False
+    ) -> None:
         """Add one line; a blank one stays in the text, but is no ``Line``."""
         text = CONTROL.sub(" ", text)
         if text.strip():
-            self._lines.append(Line(self._at, self._at + len(text), heading=heading, bullet=bullet, bold=bold))
+            end = self._at + len(text)
+            self._lines.append(Line(self._at, end, heading=heading, bullet=bullet, bold=bold, clutter=clutter))
         self._append(text)
 
     def add_row(self, cells: Iterable[str]) -> None:
