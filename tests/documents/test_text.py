@@ -206,6 +206,48 @@ def test_a_quotation_mark_that_quotes_no_whole_cell_is_text(mark: str) -> None:
     assert cells(*kent, kent[1].start) == ["Kent", "none", "Good"]
 
 
+@pytest.mark.parametrize(
+    ("source", "delimiter"),
+    [
+        ("Service,Rating\nLeeds,Good\n", ","),
+        ('Service,Rating,Note\nLeeds,Good,"Safe; well led; caring"\nBarnet,Poor,"Late; poor; unsafe"\n', ","),
+        ("Service,Rating,Date\nLeeds,Good,12|03|2019\nBarnet,Poor,13|03|2019\n", ","),
+        ("Name,Text\nA,hello there; you\nB,hello there; me\n", ","),
+        ("Name;Cost\nA;1,200\nB;1,5\n", ";"),
+        ("Name\tCost\nA, of B\t1\nC, of D\t2\n", "\t"),
+        ("Name|Cost\nA|1\nB|2\n", "|"),
+        ("Ratings, all\n\nName;Cost\nA;1\nB;2\n", ";"),
+    ],
+)
+def test_the_delimiter_is_what_parts_the_rows_alike(source: str, delimiter: str) -> None:
+    text, line = lines(read("a.csv", source.encode()))[-1]
+    assert line.gaps and all(text[offset - line.start - 1] == delimiter for offset, _ in line.gaps)
+
+
+def test_a_csv_file_of_quotation_marks_takes_no_time() -> None:
+    started = time.process_time()
+    read("a.csv", b'"a,' * 20_000)
+    assert time.process_time() - started < 5
+
+
+def test_numbers_in_a_sheet_are_written_as_it_shows_them() -> None:
+    row = [12345678901.5, 0.48, 0.485, 1, 0.1 + 0.2, 1e-7, 48, True]
+    shown = {"B1": "0%", "C1": '0.0"x"%;[Red]-0.0%', "D1": "0%", "G1": '0"%"', "H1": "0%"}
+    (text, _), *_ = lines(read("a.xlsx", awkward.workbook([row], shown)))
+    assert text.split("\t") == ["12345678901.5", "48%", "48.5%", "100%", "0.3", "0.0000001", "48", "True"]
+    (text, _), *_ = lines(read("a.xlsx", awkward.workbook([[0.485, 0.125]], {"A1": "0%", "B1": "#,##0 %"})))
+    assert text.split("\t") == ["49%", "13%"]
+
+
+def test_a_sheet_that_says_it_is_smaller_is_read_whole() -> None:
+    whole = zipfile.ZipFile(io.BytesIO(awkward.workbook([["Service", "Rating"], ["Leeds", "Good"]])))
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in whole.namelist():
+            archive.writestr(name, re.sub(rb'(?<=<dimension ref=")[^"]*', b"A1", whole.read(name)))
+    assert read("a.xlsx", file.getvalue()).pages[0].page.text == "Service\tRating\nLeeds\tGood"
+
+
 def test_sheets() -> None:
     import datetime
 
