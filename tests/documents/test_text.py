@@ -187,6 +187,18 @@ def test_markdown_with_front_matter_that_is_none() -> None:
     assert read("a.md", b"---\nno end of it").pages[0].page.text == "---\nno end of it"
 
 
+def test_front_matter_that_grows_says_nothing() -> None:
+    levels = "".join(f"{name}: &{name} [{', '.join([f'*{before}'] * 10)}]\n" for before, name in pairwise("abcde"))
+    assert read("a.md", f"---\na: &a [x]\n{levels}---\n\nText".encode()).properties == {}
+    assert read("a.md", f"---\na: {'x' * 2**17}\n---\n\nText".encode()).properties == {}
+    assert read("a.md", f"---\na: 0x{'f' * 5000}\n---\n\nText".encode()).properties == {}
+
+
+def test_front_matter_gives_plain_values_and_lists_of_them() -> None:
+    source = b"---\na: [x, [y], {z: 1}, 2]\nb: {c: d}\ne:\nf: true\n---\n\nText"
+    assert read("a.md", source).properties == {"a": "x; 2", "f": "True"}
+
+
 def test_csv_keeps_the_file_and_knows_its_cells() -> None:
     source = 'Service;Rating;Note\nEssex YOS;Good;"a; ""b""\nc"\nBarnet;Inadequate;\n'
     extraction = read("a.csv", source.encode())
