@@ -22,6 +22,7 @@ READERS = (
     "indexing/reading.py", "indexing/alike.py",
 )  # fmt: skip
 """The code, below ``yosqa/``, that decides what is read in a file."""
+_NO_TEXT = "No text to quote is in it. If it shows some when opened, save it as PDF, or its text as .txt, and add that."
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def read_document(job: Job) -> Reading | ReceiptEntry:
         pages_without_text=blank,
         passages=len(cut),
         tables=len({block.group for block in blocks if block.kind is BlockKind.ROW}),
-        problems=extraction.problems,
+        problems=extraction.problems if cut or extraction.problems else (_NO_TEXT,),
     )
     rows = ledger.rows(document, pages, blocks, described.facts)
     entry = replace(entry, seconds=round(time.monotonic() - started, 3))
