@@ -49,6 +49,8 @@ _UNTOLD = re.compile(
     r"|\b(?:rural|urban|coastal|unitary|metropolitan|inner|outer|neighbouring|nearby)\b"
 )
 """Conditions that the ledger cannot tell whether they hold: they depend on today, on counting, or on the map."""
+_SO_MANY = re.compile(r"\b(?:which|what|the) (?:two|three|four|five|six)\b")
+"""Says beforehand how many there are."""
 _STEM = 5
 """Words that begin with the same so many letters are forms of one."""
 _HARMLESS = re.compile(
@@ -207,6 +209,7 @@ def unread(words: str, topics: Iterable[str]) -> tuple[str, ...]:
         words: The question, folded.
         topics: Phrases that name what is asked for; another form of their words is read as well.
     """
+    words = _SO_MANY.sub(" ", words)
     rest = asking.without_everyday(_MOVES.sub(" ", words) if movement(words) else words)
     left = re.findall(r"[a-z][a-z'-]{2,}", _HARMLESS.sub(" ", rest))
     known = {word[:_STEM] for phrase in topics for word in re.findall(r"[a-z][a-z'-]{2,}", phrase)}
