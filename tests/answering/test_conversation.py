@@ -87,6 +87,11 @@ def test_a_measure_alone_is_of_the_last_topic(text: str, topic: str) -> None:
             "And the same for out-of-court cases?",
             "in out-of-court cases",
         ),
+        (
+            "What did Leeds get for planning in court cases?",
+            "What was it for out-of-court cases?",
+            "What did Leeds get for planning in out-of-court cases?",
+        ),
         ("What share of children were in school in Leeds?", "And Leeds's rating for staffing?", "rating for staffing"),
     ],
 )

@@ -54,6 +54,12 @@ _AND = re.compile(
     r"[\s,]*(?P<rest>.*?)\W*$",
     re.I,
 )
+_OF_IT = re.compile(
+    r"^\W*(?:and |but )?(?:what|how) (?:is|was|are|were) (?:it|that|the (?:figure|share|percentage|rating|grade)) "
+    r"(?P<rest>(?:for|in|on) .+?)\W*$",
+    re.I,
+)
+"""The same of what was rated or counted: "What was it for planning?"."""
 _WHY = re.compile(
     r"^\W*(?:and |but )?(?:why|how come|why (?:is|was) (?:that|this|it)|for what reason|why not"
     r"|why (?:so|such|that|this) \w+(?: \w+)?)\W*$",
@@ -137,6 +143,9 @@ def carry(question: Question, conversation: Conversation, gazetteer: Gazetteer) 
         again = question if own else read(undated(with_topic(question, last.question)), gazetteer)
         again = replace(inherit(again, last.question), periods=(), earlier=True, latest=False)
         return FollowUp(replace(again, before=_document(last)))
+    if (of_it := _OF_IT.match(text)) and asking.match(last.question.placeless):
+        question = read(f"And {of_it['rest']}?", gazetteer)
+        text = question.text
     match = _AND.match(text)
     if match or _is_place_or_time(question, gazetteer):
         rest = match["rest"] if match else text.strip(" ?.")
