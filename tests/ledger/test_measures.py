@@ -26,6 +26,7 @@ BOTH_PLANNINGS = ("court-planning", "out-of-court-planning", "planning")
         ("What share of court plans did enough to keep the child safe?", ("court-planning.child-safety",)),
         ("What share of the caseload comes from a minority ethnic background?", (MINORITY,)),
         ("What proportion of children known to the service are Black or minority ethnic?", (MINORITY,)),
+        ("What proportion of the caseload is male: female?", ("caseload-gender.male", "caseload-gender.female")),
         ("What percentage of cases nationally are aged 10-14?", ("caseload-age.10-14",)),
         ("What was Ashford's first-time entrant rate per 100,000, compared with England?", ("first-time-entrants",)),
         ("How many of those recommendations are there?", ("recommendation-count",)),

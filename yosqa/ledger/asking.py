@@ -184,7 +184,7 @@ def _figures(words: str) -> Iterator[tuple[str, str]]:
         if named is None or not re.search(entry["cue"], words) or of_a_group or (of_a_standard and entry.get("whole")):
             continue
         if not (entry.get("exact") and (rated(words) or measures.grades_in(words))):
-            yield entry["id"], re.sub(rf"(?:\bth[eo]se )?{re.escape(named[0])}", " ", words)
+            yield entry["id"], re.sub(rf"\b(?:th[eo]se )?{re.escape(named[0])}\b", " ", words)
     if re.search(r"\b(?:caseload|share|proportion|percentage|per ?cent)\b", words):
         yield from _caseload(words)
 
@@ -199,7 +199,7 @@ def _caseload(words: str) -> Iterator[tuple[str, str]]:
     ]
     rest = words
     for _, phrase, _ in named:
-        rest = rest.replace(phrase, " ")
+        rest = re.sub(rf"\b{re.escape(phrase)}\b", " ", rest)
     if len({sort for _, _, sort in named}) == 1 and not _GROUP.search(rest) and not _OF_SOME.search(rest):
         yield from ((one, rest) for one, _, _ in named)
 
