@@ -121,6 +121,11 @@ def test_a_measure_alone_is_of_the_last_topic(text: str, topic: str) -> None:
         ),
         ("How many recommendations were made in Leeds?", "how many are there altogether?", "recommendations made"),
         ("How often was planning in Leeds good enough?", "How about delivery, same thing?", "was delivery in Leeds"),
+        (
+            "What did Leeds get for planning in court cases?",
+            "What was it for out-of-court cases?",
+            "What did Leeds get for planning in out-of-court cases?",
+        ),
         ("What share of children were in school in Leeds?", "And Leeds's rating for staffing?", "rating for staffing"),
     ],
 )

@@ -50,6 +50,7 @@ def doubt(question: str, text: str, *, section: tuple[str, ...] = (), before: st
         ),
         ("How many children are there?", "There are 40 children.", "5. Of the children, 24 per cent are girls."),
         ("What is the reoffending rate?", "The reoffending rate is 40 per cent.", "The custody rate is 40 per cent."),
+        ("What's the average caseload?", "On average, they have eight cases.", "It scored 31 of 36 points."),
         ("How many recommendations are there?", "It makes five recommendations.", "It looks at six key areas."),
         ("When did the fieldwork take place?", "Fieldwork was in May 2019.", "The programme was agreed in May 2011."),
         ("When was the service inspected?", "It was inspected in May 2019.", "The programme was agreed in May 2011."),

@@ -75,6 +75,14 @@ def test_a_list_comes_first_when_its_items_are_the_best() -> None:
     assert evidence._with_whole_list([items[0], other, whole])[0] is items[0]
 
 
+def test_of_a_part_of_the_work_the_list_that_stands_there_comes_first() -> None:
+    spans = [Span(1, n, n + 5) for n in (0, 10, 20)]
+    whole = found(unit("all", *spans), 9.0)
+    fits = (float(name in {"same domain", "wanted section"}) for name in features.NAMES)
+    part = Evidence(unit("part", *spans, position=1), 1.0, tuple(fits))
+    assert [e.unit.text for e in evidence._with_whole_list([whole, part])] == ["part", "all"]
+
+
 @pytest.mark.parametrize(
     ("question", "text", "more", "names"),
     [

@@ -240,6 +240,7 @@ def test_a_count_of_something_else_is_no_question_about_ratings(question: str) -
     assert parse(question) is None
 
 
-def test_what_is_not_narrowed_has_no_condition() -> None:
-    words = "which services were rated good overall?"
+@pytest.mark.parametrize("which", ["which services", "which two services"])
+def test_what_is_not_narrowed_has_no_condition(which: str) -> None:
+    words = f"{which} were rated good overall?"
     assert (untold(words), unread(words, ()), together(words), conditions.region(words)) == ((), (), (), "")

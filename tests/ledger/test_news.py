@@ -28,6 +28,11 @@ def stated(text: str, published: str = "2019-06-01") -> dict[tuple[str, str], st
             {("joint-working", "Ashford"): "inadequate", ("overall", "Ashford"): "requires improvement"},
         ),
         ("Governance and leadership was judged to be good.", {("governance", "Ashford"): "good"}),
+        (
+            "Planning for court cases, however, was again marked inadequate.",
+            {("court-planning", "Ashford"): "inadequate"},
+        ),
+        ("Staff, who are many, were rated good.", {("staff", "Ashford"): "good"}),
     ],
 )
 def test_what_an_article_claims(text: str, expected: dict[tuple[str, str], str]) -> None:

@@ -318,6 +318,7 @@ MARKDOWN = """# An inspection of youth justice services in Ashford
     ("court", "out"),
     [
         ("2.2 Court disposals: planning", "3.2 Out-of-court disposals: planning"),
+        ("2.2 Court: planning", "3.2 Out of court: planning"),
         ("Court disposals - planning", "Out-of-court disposals - planning"),
         ("Planning (court disposals)", "Planning (out-of-court disposals)"),
     ],

@@ -161,6 +161,9 @@ def carry(question: Question, conversation: Conversation, gazetteer: Gazetteer) 
         return FollowUp(_earlier(question, last, gazetteer))
     if (alike := _IT_FOR.match(text)) and (changed := each_of_its_kind(alike["what"], last.question.text)):
         return FollowUp(inherit(read(changed, gazetteer), last.question))
+    if alike and asking.match(last.question.placeless):
+        question = read(f"And for {alike['what']}?", gazetteer)
+        text = question.text
     match = _AND.match(text)
     if match or _is_place_or_time(question, gazetteer):
         rest = match["rest"] if match else text.strip(" ?.")

@@ -56,6 +56,8 @@ _VISITED = re.compile(
     r"|inspection (?:took place|was carried out|dates?|began|started|ran|lasted))\b",
     re.IGNORECASE,
 )
+_AVERAGED = re.compile(r"\b(?:average|mean|median) [\w'’-]+", re.IGNORECASE)
+"""What must tell of an average, or of the thing itself."""
 _EVERY_RATE = frozenset(terms("rate rates per number"))
 _VERB = r"(?:do|did|does|is|are|was|were|has|have|had|can|could|will|would|should)"
 _THING = (
@@ -157,6 +159,9 @@ def _of_what_is_asked(question: Question, shown: Sequence[Evidence], said: Seque
         yield _ABSENT
     best = shown[0].unit
     if not _kept_by_name(question, asked) <= set(terms(" ".join((*best.section, best.lead, best.text)))):
+        yield _ABSENT
+    averaged = _AVERAGED.search(question.content)
+    if averaged and not set(terms(averaged[0])) & set(terms(" ".join((*best.section, best.lead, best.text)))):
         yield _ABSENT
     if "inspection-start" in asked and not any(map(_VISITED.search, said)):
         yield _ABSENT

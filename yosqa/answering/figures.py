@@ -7,22 +7,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from yosqa.answering import compose
+from yosqa.answering import compose, recommended
 from yosqa.answering.compose import Citations
 from yosqa.answering.cues import Asked, asks_advice, names_in
 from yosqa.answering.question import FAMILIES, Question
+from yosqa.answering.recommended import GENERAL
 from yosqa.answering.scope import Scope
 from yosqa.answering.sources import Sources
 from yosqa.answering.tables import labelled, of_when, table
+from yosqa.answering.units import UnitKind
 from yosqa.grounding import MONTHS, format_value, long_date, quoted
 from yosqa.ledger import Figure, LedgerRow, asking, measures
-from yosqa.ledger.figures import NUMBER_WORDS
 from yosqa.ledger.parse import parse
 from yosqa.ledger.query import lookup, run
 from yosqa.ledger.result import Action
 from yosqa.ledger.text import fold
 from yosqa.ledger.times import Times
-from yosqa.model import Answer, Computation, Document, Kind, Method, Span, Statement
+from yosqa.model import Answer, Citation, Computation, Document, Kind, Method, Span, Statement
 from yosqa.terms import content_words, stem, terms
 
 SURE = 0.97
@@ -40,19 +41,16 @@ _NEGATED = re.compile(
     r"(?:\b(?:not|never|fail(?:ed|s)? to)|n't)(?: (?!(?:when|because|that|which|who|while|and)\b)[\w'-]+){0,10} $"
 )
 """Before a grade: it is denied."""
+_UNRATED = re.compile(
+    r"\b(?:not|never|n't)(?: been| be| separately| formally| given){0,3}(?: a)? (?:rat(?:ed?|ing)|graded?|judged?)\b"
+    r"|\b(?:has|had|have|is|was|gave|give|given|gives|received) no (?:separate |formal )?(?:rating|grade)\b"
+)
+"""Says that something has no grade at all."""
 _OF_AN_INSPECTION = frozenset({Figure.RATING, Figure.OUTCOME, Figure.DATE, Figure.PERSON})
 """What only an inspection of the year asked for can tell; a rate of that year may stand in a later report."""
 _RECOMMENDATION = "recommendation"
 _RECOMMENDED = re.compile(r"\brecommend", re.IGNORECASE)
 _WHICH_HAS_MORE = re.compile(r"\b(?:more|fewer|most|fewest) recommendations\b", re.IGNORECASE)
-_GENERAL = frozenset(
-    terms(
-        "recommendations recommended recommend made make gave give given main key report inspection inspectors list all"
-        " want wanted told tell ask asked need needed must should do change fix improve sort inspectorate itself"
-        f" many name each service {' '.join(NUMBER_WORDS)}"
-    )
-)
-"""Words that do not narrow a question about recommendations."""
 
 
 def answer(question: Question, scope: Scope, sources: Sources) -> Answer | None:
@@ -80,6 +78,8 @@ def answer(question: Question, scope: Scope, sources: Sources) -> Answer | None:
         return corrected
     if len(question.places) > 1 and _WHICH_HAS_MORE.search(question.text):
         return None  # A list of each tells nobody which is longer.
+    if (told := recommended.told(question, scope, sources)) is not None:
+        return told
     asked = asking.match(question.placeless) or asking.match(question.text)
     if not asked and (_RECOMMENDED.search(question.content) or asks_advice(question.content)):
         asked = (_RECOMMENDATION,)
@@ -214,7 +214,11 @@ def _none_stated(
         elsewhere = lookup([row for row in sources.rows() if _is_about(row, question)], asked)
         if question.places and (there := _times(row.period for row in elsewhere if not row.blank)):
             reason += f"; the corpus has the rating of {there}"
-        return Answer(question.text, question.describe(), True, reason, 0.0)
+        said = _said_unrated(scope, asked, sources)
+        if said and question.asked is Asked.YES_NO:
+            statement = Statement(quoted(said[0].quote), (said[0].marker,))
+            return Answer(question.text, question.describe(), False, None, SURE, (statement,), said)
+        return Answer(question.text, question.describe(), True, reason, 0.0, nearest=said)
     if scope.narrowed and scope.required:
         published = [document.metadata.published for document in scope.documents]
         other_times = [*other_times, *filter(None, published)]
@@ -224,6 +228,21 @@ def _none_stated(
         reason = f"no inspection of {where} at that time; the corpus has {there}"
         return Answer(question.text, question.describe(), True, reason, 0.0)
     return None
+
+
+def _said_unrated(scope: Scope, asked: Sequence[str], sources: Sources) -> tuple[Citation, ...]:
+    """Return the first sentence in scope that says of what is asked for that it was not rated, if one does."""
+    citations = Citations(sources)
+    for document in scope.documents:
+        for unit in sources.units(document.id):
+            words = fold(unit.text)
+            denied = _UNRATED.search(words) if unit.kind is UnitKind.SENTENCE else None
+            if denied and not measures.grades_in(words[denied.end() :]):
+                named = measures.mentioned(words[: denied.start()]) or measures.mentioned(words)
+                if any(set(mention.measures) & set(asked) for mention in named):
+                    citations.cite(document, unit.span)
+                    return citations.all()
+    return ()
 
 
 def _told_of(scope: Scope, sources: Sources) -> bool:
@@ -345,7 +364,7 @@ def _distinct(rows: Iterable[LedgerRow]) -> list[LedgerRow]:
 
 def _whole_list(question: Question) -> bool:
     """Return whether all recommendations are asked for, not those on some matter."""
-    return question.asked in {Asked.LIST, Asked.NUMBER} and set(terms(question.content)) <= _GENERAL
+    return question.asked in {Asked.LIST, Asked.NUMBER} and set(terms(question.content)) <= GENERAL
 
 
 def _addressed(question: Question, scope: Scope, sources: Sources) -> bool:
@@ -371,6 +390,6 @@ def _to_whom(
 
 def _is_for(row: LedgerRow, question: Question) -> bool:
     """Return whether a recommendation is addressed to whom the question names: all that it says besides."""
-    named = [word for word in content_words(question.content) if stem(word) not in _GENERAL]
+    named = [word for word in content_words(question.content) if stem(word) not in GENERAL]
     note = content_words(row.note)
     return bool(named) and any(note[n : n + len(named)] == named for n in range(len(note)))

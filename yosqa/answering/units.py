@@ -20,6 +20,8 @@ from yosqa.terms import terms
 
 _LONG_ITEM = 60
 """An item of more words than this, or a row with a cell of more, is offered sentence by sentence."""
+_LABEL_WORDS = 6
+"""A paragraph of so few words may be the heading of a list in all but its type."""
 _LONGEST_LEAD = 60
 """A paragraph of more words than this does not introduce the list after it."""
 _LIST_WORDS = 400
@@ -215,11 +217,14 @@ def _pieces(pages: Mapping[int, Page], blocks: Sequence[Block]) -> Iterator[_Pie
 
 
 def _introductions(pages: Mapping[int, Page], blocks: Sequence[Block]) -> dict[int, Span | None]:
-    """Return for each list, by its group, where the paragraph stands that is just before it and ends with a colon."""
+    """Return for each list, by its group, where the paragraph stands that is just before it and introduces it.
+
+    It ends with a colon, or is a label without an end ("Areas for improvement").
+    """
     found: dict[int, Span | None] = {}
     for before, block in pairwise(blocks):
         if block.kind is BlockKind.ITEM and block.group not in found:
-            introduces = before.kind is BlockKind.PARAGRAPH and _introduces(pages, before)
+            introduces = before.kind is BlockKind.PARAGRAPH and (_introduces(pages, before) or _labels(pages, before))
             short = len(words_at(pages, before.span).split()) <= _LONGEST_LEAD
             found[block.group] = _bare(pages, before.span) if introduces and short else None
     return found
@@ -321,6 +326,11 @@ def _is_list(pages: Mapping[int, Page], spans: Sequence[Span]) -> bool:
 
 def _introduces(pages: Mapping[int, Page], block: Block) -> bool:
     return pages[block.page].text[block.start : block.end].rstrip(_MARKS).endswith(":")
+
+
+def _labels(pages: Mapping[int, Page], block: Block) -> bool:
+    words = words_at(pages, block.span)
+    return len(words.split()) <= _LABEL_WORDS and words[-1:].isalnum() and cues.announces_list(words)
 
 
 def _panels(pages: Mapping[int, Page], blocks: Sequence[Block]) -> dict[Block, list[Block]]:

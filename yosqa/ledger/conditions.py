@@ -38,6 +38,8 @@ _UNTOLD = re.compile(
     r"|\b(?:rural|urban|coastal|unitary|metropolitan|inner|outer|neighbouring|nearby)\b"
 )
 """Conditions that the ledger cannot tell whether they hold: they depend on today, on counting, or on the map."""
+_SO_MANY = re.compile(r"\b(?:which|what|the) (?:two|three|four|five|six)\b")
+"""Says beforehand how many there are."""
 _HARMLESS = re.compile(
     r"\b(?:not|than|least|most|best|worst|highest|lowest|above|below|better|worse|higher|lower|any|ever|only|also|never"
     r"|find|found|say|said|told|corpus|documents?|papers?|different|various|regarding|terms?|respect|standards?|domains?"
@@ -156,7 +158,7 @@ def unread(words: str, topics: Iterable[str]) -> tuple[str, ...]:
         words: The question, folded.
         topics: Phrases that name what is asked for; another form of their words is read as well.
     """
-    rest = without_comparisons(words)
+    rest = without_comparisons(_SO_MANY.sub(" ", words))
     rest = asking.without_everyday(_MOVES.sub(" ", rest) if movement(words) else rest)
     left = re.findall(r"[a-z][a-z'-]{2,}", _HARMLESS.sub(" ", rest))
     known = {terms.stem(word) for phrase in topics for word in terms.words(phrase)}

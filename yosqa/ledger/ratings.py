@@ -162,8 +162,13 @@ def _beside(domain: Domain) -> re.Pattern[str]:
 
 @cache
 def _ways(domain: Domain) -> str:
-    """Return a regular expression for what a domain is called; "out-of-court" may be broken after a hyphen."""
-    return measures.longest_first({fold(domain.name), *domain.asked}).replace(r"out\-of\-court", "out[- ]of[- ] ?court")
+    """Return a regular expression for what a domain is called beside a measure; "out-of-court" may be broken.
+
+    There "Court disposals" may be short: "Court: planning".
+    """
+    short = fold(domain.name).rpartition(" ")[0]
+    ways = measures.longest_first({fold(domain.name), *domain.asked, *filter(None, [short])})
+    return ways.replace(r"out\-of\-court", "out[- ]of[- ] ?court")
 
 
 def _in_columns(framework: Framework, pages: Sequence[FoldedPage]) -> Iterator[Rated]:
