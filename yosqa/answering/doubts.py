@@ -43,7 +43,7 @@ _UNRATED = re.compile(
 """Says that there is no grade, which answers whether there is one."""
 _SHARES = re.compile(
     r"^\W*\d+[.)]\s"
-    r"|\baged? \d\d?(?: ?[-–] ?| to )\d\d?\b|\b\d\d?(?: ?[-–] ?| to )\d\d?[- ]years?\b"
+    r"|\baged? \d\d? to \d\d?\b|\b\d\d? to \d\d?[- ]years?\b|\b\d\d? ?[-–] ?\d\d?\b"
     r"|\d[\d.,]*(?: ?%| ?per ?cent\b)|\b\d\d?-year-olds?\b|\bone\b",
     re.IGNORECASE,
 )
@@ -74,6 +74,18 @@ _ASKS_NAME = re.compile(
     rf"(?(what)(?= (?:{_VERB}|in|of|at|for|that|which|who|ran|gave|paid|took|said|\w+ed|\w+s)\b|\W*$)|\b)",
     re.IGNORECASE,
 )
+_CALLED = re.compile(r"\b(?:called|known|referred to|termed|named|nicknamed|dubbed|branded)\b", re.IGNORECASE)
+"""What something is called need not be a name in capitals."""
+_ASKS_WHERE = re.compile(
+    r"^\W*where\b(?! (?:there|else)\b)|\b(?:which|what) (?:street|road|town|building|venue)\b", re.I
+)
+_PLACED = re.compile(
+    r"\b(?:in|at|on|near|from|to|into|of|opposite|beside|behind|outside|around|across) (?:the |an? |its )?(?:[a-z]+ )?(?-i:[A-Z])\w"
+    r"|\b(?:building|centre|office|school|court|home|house|station|library|hub|site|premises|room|hall|church|mosque"
+    r"|town|city|street|road|estate|prison|hospital|college|area|community|borough|county|online)s?\b",
+    re.IGNORECASE,
+)
+"""Says where: after a word of place, or by a sort of place."""
 _ADVISED = re.compile(
     r"\b[Rr]ecommend\w*\b.*? (?:to|for) (?:the |its |their )?(?P<whom>[A-Z][\w’'-]*(?: [\w’'-]+){0,6}?)\W*$"
 )
@@ -117,7 +129,8 @@ def _of_scope(question: Question, shown: Sequence[Evidence], said: Sequence[str]
     held = " ".join((*said, *(titles.get(e.unit.document_id, "") for e in shown)))
     told = [document.metadata for document in scope.documents]
     told_of = {place for metadata in told for place in (*metadata.places, *metadata.mentions)}
-    if any(word not in held for name in cues.names_in(question.content) for word in name.split()):
+    named = {word for name in cues.names_in(question.content) for word in name.split()}
+    if any(word not in held for word in named if not people.OFFICE.fullmatch(word)):
         yield _LOWER if scope.narrowed else _ABSENT
     if any(place not in told_of and place not in held for place in question.places):
         yield _LOWER
@@ -168,6 +181,8 @@ def _of_what_is_asked(question: Question, shown: Sequence[Evidence], said: Seque
     advised = _ADVISED.search(question.content)
     if advised and not any(set(terms(advised["whom"])) <= set(terms(f"{e.unit.lead} {e.unit.text}")) for e in shown):
         yield _ABSENT
+    if _ASKS_WHERE.search(question.content) and not any(_PLACED.search(e.unit.text) for e in shown):
+        yield _ABSENT
     for asks, lower in ((_ASKS_NAME, _ABSENT), (_ASKS_WHO, _LOWER)):
         if asks.search(question.content) and not _names_somebody(question, shown):
             yield lower
@@ -212,5 +227,7 @@ def _rates(unit: Unit, asked: frozenset[str]) -> bool:
 
 def _names_somebody(question: Question, shown: Sequence[Evidence]) -> bool:
     asked = set(question.content.split())
+    if "called" in asked and any(_CALLED.search(e.unit.text) for e in shown):
+        return True
     found = (match[0] for e in shown for match in _NAMED.finditer(f"{e.unit.lead} {e.unit.text}"))
     return any(not set(name.split()) <= asked for name in found)

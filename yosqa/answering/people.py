@@ -65,10 +65,11 @@ _POSTS = (
 )
 """What asks who holds a post, and the posts that a verb may mean."""
 _NAME_OF = any_of(rf"\bname of (?:the |its |their )?(?:[\w-]+ ){{0,3}}?{_POST}\b(?= (?:of|at|for|in|who)\b|\W*$)")
-_OFFICE = any_of(
+OFFICE = any_of(
     r"Boards?|Services?|Council|Team|Youth|Justice|Offending|Probation|Inspector|Inspectorate|Chief|Head|Director|Manager",
     r"Officer|Committee|Panel|Children|City|County|Borough|Metropolitan|Crown|Court|Police|Commissioner|Chair|Councillor",
     r"Cllr|England|HM|The|Care|Quality|Commission|Constabulary|Majesty|National|Social|Regulation|Hospitals?",
+    r"Management|Executive|Partnership|Strategic|Safeguarding",
     ignore_case=False,
 )
 """Words in capitals of an office or a body; a person's name has two others."""
@@ -120,5 +121,5 @@ def persons(text: str) -> Iterator[str]:
     ['Inspector Ann Hill']
     """
     for name in cues.NAME.finditer(text):
-        if len([word for word in name[0].split() if not _OFFICE.fullmatch(word)]) > 1:
+        if len([word for word in name[0].split() if not OFFICE.fullmatch(word)]) > 1:
             yield name[0]

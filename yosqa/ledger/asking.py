@@ -90,6 +90,7 @@ _LED = re.compile(
     r"\b(?:who|whom?|which inspector)\b (?:\w+ ){0,2}?(?:led|headed|was leading|was in charge of) "
     r"(?:[\w'-]+ ){0,6}?(?:inspection|inspectors|visit)\b"
     r"|\bwho (?:led|headed) (?:the (?:team|work) (?:behind|on|for) )?(?:the|this) (?:joint )?(?:thematic|report)\b"
+    r"|\bwho (?:led|headed|ran) (?:the )?(?:ofsted|hmip?|hmi probation|inspectorate)(?:'s)? (?:inspection )?team\b"
     r"|\bwhich inspector\b.{0,30}\bled\b|\b(?:lead|reporting) inspector\b"
 )
 _CHIEF = re.compile(r"\b(?:who|name)\b.{0,40}\bchief inspector\b")
@@ -160,7 +161,7 @@ def _person_or_date(words: str) -> tuple[str, ...]:
         return ("inspection-start",) * began + ("inspection-end",) * ended
     if _PUBLISHED.search(words) and not _RATED.search(words) and not _ASKS_OTHER.search(words):
         return ("published",)
-    if _TOOK_PLACE.search(words):
+    if _TOOK_PLACE.search(words) and not _ASKS_OTHER.search(words):
         return ("inspection-start", "inspection-end")
     return ()
 
