@@ -44,7 +44,7 @@ async def test_the_page_of_the_first_source_opens_beside_the_answer(chat: Run) -
         marks = [(plain[span.start : span.end], str(span.style)) for span in cited.spans]
         assert [text for text, _ in marks] == [PLANNING, "Requires improvement"]
         assert "underline" in marks[1][1]
-        assert "[draft] Percentages: [/b] safety 62%" in c.text(".after")
+        assert "[draft] Percentages: [/b] safety 62%" in c.text(".page")
         assert evidence.region.x >= turn.region.right
 
 
@@ -69,7 +69,7 @@ async def test_ways_to_open_a_source(chat: Run, way: str) -> None:
         else:
             await c.click(list(c.screen.query(".statement"))[1], offset=(50, 0))
         await c.until(lambda: c.screen.query_one(Evidence).citation is PLANNED.citations[1])
-        assert "\ufffd[31mred" in c.text(".after")
+        assert "\ufffd[31mred" in c.text(".page")
         assert len(c.turns) == 1
         assert [row.has_class("-open") for row in rows] == [False, True]
 
@@ -271,7 +271,7 @@ async def test_turning_pages(chat: Run) -> None:
         await c.until(lambda: evidence.display)
         evidence.focus()
         await c.press("right")
-        await c.until(lambda: c.text(".before") == "This page has no text.")
+        await c.until(lambda: c.text(".empty") == "This page has no text.")
         assert evidence.citation is None
         await c.press("right", "left", "left")
         await c.until(lambda: evidence.border_title == "page i")
