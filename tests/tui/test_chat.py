@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from textual.events import Key
 
-from tests.tui.scripted import NEWS, PLANNED, PLANNING, REFUSED, REPORT, Script, cite
+from tests.tui.scripted import NEWS, PAGE, PLANNED, PLANNING, REFUSED, REPORT, Script, cite
 from yosqa.errors import IndexUnreadable
 from yosqa.model import Statement
 from yosqa.tui.evidence import Evidence
@@ -116,6 +116,16 @@ async def test_an_abstention_gives_its_reason_and_the_nearest_passages_as_such(c
         ]
         assert said[6] == PLANNING
         await c.until(lambda: not c.screen.query_one(Evidence).display)
+
+
+async def test_a_long_nearest_passage_is_seen_to_go_on(chat: Run) -> None:
+    long = replace(REFUSED, nearest=(cite(1, REPORT, 2, PAGE.rstrip()),))
+    async with chat(Script({SOUTHPORT_QUESTION: long}), size=(60, 30)) as c:
+        turn = await c.ask(SOUTHPORT_QUESTION, TurnState.ABSTAINED)
+        passage = turn.query_one(".passage")
+        shown = str(passage.render())
+        assert shown.endswith(" …") and shown[:-2] in " ".join(PAGE.split())
+        assert passage.size.height == passage.get_content_height(c.app.size, c.app.size, passage.size.width)
 
 
 async def test_questions_typed_before_anything_is_loaded_are_answered_in_turn(chat: Run) -> None:
