@@ -198,6 +198,8 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
         ("\x1b[31mred", "\\x1b[31mred"),
         ("right\u202eleft", "right\\u202eleft"),
         ("broken \udcff byte", "broken \\udcff byte"),
+        ("of\u00adfend\u200bing \u2060ser\ufffevice\ufeff", "offending service"),
+        ("\uf0b7 a bullet of its font", "\uf0b7 a bullet of its font"),
     ],
 )
 def test_nothing_printed_can_drive_a_terminal(text: str, safe: str) -> None:
