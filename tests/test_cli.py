@@ -117,6 +117,19 @@ def test_quiet_leaves_errors_and_no_notes(
     assert lines == [["yosqa: reading 0/2", "yosqa: publishing", failure, "yosqa: put documents"], [failure]]
 
 
+def test_files_without_text_are_named_when_they_are_new_and_counted_always(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("yosqa.embedding.load", lambda *_: HashingEmbedder())
+    (workspace.corpus / "a.txt").write_text("Leeds\n\nGood.\n")
+    (workspace.corpus / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    for named in (True, False):
+        assert main(["--workspace", str(workspace.root), "index"]) == ExitCode.DONE
+        out, err = capsys.readouterr()
+        assert ("yosqa: old.doc: It is an old or encrypted Office file" in err) is named, err
+        assert "1 document with 1 passage indexed; 1 without text (" in out
+
+
 def test_what_is_asked_for_and_what_went_wrong_are_said_even_under_quiet(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
