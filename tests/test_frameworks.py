@@ -70,3 +70,16 @@ def test_a_sign_is_known_however_it_is_set() -> None:
     broken = "Children looked after and\nRequires improvement\nachieving permanence"
     assert plain("Children’s\n services: Area-SEND") == "childrens services area send"
     assert told(broken) == "ofsted-sif"
+
+
+def test_a_framework_takes_from_the_one_that_it_extends_what_it_does_not_say_itself() -> None:
+    old, new = framework("hmip-youth-2018"), framework("hmip-youth-2021")
+    assert old
+    assert new
+    assert new.measure("staff") == old.measure("staff")
+    assert [one.optional for known in (old, new) if (one := known.measure("joint-working"))] == [False, True]
+    assert [domain.number for domain in new.domains] == ["1", "2", "3", "4"]
+    assert new.absent.keys() == {"joint-working"}
+    latest = framework("ofsted-ilacs-2023")
+    assert latest
+    assert (latest.scale, latest.until) == (old.scale, "")

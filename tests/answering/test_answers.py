@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from yosqa.answering import answerer, compose, features
+from yosqa.answering import answerer, compose, features, figures
 from yosqa.answering.conversation import Conversation
 from yosqa.answering.evidence import Evidence
 from yosqa.answering.scope import Scope
@@ -18,7 +18,7 @@ from yosqa.errors import Cancelled, GroundingError
 from yosqa.evaluation import sources as evaluation
 from yosqa.ledger import Figure, LedgerRow
 from yosqa.metadata.places import gazetteer
-from yosqa.model import Answer, Document, Metadata, Span
+from yosqa.model import Answer, Document, Kind, Metadata, Span
 from yosqa.store import Index
 
 NOTHING_KNOWN = (0.0,) * len(features.NAMES)
@@ -64,6 +64,19 @@ def test_what_stands_in_no_section_is_cited_under_none(assistant: Assistant) -> 
             for block in index.blocks(document.id):
                 assert sources.section(document.id, block.span) == block.section
                 assert held.section(document.id, block.span) == " › ".join(block.section)
+
+
+def test_words_that_only_ask_are_nothing_that_a_text_lacks(assistant: Assistant) -> None:
+    reason = assistant.ask("Compare the sort of moon landing with the share that zebra migration takes").reason or ""
+    assert "‘moon’" in reason
+    assert not any(word in reason for word in ("‘sort’", "‘share’", "‘takes’"))
+
+
+def test_a_title_in_a_question_chooses_the_document(assistant: Assistant) -> None:
+    answer = assistant.ask("In the article ‘Leeds youth service praised’, who said they are proud of the volunteers?")
+    assert "“Leeds youth service praised”" in answer.understood_as
+    assert answer.citations
+    assert {citation.title for citation in answer.citations} == {"Leeds youth service praised"}
 
 
 @pytest.mark.parametrize(
@@ -131,10 +144,41 @@ def test_a_table_says_what_of_the_question_it_does_not_tell(assistant: Assistant
     assert "‘north’" in (refused.reason or "")
 
 
+def test_a_table_is_of_the_time_that_the_turn_before_named(assistant: Assistant) -> None:
+    _, conversation = assistant.converse("Which services were good overall in 2019?")
+    answer = assistant.ask("And how many were outstanding?", conversation)
+    assert answer.abstained
+    _, conversation = assistant.converse("Which services were good overall since March 2021?")
+    answer = assistant.ask("And how many were outstanding?", conversation)
+    assert [s.text for s in answer.statements] == ["1 inspection", "[York, November 2021] “Outstanding”"]
+
+
+def test_a_rating_is_told_of_the_time_asked_for_alone(assistant: Assistant) -> None:
+    since = assistant.ask("How was Hull rated since 2020?")
+    assert ("February 2023" in since.text, "May 2019" in since.text) == (True, False)
+    before = assistant.ask("How was Hull rated before 2023?")
+    assert ("February 2023" in before.text, "May 2019" in before.text) == (False, True)
+    none = assistant.ask("How was Hull rated since March 2023?")
+    assert none.reason == "no inspection of Hull at that time; the corpus has May 2019, February 2023"
+
+
 def test_a_change_is_shown_with_both_its_inspections(assistant: Assistant) -> None:
     answer = assistant.ask("Which services improved from inadequate to good?")
     assert answer.statements[0].text.startswith("1 service")
     assert all(when in answer.statements[1].text for when in ("Derby, June 2018", "Derby, February 2021"))
+
+
+@pytest.mark.parametrize("text", ["hello", "Thanks!", "?", "why?", "😀", "qwrtzx plmkjh"])
+def test_what_asks_nothing_gets_no_answer(assistant: Assistant, text: str) -> None:
+    answer = assistant.ask(text)
+    assert answer.abstained
+    assert "no question" in (answer.reason or "")
+
+
+def test_thanks_does_not_ask_again(assistant: Assistant) -> None:
+    _, conversation = assistant.converse("How was planning rated in Kent?", Conversation())
+    answer, _ = assistant.converse("Thanks!", conversation)
+    assert answer.abstained
 
 
 @pytest.mark.parametrize("text", ["How was Atlantis rated?", "What about planning at Atlantis?", "And Atlantis?"])
@@ -180,6 +224,17 @@ def test_each_place_has_its_word(assistant: Assistant) -> None:
     answer = assistant.ask("What was the average caseload of a practitioner in Kent and in Leeds?")
     assert {"kent_2022.md"} < cited(answer)
     assert any(path.startswith("leeds") for path in cited(answer))
+
+
+def test_none_of_many_places_goes_without_a_word() -> None:
+    places = ("Hull", "Leeds", "Kent", "Essex", "York")
+    documents = [Document(id, f"{id}.md", "", 1, Metadata(id, places=(id,))) for id in places]
+    evidence = [
+        Evidence(Unit(d.id, UnitKind.SENTENCE, (Span(1, 0, 9),), "It has a course.", (), "", (), 0), 9.0 - n, ())
+        for n, d in enumerate(documents)
+    ]
+    asked = answerer.read("What do Hull, Leeds, Kent, Essex and York each say about knives?", gazetteer())
+    assert [e.unit.document_id for e in compose.of_each_side(asked, evidence, documents)] == list(places)
 
 
 def test_two_matters_are_compared_each_with_its_quotation(assistant: Assistant) -> None:
@@ -317,6 +372,18 @@ def test_a_rate_says_what_time_it_is_of() -> None:
     )  # fmt: skip
     dated = "the reoffending rate is of October 2015 to September 2016"
     assert of_when([row, row, replace(row, note=""), replace(row, kind=Figure.COUNT)]) == [dated]
+
+
+def test_an_inspection_of_a_place_is_told_of_before_a_thematic_one() -> None:
+    row = LedgerRow(
+        document_id="d", framework="", family="", measure="lead-inspector", kind=Figure.PERSON, label="Lead inspector",
+        value="Ann Hill", normal="Ann Hill", subject="Leeds", period="2018-12", page=1, start=0, end=8,
+    )  # fmt: skip
+    thematic, report = (
+        (Document(kind, f"{kind}.md", "", 1, Metadata(kind, kind)), (row,)) for kind in (Kind.THEMATIC, Kind.REPORT)
+    )
+    assert figures._of_the_inspection([thematic, report]) == [report]
+    assert figures._of_the_inspection([thematic]) == [thematic]
 
 
 def test_a_list_told_in_sentences_is_shown_with_those_that_go_on_with_it() -> None:

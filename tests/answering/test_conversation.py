@@ -38,7 +38,7 @@ def test_the_first_question_stands_alone() -> None:
         ("What rating did Leeds get?", "Why?", "Leeds", "rating"),
         ("Who led the inspection of Leeds?", "Barnet?", "Barnet", "Who led"),
         ("What is the turnover in Leeds?", "What was it in 2019?", "Leeds", "it"),
-        ("What is the turnover in Leeds?", "In 2019?", "Leeds", "turnover in Leeds In 2019?"),
+        ("What is the turnover in Leeds?", "In 2019?", "Leeds", "turnover in Leeds in 2019?"),
         ("What rating did Leeds get?", "Who was the chair of its board?", "Leeds", "chair"),
     ],
 )
@@ -87,6 +87,45 @@ def test_a_measure_alone_is_of_the_last_topic(text: str, topic: str) -> None:
             "And the same for out-of-court cases?",
             "in out-of-court cases",
         ),
+        ("What share of the caseload in Leeds is boys?", "and girls?", "What share of the caseload in Leeds is girls?"),
+        ("How many in Leeds are aged 10 to 14?", "and 15 to 17?", "How many in Leeds are aged 15 to 17?"),
+        (
+            "Which recommendation in Leeds is meant for the police?",
+            "and the NHS?",
+            "Which recommendation in Leeds is meant for the NHS?",
+        ),
+        (
+            "What did inspectors want the Youth Justice Board to do in Leeds?",
+            "and the Director of Children's Services?",
+            "want the Director of Children's Services to do in Leeds?",
+        ),
+        (
+            "What percentage of Leeds cases had sufficient management oversight?",
+            "What about court assessment?",
+            "had sufficient court assessment?",
+        ),
+        (
+            "How often was planning in Leeds court cases good enough?",
+            "and reviewing in out-of-court cases?",
+            "How often was reviewing in Leeds out-of-court cases good enough?",
+        ),
+        (
+            "What share of Leeds's court cases had enough planning for desistance?",
+            "And reviewing in out-of-court cases?",
+            "What share of Leeds's out-of-court cases had enough reviewing for desistance?",
+        ),
+        (
+            "How often was planning in Leeds court cases good enough?",
+            "what was it for out-of-court cases?",
+            "planning in Leeds out-of-court cases good enough",
+        ),
+        ("How many recommendations were made in Leeds?", "how many are there altogether?", "recommendations made"),
+        ("How often was planning in Leeds good enough?", "How about delivery, same thing?", "was delivery in Leeds"),
+        (
+            "What did Leeds get for planning in court cases?",
+            "What was it for out-of-court cases?",
+            "What did Leeds get for planning in out-of-court cases?",
+        ),
         ("What share of children were in school in Leeds?", "And Leeds's rating for staffing?", "rating for staffing"),
     ],
 )
@@ -105,11 +144,11 @@ def test_the_like_of_it_is_exchanged(before: str, text: str, understood: str) ->
         ("Who set up the boxing club in Leeds?", "Who led it?", "Who led it?"),
         ("What did inspectors say about the strategy in Leeds?", "When was it published?", "When was it published?"),
         ("How was Leeds graded in 2019?", "When were they released?", "When were they released?"),
-        ("How many children in Leeds left?", "Why that many?", "Why that many: How many children in Leeds left?"),
+        ("How many children in Leeds left?", "Why that many?", "Why that many children in Leeds left?"),
         ("What is a referral order?", "And the cost?", "What is a referral order: the cost?"),
         ("How many children in Leeds say they know about it?", "And parents?", "say they know about it: parents?"),
         ("How was Leeds rated?", "And the national average?", "How was Leeds rated for the national average?"),
-        ("How many children in Leeds left?", "why so few?", "Why so few: How many children in Leeds left?"),
+        ("How many children in Leeds left?", "why so few?", "Why so few children in Leeds left?"),
         ("What is criminal exploitation?", "And child protection?", "What is child protection?"),
         (
             "What percentage of the caseload in Leeds is aged 10 to 14?",
@@ -130,6 +169,95 @@ def test_the_like_of_it_is_exchanged(before: str, text: str, understood: str) ->
 )
 def test_what_it_means_or_leaves_out_is_named(before: str, text: str, understood: str) -> None:
     assert understood in carry(read(text, PLACES), after(before), PLACES).question.text
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "understood", "periods"),
+    [
+        (
+            "Until what age is Leeds free of tax, 2025?",
+            "And Barnet, February 2024?",
+            "Barnet free of tax, February",
+            "2024-02",
+        ),
+        ("How many carers had Leeds in the 2014 report?", "And Barnet in 2018?", "Barnet in the 2018 report?", "2018"),
+        ("How was Leeds rated in 2016?", "and in the next inspection, November 2018?", "in November 2018?", "2018-11"),
+        ("Who led the inspection of Leeds in 2016?", "And the one in May 2024?", "of Leeds in May 2024?", "2024-05"),
+        ("What share of Leeds cases were late in November 2023?", "And in May?", "were late in May 2023?", "2023-05"),
+        (
+            "What share of Leeds cases were late in 2016/17?",
+            "and the year before?",
+            "cases were late in 2015/16?",
+            "2015/16",
+        ),
+        ("How many left Leeds in May 2019?", "What about two years later?", "How many left Leeds in 2021?", "2021"),
+        ("How many left Leeds in January 2019?", "And the month before?", "Leeds in December 2018?", "2018-12"),
+        ("What was the turnover in Leeds in 2012?", "and 2009?", "What was the turnover in Leeds in 2009?", "2009"),
+        (
+            "How was planning in Leeds rated in 2016?",
+            "What about staffing that year?",
+            "How was staffing in Leeds",
+            "2016",
+        ),
+    ],
+)
+def test_another_time_takes_the_place_of_the_old_one(before: str, text: str, understood: str, periods: str) -> None:
+    question = carry(read(text, PLACES), after(before), PLACES).question
+    assert understood in question.text
+    assert [period.iso for period in question.periods] == [periods]
+
+
+def test_a_time_of_facts_is_exchanged_and_that_of_the_report_stays() -> None:
+    turns = after("How many children in Leeds were in care in 2017, per the January 2018 report?")
+    question = carry(read("And in 2016?", PLACES), turns, PLACES).question
+    assert question.text == "How many children in Leeds were in care in 2016, per the January 2018 report?"
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "understood"),
+    [
+        ("How was Leeds rated?", "and what had the ratings been the time before?", "What had the ratings been"),
+        ("How does Leeds help homeless children?", "And planning, how was that rated?", "How was planning rated?"),
+        (
+            "How many plans were late in Leeds?",
+            "And victims, how many plans helped them?",
+            "How many plans helped victims?",
+        ),
+        ("How long do children wait in Leeds?", "And Barnet: how many wait?", "Barnet: how many wait?"),
+    ],
+)
+def test_a_question_of_its_own_is_not_put_into_the_one_before(before: str, text: str, understood: str) -> None:
+    assert understood in carry(read(text, PLACES), after(before), PLACES).question.text
+
+
+def test_it_goes_on_standing_for_the_same_thing() -> None:
+    turns = after("Who pays for the boat club in Leeds?", "Who called it a waste?")
+    assert carry(read("And who defended it?", PLACES), turns, PLACES).question.about == "pays boat club"
+    assert carry(read("How often are they held?", PLACES), turns, PLACES).question.about == "pays boat club"
+    assert carry(read("Who led that inspection?", PLACES), turns, PLACES).question.about == ""
+
+
+def test_another_pronoun_is_another_person() -> None:
+    turns = told("Who runs the service in Leeds?", "It is run by Ann Hill.", "2020-05")
+    again = carry(read("Who wants her out?", PLACES), turns, PLACES).question
+    said = replace(ANSWER, abstained=False, statements=(Statement("Bob Marsh wants Ann Hill out.", ()),))
+    turns = turns.then(again, said)
+    assert carry(read("Which party is he from?", PLACES), turns, PLACES).question.about == "Bob Marsh"
+    assert carry(read("How old is she?", PLACES), turns, PLACES).question.about == "Ann Hill"
+
+
+def test_what_two_places_are_compared_in_is_asked_of_both_and_needs_both_answers() -> None:
+    turns = after("How well did Leeds do at talking to families in 2019?", "And Barnet in 2022?")
+    follow_up = carry(read("which of them was better at it?", PLACES), turns, PLACES)
+    assert follow_up.question.places == ("Leeds", "Barnet")
+    assert "talking to families" in follow_up.question.content
+    assert [period.iso for period in follow_up.question.periods] == ["2019", "2022"]
+    assert follow_up.lacks == "nothing was found on Leeds or Barnet to compare"
+
+
+def test_which_of_them_means_no_places_where_only_one_was_spoken_of() -> None:
+    turns = after("How many recommendations were made in Leeds?")
+    assert carry(read("Which of them was the most urgent?", PLACES), turns, PLACES).question.places == ("Leeds",)
 
 
 def test_another_place_is_asked_for_the_same_kind_of_inspection_and_where_said_so_the_same_time() -> None:
@@ -159,6 +287,32 @@ def test_a_year_is_exchanged_and_the_place_stays() -> None:
     assert "rated" in question.text
 
 
+@pytest.mark.parametrize(
+    ("turns", "text", "since", "until", "periods"),
+    [
+        (["How was Leeds rated since 2020?"], "And Barnet?", "2020", "", []),
+        (["How was Leeds rated since 2020?"], "And in 2018?", "", "", ["2018"]),
+        (["How was Leeds rated?"], "And before 2020?", "", "2019", []),
+        (["How was Leeds rated in 2019?"], "And since 2020?", "2020", "", []),
+        (["How was Leeds rated since 2020?"], "And the latest?", "", "", []),
+        (["How many services were good since 2020?"], "And how many were inadequate?", "2020", "", []),
+    ],
+)
+def test_a_bound_goes_on_until_another_time_is_named(
+    turns: list[str], text: str, since: str, until: str, periods: list[str]
+) -> None:
+    question = carry(read(text, PLACES), after(*turns), PLACES).question
+    assert (question.bound.since, question.bound.until) == (since, until)
+    assert [period.iso for period in question.periods] == periods
+
+
+def test_a_month_is_no_other_place() -> None:
+    turns = after("What did inspectors find in Leeds about victims?")
+    assert carry(read("What did inspectors find in December 2018?", PLACES), turns, PLACES).question.places == (
+        "Leeds",
+    )
+
+
 def test_the_one_before_asks_for_the_earlier_inspection() -> None:
     question = carry(read("And the one before?", PLACES), after("How was Leeds rated overall?"), PLACES).question
     assert question.earlier
@@ -184,11 +338,48 @@ def test_why_after_a_rating_asks_why_it_was_given() -> None:
     assert carry(read("Why?", PLACES), turns, PLACES).question.text == "Why was the service rated good?"
 
 
+def test_why_that_one_is_lower_asks_why_the_rating_was_given() -> None:
+    turns = told("How was planning rated in Leeds?", "Planning: Inadequate", "2020-05")
+    asked = carry(read("why was that one lower?", PLACES), turns, PLACES).question.text
+    assert asked == "Why was planning rated inadequate?"
+    assert carry(read("Why was it late?", PLACES), turns, PLACES).question.text == "Why was it late?"
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "why"),
+    [
+        (
+            "How was Leeds's work to cut crime?",
+            "Work to cut crime was unsatisfactory.",
+            "Why was Leeds's work to cut crime unsatisfactory?",
+        ),
+        ("Is the action in Leeds on track?", "It is late.", "Why is the action in Leeds on track?"),
+        ("In how many cases in Leeds was enough done?", "In 5.", "Why in cases in Leeds was enough done?"),
+    ],
+)
+def test_why_takes_the_place_of_the_question_word(asked: str, answer: str, why: str) -> None:
+    assert carry(read("why?", PLACES), told(asked, answer, "2020-05"), PLACES).question.text == why
+
+
+def test_a_fragment_after_why_goes_on_with_what_came_before() -> None:
+    turns = told("How was planning rated in Leeds?", "Planning: Inadequate", "2020-05")
+    why = carry(read("Why?", PLACES), turns, PLACES).question
+    turns = turns.then(why, replace(ANSWER, question="Why?"))
+    assert carry(read("and delivery?", PLACES), turns, PLACES).question.text == "How was delivery rated in Leeds?"
+
+
 def test_why_after_two_grades_or_of_many_services_is_left_as_asked() -> None:
     turns = told("How was Leeds rated?", "It was inadequate and is now good.", "2020-05")
     assert carry(read("Why?", PLACES), turns, PLACES).question.text.startswith("Why: How was Leeds rated")
     turns = told("Which services were rated inadequate?", "Leeds was inadequate.", "2020-05")
     assert carry(read("Why?", PLACES), turns, PLACES).question.text.startswith("Why: Which services")
+
+
+def test_a_month_goes_on_when_the_document_is_of_about_that_time() -> None:
+    for published, kept in (("2018-12", ["2018-09"]), ("2019-05", [])):
+        turns = told("How many children were held in Leeds in September 2018?", "In September 12 were.", published)
+        asked = carry(read("What did they cost?", PLACES), turns, PLACES).question
+        assert [period.iso for period in asked.periods] == kept
 
 
 @pytest.mark.parametrize(

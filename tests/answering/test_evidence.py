@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -72,6 +73,14 @@ def test_a_list_comes_first_when_its_items_are_the_best() -> None:
     ranked = evidence._with_whole_list([*items, other, whole])
     assert [e.unit.text for e in ranked] == ["all", "item 0", "item 1", "item 2", "others"]
     assert evidence._with_whole_list([items[0], other, whole])[0] is items[0]
+
+
+def test_of_a_part_of_the_work_the_list_that_stands_there_comes_first() -> None:
+    spans = [Span(1, n, n + 5) for n in (0, 10, 20)]
+    whole = found(unit("all", *spans), 9.0)
+    fits = (float(name in {"same domain", "wanted section"}) for name in features.NAMES)
+    part = Evidence(unit("part", *spans, position=1), 1.0, tuple(fits))
+    assert [e.unit.text for e in evidence._with_whole_list([whole, part])] == ["part", "all"]
 
 
 @pytest.mark.parametrize(
@@ -211,3 +220,24 @@ def test_the_reader_sees_what_a_general_heading_is_about() -> None:
     improve = unit("It is old.", section=("1. Delivery", "1.4 Facilities", "Areas for improvement"))
     assert evidence.reading_text(improve) == "1.4 Facilities: Areas for improvement | It is old."
     assert evidence.reading_text(unit("It is old.", section=("1. Delivery", "1.4 Facilities"))).startswith("1.4")
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind", "lead", "text", "missing"),
+    [
+        ("in November 2023", UnitKind.ROW, "May 2023, November 2023", "Planning | 38 | 57", 0.0),
+        ("in March 2022", UnitKind.ROW, "May 2023, November 2023", "Planning | 38 | 57", 1.0),
+        ("in November 2023", UnitKind.SENTENCE, "It was 38 in November 2023.", "It is 57 now.", 1.0),
+        ("at the March 2023 inspection", UnitKind.SENTENCE, "", "It was inspected in March 2023 and rated good.", 0.0),
+        ("at the March 2023 inspection", UnitKind.SENTENCE, "", "Of 60 cases in March 2023, 12 were late.", 1.0),
+        ("at the March 2023 inspection", UnitKind.SENTENCE, "", "Since the inspection in March 2023 it is 12.", 1.0),
+    ],
+)
+def test_a_time_is_told_by_the_sentence_or_the_column(
+    asked: str, kind: UnitKind, lead: str, text: str, missing: float
+) -> None:
+    question = read(f"How was planning {asked}?", gazetteer())
+    scope = Scope((), narrowed=True, required=question.periods)
+    values = features.read_off(question, scope, replace(unit(text, lead=lead), kind=kind))
+    named = dict(zip(features.NAMES[len(features.MEASURED) :], values, strict=True))
+    assert named["year missing"] == missing

@@ -6,6 +6,7 @@ import pytest
 
 from yosqa.answering.cues import Asked
 from yosqa.answering.question import Period, Question, read
+from yosqa.ledger.times import Times
 from yosqa.metadata.places import gazetteer
 from yosqa.model import Kind
 
@@ -65,6 +66,10 @@ def test_what_is_asked_for(text: str, asked: Asked) -> None:
 def test_kind_and_family_of_document() -> None:
     assert ask("What did the news article on Leeds say?").kinds == (Kind.NEWS, Kind.RELEASE)
     assert ask("What did the joint inspection of Leeds find?").kinds == (Kind.JOINT,)
+    assert ask("How long was it in Leeds, going by the joint thematic?").kinds == (Kind.THEMATIC,)
+    assert ask("What did the joint thematic inspection find?").kinds == (Kind.THEMATIC,)
+    assert ask("What did the thematic audits in Leeds find?").kinds == ()
+    assert ask("What does the chief inspector’s annual report say of Leeds?").kinds == (Kind.ANNUAL,)
     assert ask("What rating did Leeds YOS get?").framework == "youth"
     assert ask("Who wrote the SEND report on Leeds?").framework == "send"
 
@@ -146,6 +151,13 @@ def test_an_institution_is_no_place_and_since_when_is_no_date_of_a_document() ->
     assert question.periods == ()
 
 
+@pytest.mark.parametrize(
+    "text", ["What did Councillor Bolton say?", "What did Mrs Lewishm say?", "what did mr bolton say"]
+)
+def test_a_person_is_no_place_and_no_misspelt_one(text: str) -> None:
+    assert ask(text).places == ()
+
+
 def test_an_institution_alone_is_no_misspelt_place_either() -> None:
     assert ask("Was Derby Crown Court busy?").places == ()
 
@@ -194,9 +206,46 @@ def test_what_is_left_to_match_reads_like_a_question_asked_inside_the_report(tex
     assert ask(text).content.rstrip("?. ") == content.rstrip("?. ")
 
 
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("How was Leeds rated since March 2021?", Times(since="2021-03")),
+        ("How was Leeds rated before 2019?", Times(until="2018")),
+        ("How many services were good after 2019?", Times(since="2020")),
+        ("How was Leeds rated between 2018 and 2020?", Times("2018", "2020")),
+        ("What has Leeds done for girls since 2019?", Times(since="2019")),
+    ],
+)
+def test_a_bound_is_no_period(text: str, bound: Times) -> None:
+    question = ask(text)
+    assert question.bound == bound
+    assert question.periods == ()
+
+
+@pytest.mark.parametrize("text", ["How many staff had left Leeds by 2019?", "What was set up in Leeds before 2019?"])
+def test_only_of_ratings_is_a_time_before_which_something_was_a_bound(text: str) -> None:
+    question = ask(text)
+    assert not question.bound
+    assert [period.iso for period in question.periods] == ["2019"]
+
+
 def test_a_month_is_named_without_another_year_beside_it() -> None:
     july = Period("2022-07", False)
     assert july.named_in("in July the figure was 71 per cent")
     assert july.named_in("on 4 July 2022")
     assert not july.named_in("in July 2021")
     assert not july.named_in("in 2022")
+
+
+@pytest.mark.parametrize(
+    ("text", "of_visit"),
+    [
+        ("What was found at the March 2023 visit?", True),
+        ("How was Leeds rated in the 2016 inspection?", True),
+        ("What does the 2016 inspection report say?", False),
+        ("What does the May 2016 letter say?", False),
+        ("How many were there in 2016?", False),
+    ],
+)
+def test_the_time_of_a_visit_is_told_from_that_of_a_document(text: str, of_visit: bool) -> None:
+    assert [period.of_visit for period in ask(text).periods] == [of_visit]

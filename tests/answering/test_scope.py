@@ -11,6 +11,7 @@ from yosqa.answering import scope as scopes
 from yosqa.answering.cues import Asked
 from yosqa.answering.question import Period, Question, read
 from yosqa.answering.scope import Scope
+from yosqa.ledger.times import Times
 from yosqa.metadata.places import gazetteer
 from yosqa.model import Document, Kind, Metadata
 
@@ -50,6 +51,11 @@ def ask(*places: str, periods: tuple[Period, ...] = (), kinds: tuple[Kind, ...] 
 
 def resolve(question: Question, documents: Sequence[Document]) -> Scope:
     return scopes.resolve(question, documents, lambda document: FAMILIES.get(document.metadata.framework, ""))
+
+
+def test_documents_older_than_what_is_asked_tell_nothing_of_it() -> None:
+    since = ask("Norwood", bound=Times(since="2019-12"))
+    assert set(resolve(since, CORPUS).documents) == {NORWOOD_19, NORWOOD_NEWS, NORWOOD_SEND}
 
 
 def test_without_a_name_every_document_may_answer() -> None:
@@ -195,3 +201,41 @@ def test_a_document_older_than_the_time_of_a_fact_knows_nothing_of_it() -> None:
 def test_a_time_that_chose_no_document_must_be_told_even_where_one_is_of_it() -> None:
     told = (Period("2016", names_document=False), Period("2019", names_document=True))
     assert resolve(ask("Norwood", periods=told), CORPUS).required == told[:1]
+
+
+def test_childrens_services_are_those_of_every_framework_that_inspects_them() -> None:
+    old, new = (
+        document("Norwood", "2015", framework="ofsted-sif"),
+        document("Norwood", "2020", framework="ofsted-ilacs-2018"),
+    )
+    youth = document("Norwood", "2019", framework="hmip-youth-2018")
+    question = read("What was the previous rating of Norwood’s children’s services?", gazetteer())
+    question = replace(question, places=("Norwood",))
+    assert question.earlier
+    assert scopes.resolve(question, [old, new, youth], lambda _: "childrens").documents == (old,)
+    assert resolve(ask("Norwood", framework="ilacs"), [old, new, youth]).documents == (new,)
+
+
+def test_a_title_chooses_its_document_and_a_place_is_a_matter_told_in_it() -> None:
+    thematic = replace(NORWOOD_NEWS, id="t", metadata=Metadata(title="Left", kind=Kind.THEMATIC, mentions=("Norwood",)))
+    corpus = [*CORPUS, thematic]
+    scope = resolve(ask("Norwood", titles=("Left",)), corpus)
+    assert (scope.documents, scope.mention, scope.named) == ((thematic,), "Norwood", True)
+    assert resolve(ask(titles=("Left",)), corpus).documents == (thematic,)
+    assert resolve(ask("Hackney", titles=("Left",)), corpus).mention == "Hackney"
+
+
+def test_a_thematic_report_that_is_named_comes_before_the_documents_on_the_place() -> None:
+    thematic = replace(NORWOOD_NEWS, id="t", metadata=Metadata(title="Left", kind=Kind.THEMATIC, mentions=("Norwood",)))
+    scope = resolve(ask("Norwood", kinds=(Kind.THEMATIC,)), [*CORPUS, thematic])
+    assert (scope.documents, scope.mention, scope.named) == ((thematic,), "Norwood", True)
+    assert resolve(ask("Southam", kinds=(Kind.THEMATIC,)), [*CORPUS, thematic]).documents == (SOUTHAM,)
+
+
+def test_of_a_visit_a_later_document_may_tell_and_of_a_report_none() -> None:
+    scope = resolve(ask("Norwood", periods=(Period("2018-03", True, of_visit=True),)), CORPUS)
+    assert scope.documents == (NORWOOD_SEND, NORWOOD_NEWS, NORWOOD_19)
+    assert [period.iso for period in scope.required] == ["2018-03"]
+    assert scope.unmet.startswith("no document about Norwood from March 2018")
+    assert resolve(ask("Norwood", periods=(Period("2018-03", True),)), CORPUS).missing == scope.unmet
+    assert resolve(ask("Norwood", periods=(Period("2023-03", True, of_visit=True),)), CORPUS).missing

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from yosqa.answering.units import UnitKind, units
+import pytest
+
+from yosqa.answering.units import UnitKind, names_any, units
 from yosqa.model import Block, BlockKind, Cell, Page
 
 TEXT = """Key facts
@@ -143,6 +145,20 @@ def test_a_row_that_explains_at_length_is_offered_sentence_by_sentence() -> None
     assert len(made) == 7
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "named"),
+    [
+        ("Staff in Newcastle agreed.", "Newcastle upon Tyne", True),
+        ("Staff in HULL agreed.", "Hull", True),
+        ("Staff in Yorkshire agreed.", "York", False),
+        ("Staff in North Somerset agreed.", "Somerset", False),
+        ("Staff in North Somerset agreed.", "North Somerset", True),
+    ],
+)
+def test_a_place_is_named_in_any_of_its_forms(text: str, place: str, named: bool) -> None:
+    assert names_any(text, [place]) is named
+
+
 def test_somebody_said_knows_who_and_so_does_an_answer_its_question() -> None:
     text = "Cllr Hill disagreed. “They failed,” she said. Why was it late? The answer is that nobody counted."
     made = units("d", {1: Page(1, "1", text)}, [Block(1, 0, len(text), BlockKind.PARAGRAPH)])
@@ -203,3 +219,27 @@ def test_rows_of_a_plan_in_one_state_are_a_list() -> None:
     made = units("d", {1: Page(1, "1", text)}, blocks)
     (alike,) = (unit for unit in made if unit.kind is UnitKind.LIST)
     assert (alike.text, alike.lead) == ("1 Hire Complete 3 Train Complete", "Status: complete")
+
+
+def test_a_list_is_introduced_by_a_label_without_a_colon() -> None:
+    text = "Areas for improvement\n- Plans are old.\n- Reviews are late.\nThe town\n- It is old.\n- It is large.\n"
+    page = Page(1, "1", text)
+
+    def at(words: str, kind: BlockKind, group: int = 0) -> Block:
+        start = text.index(words)
+        return Block(1, start, start + len(words), kind, ("Court",), group)
+
+    found = units(
+        "d",
+        {1: page},
+        [
+            at("Areas for improvement", BlockKind.PARAGRAPH),
+            at("- Plans are old.", BlockKind.ITEM, 1),
+            at("- Reviews are late.", BlockKind.ITEM, 1),
+            at("The town", BlockKind.PARAGRAPH),
+            at("- It is old.", BlockKind.ITEM, 2),
+            at("- It is large.", BlockKind.ITEM, 2),
+        ],
+    )
+    leads = [unit.lead for unit in found if unit.kind is UnitKind.ITEM]
+    assert leads == ["Areas for improvement"] * 2 + [""] * 2

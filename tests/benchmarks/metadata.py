@@ -37,7 +37,7 @@ def main() -> int:
     for path in sorted((folder / "reports").glob("*.pdf")):
         extraction = extract(path)
         found = blocks(extraction)
-        shown, hidden = (describe(name, extraction, found, {}) for name in (path.name, "document.pdf"))
+        shown, hidden = (describe(name, extraction, found, {}).metadata for name in (path.name, "document.pdf"))
         for label, described in (("", shown), (", file name hidden", hidden)):
             for field, is_right in checks(path.stem, described, asked[path.stem] if described is shown else {}).items():
                 of[field + label] += 1

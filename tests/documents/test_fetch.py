@@ -52,6 +52,8 @@ class Handler(BaseHTTPRequestHandler):
                 self.redirect("ftp://127.0.0.1/report.pdf")
             case "/round":
                 self.redirect("/round")
+            case path if path.startswith("/%E6%83%85"):
+                self.answer(b"<html><h1>Story</h1></html>", "text/html")
             case "/big":
                 self.answer(b"x" * 5000, "text/plain")
             case "/short":
@@ -118,6 +120,13 @@ def test_a_document_that_is_there_already_is_not_stored_again(server: str, tmp_p
     os.utime(first, (1, 1))
     assert download(f"{server}/report.pdf", tmp_path) == first
     assert first.stat().st_mtime == 1
+
+
+@pytest.mark.parametrize("ending", ["", ".html"])
+def test_a_name_longer_than_file_systems_take_is_cut(server: str, ending: str, tmp_path: Path) -> None:
+    file = download(f"{server}/{'情' * 110}{ending}", tmp_path)
+    assert file.name == f"{'情' * 40}.html"
+    assert file.with_name(f"{file.name}.toml").exists()
 
 
 def test_what_a_user_wrote_beside_it_is_kept(server: str, tmp_path: Path) -> None:

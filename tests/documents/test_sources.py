@@ -69,6 +69,27 @@ def test_a_member_that_would_lead_out_only_has_a_harmless_name(corpus: Path) -> 
     ]  # fmt: skip
 
 
+def test_what_is_no_document_is_the_same_on_disk_and_in_a_zip(corpus: Path) -> None:
+    names = ["a.txt", ".git/n.txt", "x/.hidden/n.txt", "a.TOML", "n.pdf.toml", "~$n.docx", "__MACOSX/n.txt", "x/b.txt"]
+    write_zip(corpus / "z.zip", dict.fromkeys(names, b"words"))
+    for name in names:
+        (corpus / name).parent.mkdir(parents=True, exist_ok=True)
+        (corpus / name).write_bytes(b"words")
+    assert [source.path for source in expand(corpus)] == ["a.txt", "x/b.txt", "z.zip/a.txt", "z.zip/x/b.txt"]
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_members_of_one_name_each_have_their_line(corpus: Path) -> None:
+    with zipfile.ZipFile(corpus / "z.zip", "w") as archive:
+        for name, text in [("../r.txt", "one"), ("r.txt", "two"), ("s.txt", "three"), ("s.txt", "four")]:
+            archive.writestr(name, text)
+    found = {source.path: source for source in expand(corpus)}
+    assert list(found) == ["z.zip/r.txt", "z.zip/r.txt (2)", "z.zip/s.txt", "z.zip/s.txt (2)"]
+    assert [found[path].read() for path in ("z.zip/r.txt", "z.zip/s.txt")] == [b"one", b"four"]
+    for path in ("z.zip/r.txt (2)", "z.zip/s.txt (2)"):
+        assert "has the name of another member" in problem_of(found[path])
+
+
 def test_a_zip_bomb_is_not_unpacked(corpus: Path) -> None:
     write_zip(corpus / "bomb.zip", {"zeros.txt": bytes(50 * 2**20), "good.txt": b"good"})
     good, bomb = expand(corpus)

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import io
+import re
+import time
+import zipfile
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
 import docx
 import openpyxl
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests import awkward
 from yosqa.documents import read
+from yosqa.documents.text import decode
 from yosqa.errors import DocumentError
 from yosqa.model import Extraction, Line
 
@@ -39,10 +46,66 @@ def cells(text: str, line: Line, start: int) -> list[str]:
     return [text[one - start : other - start - 1] for one, other in pairwise(edges)]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-def test_text_in_any_encoding(encoding: str) -> None:
-    text = "The council’s “youth offending service” café met 75% of its aims – so it said."
-    assert read("a.txt", text.encode(encoding)).pages[0].page.text == text
+SENTENCES = (
+    "The council’s “youth offending service” café met 75% of its aims – so it said.",
+    "The service’s budget rose by £48,000 in 2019, and the inspectors rated it “good” – a first.",
+    "Overall rating: Good. Cost: £1,200 per child.",
+    "It’s good.",
+    "Plain words.",
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
+@pytest.mark.parametrize("text", SENTENCES)
+def test_text_in_any_encoding(text: str, encoding: str) -> None:
+    for name in ("a.txt", "a.md", "a.csv"):
+        extraction = read(name, text.encode(encoding))
+        assert extraction.pages[0].page.text == text
+        assert extraction.problems == ()
+
+
+@pytest.mark.parametrize("damage", [lambda data: data[:40] + b"\xff" + data[40:], lambda data: data[:-2]])
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.csv", "a.html"])
+def test_a_few_damaged_bytes_leave_the_rest_as_it_is(name: str, damage: Callable[[bytes], bytes]) -> None:
+    sentence = "The service’s budget was £3m, “a first”"
+    extraction = read(name, damage(f"{sentence}, and {sentence}, “no less”".encode()))
+    assert sentence in extraction.pages[0].page.text
+    assert extraction.pages[0].page.text.count("\ufffd") == 1
+    (problem,) = extraction.problems
+    assert "cannot be read: 1" in problem
+
+
+def test_bytes_that_no_encoding_has_are_told_of() -> None:
+    text, problems = decode("It cost £48".encode("cp1252") + b"\x81")
+    assert text == "It cost £48\ufffd"
+    assert "cannot be read: 1" in problems[0]
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding"),
+    [
+        ("", "cp1252"),
+        ("<meta charset=iso-8859-1>", "cp1252"),
+        ("<meta charset=utf-8>", "cp1252"),
+        ("<meta charset=nonsense>", "cp1252"),
+        ("<meta charset='windows-1252'>", "utf-8"),
+        ('<meta http-equiv="Content-Type" content="text/html; charset=mac-roman">', "mac-roman"),
+        ("", "utf-16"),
+    ],
+)
+def test_a_web_page_in_any_encoding(head: str, encoding: str) -> None:
+    page = f"<html><head>{head}</head><body><main><h1>News</h1><p>“Good” – it cost £48,000.</p></main></body></html>"
+    assert read("a.html", page.encode(encoding)).pages[0].page.text == "News\n“Good” – it cost £48,000."
+
+
+def test_mail_tells_the_encoding_of_its_page() -> None:
+    head = b"Content-Type: text/html; charset=mac-roman\r\n\r\n"
+    message = head + "<html><body><p>It cost £48</p></body></html>".encode("mac-roman")
+    assert read("a.eml", message).pages[0].page.text == "It cost £48"
+
+
+def test_lines_are_counted_from_the_top_of_the_file() -> None:
+    assert read("a.txt", b"\r\n\n\n\nfifth\n\n").pages[0].page.text == "\n\n\n\nfifth"
 
 
 def test_a_form_feed_ends_a_page_and_line_ends_are_made_one() -> None:
@@ -124,6 +187,18 @@ def test_markdown_with_front_matter_that_is_none() -> None:
     assert read("a.md", b"---\nno end of it").pages[0].page.text == "---\nno end of it"
 
 
+def test_front_matter_that_grows_says_nothing() -> None:
+    levels = "".join(f"{name}: &{name} [{', '.join([f'*{before}'] * 10)}]\n" for before, name in pairwise("abcde"))
+    assert read("a.md", f"---\na: &a [x]\n{levels}---\n\nText".encode()).properties == {}
+    assert read("a.md", f"---\na: {'x' * 2**17}\n---\n\nText".encode()).properties == {}
+    assert read("a.md", f"---\na: 0x{'f' * 5000}\n---\n\nText".encode()).properties == {}
+
+
+def test_front_matter_gives_plain_values_and_lists_of_them() -> None:
+    source = b"---\na: [x, [y], {z: 1}, 2]\nb: {c: d}\ne:\nf: true\n---\n\nText"
+    assert read("a.md", source).properties == {"a": "x; 2", "f": "True"}
+
+
 def test_csv_keeps_the_file_and_knows_its_cells() -> None:
     source = 'Service;Rating;Note\nEssex YOS;Good;"a; ""b""\nc"\nBarnet;Inadequate;\n'
     extraction = read("a.csv", source.encode())
@@ -141,6 +216,48 @@ def test_a_quotation_mark_that_quotes_no_whole_cell_is_text(mark: str) -> None:
     assert cells(*essex, essex[1].start) == ["Essex", mark, "Good"]
     assert cells(*barnet, barnet[1].start) == ["Barnet", '"x, y"', "Inadequate"]
     assert cells(*kent, kent[1].start) == ["Kent", "none", "Good"]
+
+
+@pytest.mark.parametrize(
+    ("source", "delimiter"),
+    [
+        ("Service,Rating\nLeeds,Good\n", ","),
+        ('Service,Rating,Note\nLeeds,Good,"Safe; well led; caring"\nBarnet,Poor,"Late; poor; unsafe"\n', ","),
+        ("Service,Rating,Date\nLeeds,Good,12|03|2019\nBarnet,Poor,13|03|2019\n", ","),
+        ("Name,Text\nA,hello there; you\nB,hello there; me\n", ","),
+        ("Name;Cost\nA;1,200\nB;1,5\n", ";"),
+        ("Name\tCost\nA, of B\t1\nC, of D\t2\n", "\t"),
+        ("Name|Cost\nA|1\nB|2\n", "|"),
+        ("Ratings, all\n\nName;Cost\nA;1\nB;2\n", ";"),
+    ],
+)
+def test_the_delimiter_is_what_parts_the_rows_alike(source: str, delimiter: str) -> None:
+    text, line = lines(read("a.csv", source.encode()))[-1]
+    assert line.gaps and all(text[offset - line.start - 1] == delimiter for offset, _ in line.gaps)
+
+
+def test_a_csv_file_of_quotation_marks_takes_no_time() -> None:
+    started = time.process_time()
+    read("a.csv", b'"a,' * 20_000)
+    assert time.process_time() - started < 5
+
+
+def test_numbers_in_a_sheet_are_written_as_it_shows_them() -> None:
+    row = [12345678901.5, 0.48, 0.485, 1, 0.1 + 0.2, 1e-7, 48, True]
+    shown = {"B1": "0%", "C1": '0.0"x"%;[Red]-0.0%', "D1": "0%", "G1": '0"%"', "H1": "0%"}
+    (text, _), *_ = lines(read("a.xlsx", awkward.workbook([row], shown)))
+    assert text.split("\t") == ["12345678901.5", "48%", "48.5%", "100%", "0.3", "0.0000001", "48", "True"]
+    (text, _), *_ = lines(read("a.xlsx", awkward.workbook([[0.485, 0.125]], {"A1": "0%", "B1": "#,##0 %"})))
+    assert text.split("\t") == ["49%", "13%"]
+
+
+def test_a_sheet_that_says_it_is_smaller_is_read_whole() -> None:
+    whole = zipfile.ZipFile(io.BytesIO(awkward.workbook([["Service", "Rating"], ["Leeds", "Good"]])))
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in whole.namelist():
+            archive.writestr(name, re.sub(rb'(?<=<dimension ref=")[^"]*', b"A1", whole.read(name)))
+    assert read("a.xlsx", file.getvalue()).pages[0].page.text == "Service\tRating\nLeeds\tGood"
 
 
 def test_sheets() -> None:
@@ -189,6 +306,60 @@ def test_word(tmp_path: Path) -> None:
     assert found[-1][1].bold and found[3][1].gaps
 
 
+def test_word_text_in_controls_and_tracked_insertions_is_read() -> None:
+    from tests.awkward import control, paragraph, run, tracked
+
+    extraction = read(
+        "a.docx",
+        awkward.word(
+            paragraph(run("Rating: "), control(run("Good"))),
+            control(paragraph(run("Planning was good."))),
+            paragraph(run("Reviews "), tracked("del", run("were late")), tracked("ins", run("are on time")), run(".")),
+            paragraph(run("Date: "), control(run("Click to enter a date."), "<w:showingPlcHdr/>")),
+            paragraph('<w:r><w:footnoteReference w:id="2"/></w:r>', run("A noted line.")),
+        ),
+    )
+    assert [text for text, _ in lines(extraction)] == [
+        "Rating: Good", "Planning was good.", "Reviews are on time.", "Date:", "A noted line."
+    ]  # fmt: skip
+    (problem,) = extraction.problems
+    assert "the text in its footnotes" in problem
+
+
+def test_word_tables_inside_tables_and_merged_cells_are_read() -> None:
+    from tests.awkward import cell, control, paragraph, run, table
+
+    def filled(text: str, properties: str = "") -> str:
+        return cell(paragraph(run(text)), properties=properties)
+
+    inner = table([filled("Staff"), filled("12")])
+    extraction = read(
+        "a.docx",
+        awkward.word(
+            table(
+                [filled("Area", '<w:gridSpan w:val="2"/>'), filled("Rating")],
+                [filled("Planning", '<w:vMerge w:val="restart"/>'), filled("Quality"), control(filled("Good"))],
+                [cell(properties="<w:vMerge/>"), filled("Time"), filled("Poor")],
+                [cell(paragraph(run("Delivery")), inner, paragraph()), filled("All"), filled("Fair")],
+            )
+        ),
+    )
+    assert [text for text, _ in lines(extraction)] == [
+        "Area\t\tRating", "Planning\tQuality\tGood", "Planning\tTime\tPoor", "Delivery\tAll\tFair", "Staff\t12"
+    ]  # fmt: skip
+    assert extraction.problems == ()
+
+
+def test_a_table_of_contents_in_word_is_no_content(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH)
+    document.add_paragraph("Foreword\t2", style="toc 1")
+    document.add_paragraph("Foreword")
+    document.save(str(tmp_path / "a.docx"))
+    found = lines(read("a.docx", (tmp_path / "a.docx").read_bytes()))
+    assert [(text, line.clutter) for text, line in found] == [("Foreword 2", True), ("Foreword", False)]
+
+
 def test_a_web_page_gives_its_article() -> None:
     extraction = read("a.html", NEWS.encode())
     found = lines(extraction)
@@ -215,6 +386,16 @@ def test_a_short_web_page_is_read_whole() -> None:
     assert [(text, line.heading, line.bullet) for text, line in found] == [
         ("Notice", 1, False), ("Closed on Monday.", 0, False), ("a", 0, True), ("b", 0, True)
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("depth", "read_whole"), [(260, True), (1000, False), (3000, False)])
+def test_a_web_page_that_is_nested_deep_is_read_or_refused(depth: int, read_whole: bool) -> None:
+    page = b"<html><body>" + b"<div>" * depth + b"<p>The service was rated good in May.</p>" + b"</div>" * depth
+    if read_whole:
+        assert read("a.html", page).pages[0].page.text == "The service was rated good in May."
+    else:
+        with pytest.raises(DocumentError, match="nested too deep"):
+            read("a.html", page)
 
 
 def test_a_saved_error_page_is_no_document() -> None:

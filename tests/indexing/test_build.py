@@ -56,6 +56,13 @@ def test_a_build_says_what_became_of_each_file(workspace: Workspace) -> None:
         assert index.entries() == receipt.entries
 
 
+def test_a_file_without_text_to_quote_says_so(workspace: Workspace, here: None) -> None:
+    (workspace.corpus / "page.html").write_text("<html><body><script>x()</script></body></html>")
+    (entry,) = build(workspace).entries
+    assert entry.status is FileStatus.EMPTY
+    assert "No text to quote" in entry.problems[0]
+
+
 def test_a_second_build_does_nothing(workspace: Workspace, here: None, monkeypatch: pytest.MonkeyPatch) -> None:
     put(workspace, essex=ESSEX, barnet=BARNET)
     (workspace.corpus / "broken.pdf").write_bytes(b"%PDF-1.7\nnot really")

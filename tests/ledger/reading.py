@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import msgspec
 
 from yosqa.documents import extract
 from yosqa.ledger import LedgerRow, rows
+from yosqa.metadata import Facts, events, people
 from yosqa.model import Block, Document, Kind, Metadata, Page
 from yosqa.structure import blocks
 
@@ -25,10 +27,17 @@ def parts(path: Path) -> tuple[tuple[Page, ...], tuple[Block, ...]]:
     return tuple(layout.page for layout in extraction.pages), blocks(extraction)
 
 
+def stated(pages: Sequence[Page], published: str = "2024-05-16") -> Facts:
+    """What the pages state of an inspection."""
+    fieldwork = events.fieldwork(pages, published, published[:4])
+    return Facts(people.inspector(pages), events.published(pages), events.released(pages), fieldwork)
+
+
 def read(path: Path, **metadata: Any) -> tuple[LedgerRow, ...]:
     """The ledger rows of a file; every value is checked to stand where its row says."""
     pages, found = parts(path)
-    return checked(rows(document(path.stem, len(pages), **metadata), pages, found), pages)
+    about = document(path.stem, len(pages), **metadata)
+    return checked(rows(about, pages, found, stated(pages, about.metadata.published)), pages)
 
 
 def read_text(text: str, folder: Path, **metadata: Any) -> tuple[LedgerRow, ...]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ledger.reading import document, parts
+from tests.ledger.reading import document, parts, stated
 from yosqa.ledger import rows
 from yosqa.ledger.compare import Source, Verdict, compare, report_for
 from yosqa.model import Kind
@@ -33,7 +33,7 @@ def report(shared: Path) -> Source:
     path = next((shared / "seeds").glob("001*.txt"))
     pages, found = parts(path)
     about = document("report", places=PLACE, published="2018-12")
-    return Source(about, pages, rows(about, pages, found))
+    return Source(about, pages, rows(about, pages, found, stated(pages)))
 
 
 def article(text: str, folder: Path, published: str = "2018-12-20") -> Source:
@@ -41,7 +41,7 @@ def article(text: str, folder: Path, published: str = "2018-12-20") -> Source:
     path.write_text(f"Youth offending service inspected\n\n{text}\n", encoding="utf-8")
     pages, found = parts(path)
     about = document("article", kind=Kind.NEWS, places=PLACE, published=published)
-    return Source(about, pages, rows(about, pages, found))
+    return Source(about, pages, rows(about, pages, found, stated(pages)))
 
 
 @pytest.mark.parametrize(("sentence", "right", "wrong"), FACTS)

@@ -158,3 +158,29 @@ def test_both_samples_of_cases_are_read_from_one_sentence(tmp_path: Path) -> Non
 def test_a_rate_of_another_year_is_not_the_reports(when: str, tmp_path: Path) -> None:
     found = read_text(f"In Ashford the first-time entrants rate was 123.4 {when}, which was high.\n", tmp_path)
     assert not [row for row in found if row.kind is Figure.RATE]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "12% lower than a year before",
+        "12% above the average",
+        "5% points higher",
+        "5% down on 2019",
+        "3 percentage points up",
+    ],
+)
+def test_a_difference_is_no_rate(value: str, tmp_path: Path) -> None:
+    found = read_text(f"In Ashford the reoffending rate was {value}.\n", tmp_path)
+    assert not [row for row in found if row.kind is Figure.RATE]
+
+
+@pytest.mark.parametrize("value", ["32%", "32%, lower than the average", "32% up from 30%", "32% in 2019"])
+def test_a_rate_may_be_compared(value: str, tmp_path: Path) -> None:
+    found = read_text(f"In Ashford the reoffending rate was {value}.\n", tmp_path)
+    assert [row.number for row in found if row.kind is Figure.RATE] == [32.0]
+
+
+def test_a_number_is_no_rate_where_it_says_by_how_much(tmp_path: Path) -> None:
+    found = read_text("The first-time entrants rate was 60 per 100,000 fewer than in 2015.\n", tmp_path)
+    assert not [row for row in found if row.kind is Figure.RATE]

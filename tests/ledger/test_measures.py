@@ -4,9 +4,10 @@ import pytest
 
 from yosqa.frameworks import frameworks
 from yosqa.ledger import Figure
-from yosqa.ledger.asking import match
+from yosqa.ledger.asking import match, told_of
 from yosqa.ledger.measures import EVERYDAY, kind_of, mentioned, name_of, telling
 
+MINORITY = "caseload-ethnicity.black-and-minority-ethnic"
 BOTH_PLANNINGS = ("court-planning", "out-of-court-planning", "planning")
 
 
@@ -20,7 +21,17 @@ BOTH_PLANNINGS = ("court-planning", "out-of-court-planning", "planning")
         ("Ashford June 2019 report: grade for the experiences and progress of care leavers?", ("care-leavers",)),
         ("What grade was given for the impact of leaders on social work practice?", ("leadership",)),
         ("How was planning rated?", BOTH_PLANNINGS),
+        ("How was the service rated for children leaving custody?", ("resettlement",)),
+        ("How many young people entering the youth justice system, per 100,000?", ("first-time-entrants",)),
         ("How was out-of-court planning rated?", ("out-of-court-planning",)),
+        ("How was court planning rated?", ("court-planning",)),
+        ("What share of court plans did enough to keep the child safe?", ("court-planning.child-safety",)),
+        ("What share of the caseload comes from a minority ethnic background?", (MINORITY,)),
+        ("What proportion of children known to the service are Black or minority ethnic?", (MINORITY,)),
+        ("What proportion of the caseload is male: female?", ("caseload-gender.male", "caseload-gender.female")),
+        ("What percentage of cases nationally are aged 10-14?", ("caseload-age.10-14",)),
+        ("What was Ashford's first-time entrant rate per 100,000, compared with England?", ("first-time-entrants",)),
+        ("How many of those recommendations are there?", ("recommendation-count",)),
         ("What rating did standard 2.2 get?", ("court-planning",)),
         ("What did Ashford get for out-of-court planning in 2021?", ("out-of-court-planning",)),
         ("What did inspectors give Ashford for governance and leadership?", ("governance",)),
@@ -58,6 +69,16 @@ def test_what_a_question_asks_for(question: str, measures: tuple[str, ...]) -> N
 @pytest.mark.parametrize(
     "question",
     [
+        "What percentage of 10-17s are from minority ethnic backgrounds?",
+        "What share of the girls went on to offend again?",
+        "What share of the children in custody are girls?",
+        "What share of those on the caseload are girls from minority ethnic groups?",
+        "In how many cases was the response wrong when a child's safety needs changed?",
+        "In how many court cases was planning not good enough to keep the child safe?",
+        "How many case managers are there?",
+        "How many recommendations are about schooling?",
+        "What is the reoffending rate for those on court orders?",
+        "Why is the reoffending rate below the national figure?",
         "What did inspectors find about care leavers?",
         "What did the council get for its money from planning?",
         "Why was supervision of staff inconsistent?",
@@ -83,6 +104,11 @@ def test_what_a_question_asks_for(question: str, measures: tuple[str, ...]) -> N
 )
 def test_what_is_no_question_for_the_ledger(question: str) -> None:
     assert match(question) == ()
+
+
+def test_a_clause_may_state_a_figure_and_say_more() -> None:
+    clause = "in 48 per cent of court cases inspectors praised planning to keep the child safe"
+    assert told_of(clause) == ("court-planning.child-safety",)
 
 
 def test_a_longer_name_hides_the_shorter_within_it() -> None:

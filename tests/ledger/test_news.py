@@ -28,6 +28,11 @@ def stated(text: str, published: str = "2019-06-01") -> dict[tuple[str, str], st
             {("joint-working", "Ashford"): "inadequate", ("overall", "Ashford"): "requires improvement"},
         ),
         ("Governance and leadership was judged to be good.", {("governance", "Ashford"): "good"}),
+        (
+            "Planning for court cases, however, was again marked inadequate.",
+            {("court-planning", "Ashford"): "inadequate"},
+        ),
+        ("Staff, who are many, were rated good.", {("staff", "Ashford"): "good"}),
     ],
 )
 def test_what_an_article_claims(text: str, expected: dict[tuple[str, str], str]) -> None:
@@ -59,6 +64,25 @@ def test_what_is_no_claim_on_this_inspection(text: str) -> None:
 def test_what_proves_a_claim_stands_in_one_paragraph(text: str, quoted: str) -> None:
     (claim,) = claims([FoldedPage(1, text)], PLACES, "2019", "youth")
     assert text[claim.evidence.start : claim.evidence.end] == quoted
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Central Bedfordshire was rated inadequate.", "Central Bedfordshire"),
+        ("North Somerset’s service was rated inadequate.", "North Somerset"),
+        ("Unlike York, North Yorkshire was rated inadequate.", "North Yorkshire"),
+        ("Unlike North Yorkshire, York was rated inadequate.", "York"),
+        ("The service in North Lincs was rated inadequate.", "North Lincolnshire"),
+        ("Like the council, Camber Sands was rated inadequate.", "Camber Sands"),
+        ("It was rated inadequate.", "York"),
+    ],
+)
+def test_a_claim_is_of_the_place_named_last_by_any_of_its_names(text: str, place: str) -> None:
+    known = ("York", "North Yorkshire", "Lincolnshire", "North Lincolnshire", "Somerset", "North Somerset")
+    listed = (*known, "Bedford", "Central Bedfordshire", "Camber Sands")
+    (claim,) = claims([FoldedPage(1, text)], listed, "2019-06-01", "youth")
+    assert claim.place == place
 
 
 def test_what_an_article_is_about() -> None:

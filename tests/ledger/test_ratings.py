@@ -126,6 +126,42 @@ def test_the_overall_judgement_may_be_a_sentence(tmp_path: Path) -> None:
     assert found["adoption"] == "outstanding"
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We inspected children’s services in Ashford. Practice is good in parts.",
+        "We looked at children’s services in Ashford and Good practice.",
+        "Children’s services in Ashford are good\nat listening.",
+        "Children’s services in Ashford, following a judgement of inadequate, got help.",
+    ],
+)
+def test_a_sentence_that_is_no_verdict_rates_nothing(sentence: str, tmp_path: Path) -> None:
+    text = SINGLE.replace("Children’s services in Ashford require\nimprovement to be good", sentence)
+    assert "overall" not in values(read_text(text, tmp_path, published="2016-05-16"))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Children’s services in St. Helens are inadequate because:",
+        "Children’s services in St Helens are “inadequate”.",
+        "Children’s services in Barking, Havering and Redbridge are inadequate\nLeaders have",
+        "The overall judgement is that children’s services are inadequate",
+        "The overall judgement is inadequate.",
+    ],
+)
+def test_a_verdict_ends_its_sentence_or_gives_its_reasons(sentence: str, tmp_path: Path) -> None:
+    text = SINGLE.replace("Children’s services in Ashford require\nimprovement to be good", sentence)
+    assert values(read_text(text, tmp_path, published="2016-05-16"))["overall"] == "inadequate"
+
+
+@pytest.mark.parametrize(("kind", "blank"), [(Kind.REPORT, True), (Kind.THEMATIC, False), (Kind.ANNUAL, False)])
+def test_only_a_report_of_an_inspection_lacks_a_rating(kind: Kind, blank: bool, tmp_path: Path) -> None:
+    text = YOUTH.replace("Overall rating\nGood\n", "").format(organisation="", court="", out="")
+    found = read_text(text, tmp_path, kind=kind, published="2019-05-16")
+    assert any(row.blank for row in found) == blank
+
+
 def test_the_grades_of_an_earlier_inspection_are_not_taken(tmp_path: Path) -> None:
     earlier = (
         "\nThe last inspection report for the local authority’s children’s services was published in November 2014. "
@@ -232,6 +268,13 @@ def test_a_new_framework_needs_no_code() -> None:
     assert page.text[found.value.start : found.value.end] == "Risen"
 
 
+def test_a_phrase_that_people_ask_by_is_no_regular_expression() -> None:
+    data = {"id": "x", "title": "x", "family": "x", "publisher": "x", "service": "x", "signs": [["x"]]}
+    entry = {"id": "crust", "names": ["The crust"], "asked": ["(?:old|new) crust"]}
+    with pytest.raises(ValueError, match="regular expression"):
+        parse({**data, "measures": [entry]})
+
+
 def test_phrases_of_frameworks_are_written_as_questions_are_folded() -> None:
     for known in frameworks():
         phrases = [phrase for part in (*known.domains, *known.measures) for phrase in part.asked]
@@ -275,6 +318,7 @@ MARKDOWN = """# An inspection of youth justice services in Ashford
     ("court", "out"),
     [
         ("2.2 Court disposals: planning", "3.2 Out-of-court disposals: planning"),
+        ("2.2 Court: planning", "3.2 Out of court: planning"),
         ("Court disposals - planning", "Out-of-court disposals - planning"),
         ("Planning (court disposals)", "Planning (out-of-court disposals)"),
     ],

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from tests.conftest import ROOT
-from tests.ledger.reading import checked, document, parts
+from tests.ledger.reading import checked, document, parts, stated
 from yosqa.ledger import LedgerRow, rows
 from yosqa.ledger.asking import match
 from yosqa.ledger.parse import parse
@@ -45,8 +45,9 @@ def head_rows(path: Path) -> tuple[LedgerRow, ...]:
     texts = [pdf[number].get_textpage().get_text_range().replace("\r\n", "\n") for number in range(count)]
     pages = tuple(Page(number, str(number), text) for number, text in enumerate(texts, 1))
     kind = Kind.JOINT if "joint" in path.stem else Kind.REPORT
-    about = document(path.stem, len(pages), kind=kind, places=(place_of(path.stem),), published=path.stem.split("_")[1])
-    return checked(rows(about, pages, ()), pages)
+    published = path.stem.split("_")[1]
+    about = document(path.stem, len(pages), kind=kind, places=(place_of(path.stem),), published=published)
+    return checked(rows(about, pages, (), stated(pages, published)), pages)
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +112,8 @@ def test_questions_over_many_reports_are_answered_exactly(
 @pytest.mark.parametrize("name", WHOLE)
 def test_whole_reports_give_recommendations(name: str, shared: Path) -> None:
     pages, blocks = parts(shared / "reports" / f"{name}.pdf")
-    found = checked(rows(document(name, len(pages), places=(place_of(name),)), pages, blocks), pages)
+    about = document(name, len(pages), places=(place_of(name),))
+    found = checked(rows(about, pages, blocks, stated(pages)), pages)
     recommended = [row for row in found if row.measure == "recommendation"]
     assert 1 <= len(recommended) <= 25
     assert all(len(row.text) > 15 for row in recommended)

@@ -3,6 +3,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
+
+import pytest
 
 from tests.ledger.reading import document
 from tests.ledger.test_query import ROWS
@@ -14,6 +17,24 @@ DOCUMENTS = {row.document_id: document(row.document_id) for row in ROWS}
 def test_filters_are_joined() -> None:
     assert [row.subject for row in select(ROWS, measure="overall", grade="Good", year="2021")] == ["Ashford"]
     assert [row.subject for row in select(ROWS, measure="planning")] == ["Bexhill"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "measures"),
+    [
+        ("court-planning", ["court-planning", "court-planning.child-safety"]),
+        ("out-of-court", ["out-of-court-planning"]),
+        ("court", ["court-planning", "court-planning.child-safety"]),
+        ("planning", ["court-planning", "out-of-court-planning", "planning", "court-planning.child-safety"]),
+        ("plan", ["court-planning", "out-of-court-planning", "planning", "court-planning.child-safety"]),
+        ("child-safety", ["court-planning.child-safety"]),
+        ("ring", []),
+    ],
+)
+def test_a_measure_is_named_by_its_id_or_a_part_of_it(typed: str, measures: list[str]) -> None:
+    every = ("court-planning", "out-of-court-planning", "planning", "court-planning.child-safety")
+    rows = [replace(ROWS[0], measure=measure, start=n) for n, measure in enumerate(every)]
+    assert [row.measure for row in select(rows, measure=typed, blanks=True)] == measures
 
 
 def test_blanks_are_shown_only_when_asked_for() -> None:

@@ -13,4 +13,4 @@ def of_text(text: str, path: str = "document.txt", **overrides: str) -> Metadata
 
 
 def of(extraction: Extraction, path: str = "document.pdf", **overrides: str) -> Metadata:
-    return describe(path, extraction, blocks(extraction), overrides)
+    return describe(path, extraction, blocks(extraction), overrides).metadata

@@ -285,3 +285,9 @@ def test_a_thematic_report_says_so_under_its_title_and_is_about_the_places_of_it
 )  # fmt: skip
 def test_the_title_says_what_a_document_is_about_and_not_who_issues_it(head: str, title: str) -> None:
     assert of_text(f"{head}\nThe youth justice team was visited in the spring of the year.\n").title == title
+
+
+def test_a_register_speaks_of_the_places_of_its_rows_by_any_of_their_names(tmp_path: Path) -> None:
+    path = tmp_path / "register.csv"
+    path.write_text("Service,Rating\nHull,Good\nStoke,Good\nLeeds,Good\n", encoding="utf-8")
+    assert set(of(extract(path)).mentions) == {"Hull", "Stoke-on-Trent", "Leeds"}

@@ -9,13 +9,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from yosqa.answering import compose, confidence, cues, doubts, evidence, figures, parts, speaker
+from yosqa.answering import compose, confidence, cues, doubts, evidence, figures, parts, reasons, speaker, titles
 from yosqa.answering.conversation import Conversation, FollowUp, carry
 from yosqa.answering.cues import Asked
 from yosqa.answering.evidence import Evidence, Scorer, WordVectors
 from yosqa.answering.exchange import inherit
 from yosqa.answering.question import Question, read
-from yosqa.answering.scope import Scope, resolve
+from yosqa.answering.scope import Scope, resolve, tell_of
 from yosqa.answering.sources import Sources
 from yosqa.answering.spelling import respell
 from yosqa.answering.units import Unit, names
@@ -43,10 +43,20 @@ _OF_RATING = frozenset(
     )
 )
 """Words of a question for nothing but the overall rating."""
+_OF_ASKING = frozenset(
+    terms(
+        "share proportion percentage percent number figure amount rate many much long far often soon old big large"
+        " high low sort kind type way thing matter part reason point example detail name list give describe explain"
+        " mention report article release thematic document tell told say take took taken happen go went make made"
+        " use used come came become call called know known find found there ever exactly actually currently behind"
+    )
+)
+"""Words that ask, or carry what is asked about: that a text lacks them says nothing of it."""
 _RATED, _RATED_EARLIER = "How was the service rated{}?", "How did they do at the previous inspection?"
 """What everybody asks who asks for the overall rating: "What did HMIP give them?"."""
 _SHORT_FOR = re.compile(r" \([A-Z]+s?\)")
 """What was added to match another way of writing."""
+_NO_QUESTION = "there is no question in this that a document could answer"
 _NEAREST = 3
 """So many passages are offered where nothing answers."""
 _BEFORE = 3
@@ -74,7 +84,7 @@ class Answerer:
 
     def scope(self, text: str) -> Scope:
         """Return the documents that a question on its own is about."""
-        return self._scoped(read(text, self._gazetteer))[1]
+        return self._scoped(self._read(text))[1]
 
     def answer(
         self,
@@ -93,7 +103,7 @@ class Answerer:
             Cancelled: ``cancelled`` returned true.
         """
         clock = _Clock(cancelled)
-        alone = read(text, self._gazetteer)
+        alone = self._read(text)
         halves = parts.halves(alone.text)
         asked = [inherit(read(half, self._gazetteer), alone) for half in halves] if halves else [alone]
         answered = [self._answer(one, conversation or Conversation(), clock) for one in asked]
@@ -102,17 +112,26 @@ class Answerer:
             answer = self._verified(question, parts.join(answered))
         return question, replace(answer, question=text, timings_ms=clock.laps)
 
+    def _read(self, text: str) -> Question:
+        """Return a question on its own as understood; a title in it names its document and is nothing to look for."""
+        named = titles.find(text, self._sources.documents)
+        return replace(read(named.text, self._gazetteer), titles=named.titles)
+
     def _answer(self, alone: Question, conversation: Conversation, clock: _Clock) -> tuple[Question, Answer]:
         """Return one question as understood and its answer, verified; ``alone`` is it as read on its own."""
+        if not alone.content:
+            return alone, self._abstain(alone, _NO_QUESTION)
         if not alone.places and (strangers := self._strangers(alone)):
             return alone, self._abstain(alone, f"no document speaks of {' or '.join(strangers)}")
         follow_up = carry(alone, conversation, self._gazetteer)
-        question, scope = self._scoped(follow_up.question)
+        question, scope = self._scoped(self._titled(alone, follow_up.question))
         question = self._respelt(question, scope)
         clock.lap("understand")
         answer = self._speaker(follow_up)
-        if answer is None and scope.missing:
-            answer = self._abstain(question, scope.missing)
+        if answer is None and not self._says_anything(question):
+            answer = self._abstain(question, _NO_QUESTION)
+        if answer is None and (scope.missing or follow_up.lacks):
+            answer = self._abstain(question, scope.missing or follow_up.lacks)
         if answer is None and not scope.told_earlier:
             answer = figures.answer(question, scope, self._sources)
             clock.lap("ledger")
@@ -120,6 +139,8 @@ class Answerer:
             # The trained reader knows some ways of asking better than others; to plain similarity words are words.
             plain = _as_everybody_asks(question, scope) if self._likeness else question
             found, firsts = self._find_all(plain, scope)
+            if follow_up.about is not None:
+                found = reasons.beside(found, follow_up.about)
             clock.lap("evidence")
             answer = self._compose(question, scope, found, firsts)
             clock.lap("compose")
@@ -141,12 +162,29 @@ class Answerer:
             scope = resolve(question, self._sources.documents, self._sources.family)
         return question, scope
 
+    def _says_anything(self, question: Question) -> bool:
+        """Return whether a question has a word that a document could answer: "thanks" has none, nor has "asdf"."""
+        said = content_words(question.content)
+        known = self._likeness.knows if self._likeness else self._searcher.holds
+        return bool(question.places) or any(known(word) or self._searcher.holds(word) for word in said)
+
     def _respelt(self, question: Question, scope: Scope) -> Question:
         """Return the question with its misspelt words spelt as the few documents in scope spell them."""
         if self._likeness is None or len(scope.documents) > _WHOLE_DOCUMENTS:
             return question
         units = (unit for document in scope.documents for unit in self._sources.units(document.id))
         return respell(question, (unit.text for unit in units), self._likeness.knows)
+
+    def _titled(self, alone: Question, question: Question) -> Question:
+        """Return a question with the titles that it names itself, else those asked of before.
+
+        Where other documents are about its place, and those before do not tell of it, it is about them no more.
+        """
+        documents = self._sources.documents
+        before = [d for d in documents if d.title in question.titles]
+        elsewhere = any(place in d.metadata.places for d in documents for place in question.places)
+        kept = question.titles if tell_of(before, question.places) or not elsewhere else ()
+        return replace(question, titles=alone.titles or kept)
 
     def _strangers(self, question: Question) -> list[str]:
         """Return the names in a question that are in no document: what is said of others must not pass for an answer.
@@ -301,6 +339,6 @@ def _nothing_says(question: Question, scope: Scope, found: Sequence[Evidence]) -
         return f"no earlier report on {' and '.join(question.places)}" if question.places else "no earlier report"
     there = {term for e in found for term in e.unit.terms}
     asked = content_words(_SHORT_FOR.sub("", question.content))
-    absent = [word for word in dict.fromkeys(asked) if stem(word) not in there]
+    absent = [word for word in dict.fromkeys(asked) if stem(word) not in there | _OF_ASKING]
     named = ", ".join(f"‘{word}’" for word in absent[:3])
     return f"nothing in {where} answers this" + (f"; nothing near it mentions {named}" if named else "")

@@ -84,6 +84,30 @@ _GROUPS = tuple(
     )
 )
 """Whom a figure may be of: of one of them it is none of another, nor of all."""
+_AMONG = tuple(
+    any_of(rf"\b(?:{words})(?: (?:ones|children|young people|people))?(?![\w-])")
+    for words in (
+        "girls?|boys?|females?|males?|young (?:wom[ae]n|m[ae]n)",
+        "black|asian|white|mixed(?:[ -](?:heritage|race))?",
+        r"\d\d? ?(?:to|-|–) ?\d\d?",
+        "parents|carers|victims|volunteers",
+    )
+)
+"""Groups of which one takes the place of another in "And boys?"."""
+
+
+def of_another_group(question: str, group: str) -> str:
+    """Return a question with the group that it is about exchanged, or ``""`` where it is of none such.
+
+    >>> of_another_group("How many girls were there?", "boys")
+    'How many boys were there?'
+    """
+    group = group.removeprefix("aged ")
+    for groups in _AMONG:
+        asked = list(groups.finditer(question))
+        if len(asked) == 1 and groups.fullmatch(group):
+            return f"{question[: asked[0].start()]}{group}{question[asked[0].end() :]}"
+    return ""
 
 
 _COUNTED = any_of(

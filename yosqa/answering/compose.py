@@ -146,7 +146,8 @@ def of_each_side(question: Question, evidence: Sequence[Evidence], documents: Se
         documents: Those in scope.
 
     Returns:
-        At most ``STATEMENTS``, best first, whole lists left out; nothing when one thing is asked about.
+        One for each place or kind that is named, else at most ``STATEMENTS``, best first, whole lists left out;
+        nothing when one thing is asked about.
     """
     side_of = _sides(question, documents)
     single = [e for e in evidence if e.unit.kind is not UnitKind.LIST]
@@ -158,7 +159,7 @@ def of_each_side(question: Question, evidence: Sequence[Evidence], documents: Se
     for e in single:
         if (side := side_of.get(e.unit.document_id)) and e.score >= least:
             firsts.setdefault(side, e)
-    return list(firsts.values())[:STATEMENTS]
+    return list(firsts.values())[: max(STATEMENTS, len(question.places))]
 
 
 def _tells_of_all(question: Question, unit: Unit, documents: Sequence[Document]) -> bool:

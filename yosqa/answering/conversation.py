@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from yosqa.answering import cues, people
+from yosqa.answering import cues, people, reasons
 from yosqa.answering.cues import Asked
-from yosqa.answering.exchange import BEFORE, inherit, rest_of, substitute, undated, with_topic
-from yosqa.answering.question import Question, read
-from yosqa.ledger import Figure, asking, measures
+from yosqa.answering.exchange import BEFORE, each_of_its_kind, inherit, rest_of, substitute, with_topic
+from yosqa.answering.question import Period, Question, read
+from yosqa.answering.retiming import spelled_out, undated
+from yosqa.ledger import asking, times
 from yosqa.ledger.text import fold
+from yosqa.metadata.dates import CALENDAR
 from yosqa.model import Answer
 from yosqa.terms import content_words, terms
 
@@ -47,6 +49,8 @@ class FollowUp:
     """True for "who said that?": the answer is whoever stands beside the last quotation."""
     about: Answer | None = None
     """The answer that the question refers to, when it does ("why?", "who said that?")."""
+    lacks: str = ""
+    """What cannot be compared for want of an answer in the turns before; empty when nothing is wanting."""
 
 
 _AND = re.compile(
@@ -54,13 +58,6 @@ _AND = re.compile(
     r"[\s,]*(?P<rest>.*?)\W*$",
     re.I,
 )
-_WHY = re.compile(
-    r"^\W*(?:and |but )?(?:why|how come|why (?:is|was) (?:that|this|it)|for what reason|why not"
-    r"|why (?:so|such|that|this) \w+(?: \w+)?)\W*$",
-    re.I,
-)
-_WHY_SO = re.compile(r"(?<=why )(?:so|such|that|this) \w+(?: \w+)?", re.I)
-"""What "Why so few?" asks the reason of."""
 _WHO_SAID = re.compile(
     r"^\W*(?:and )?who (?:said|says|wrote|claimed|stated) (?:that|this|it|so)\W*$|^\W*whose (?:words|opinion|view)",
     re.I,
@@ -82,20 +79,33 @@ _EVERYWHERE = re.compile(
 )
 
 
-_QUESTION_WORD = re.compile(
-    r"^\W*(?:wh(?:at|o|om|ose|en|ere|y|ich)|how|is|are|was|were|do|does|did|has|have|had|can|could)\b(?! about\b)",
-    re.I,
+_ASKS = r"(?:wh(?:at|o|om|ose|en|ere|y|ich)|how|is|are|was|were|do|does|did|has|have|had|can|could)"
+_QUESTION_WORD = re.compile(rf"^\W*{_ASKS}\b(?! about\b)", re.I)
+_LINK = re.compile(rf"^\W*(?:and|but|so|or|then),? (?={_ASKS}\b(?! about\b))", re.I)
+_LED_IN = re.compile(rf"^(?P<of>[^,:?]{{2,60}}?)\s*[,:] (?P<asks>{_ASKS}\b.*)$", re.I)
+"""What a question is about, before it: "And victims, how many plans helped them?"."""
+_PRONOUN = re.compile(r"\b(?:it|that|this|they|them|those|these)\b(?! \w+s\b)", re.I)
+_LIKEWISE = re.compile(
+    r"(?<=\w),? (?:(?:the )?same(?: thing| question)?|though|too|as well|likewise|please|instead)\W*$", re.I
 )
 _THE = re.compile(r"^\W*what(?:['’]s| is| are| was| were) the\b", re.I)
-_ELSEWHERE = re.compile(r"\b[Ii]n\s+[A-Z][a-z]{3,}")
+_ELSEWHERE = re.compile(rf"\b[Ii]n\s+(?!(?:{'|'.join(sorted(CALENDAR))})\b)[A-Z][a-z]{{3,}}")
 """A place that the gazetteer does not know is still another place."""
-_PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.I)
-_THING = re.compile(r"\b(?:it|such|them|these|those|that)\b", re.I)
+_HE = re.compile(r"\b(?:he|him|his)\b", re.I)
+_SHE = re.compile(r"\b(?:she|her|hers)\b", re.I)
+_THING = re.compile(
+    r"\b(?:it|such|them|these|those|that(?! (?:inspection|report|letter|visit|year|month|time)\b))\b", re.I
+)
+_THEY = re.compile(
+    r"\b(?:are|were) they (?:held|run|offered|used|based|open|due|called|made|given|for|about|paid)\b", re.I
+)
+"""Things: people are none of this."""
 _WHICH_OF_THEM = re.compile(r"^\W*which(?: ones?)? (?:is|are|was|were|do|does|did|has|have|goes|go)\b", re.I)
 _VERB = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)"
 _FRAGMENT = re.compile(
     rf"^\W*(?:(?:how (?:many|much)|which)(?: (?!{_VERB}\b)[\w-]+){{0,2}}"
-    r"|who|whom|what|when|where|how (?:long|often|soon))\W*$",
+    r"|who|whom|what|when|where|how (?:long|often|soon)"
+    r"|how (?:many|much) (?:is|are|was|were) there(?: altogether| in (?:all|total))?)\W*$",
     re.I,
 )
 """A question too short to say what it is about: "Which ones?", "How many places?", "When?"."""
@@ -107,10 +117,25 @@ _MEASURES = frozenset(
 )
 """A question of such words alone leaves open of what: "What is the national average?"."""
 _YEARS_AFTER = 1
-"""A report may come out the year after the one that it is of."""
+_MONTHS_AFTER = 6
+"""A report may come out the year after the one that it is of, or half a year after the month."""
+_IT_FOR = re.compile(
+    r"^\W*what(?:['’]s| is| are| was| were) (?:it|that|they|those) (?:for|in|on|of|among) (?P<what>.+?)\W*$", re.I
+)
+"""The same of something else: "What was it for out-of-court cases?"."""
 _OF_TWO = re.compile(
     r"\b(?:which|who|how) (?:of|do|did|are|is) (?:the two|them both|both|the two of them)\b|\bbetween them\b", re.I
 )
+_MORE = (
+    r"better|worse|more|less|fewer|higher|lower|longer|shorter|larger|bigger|smaller|quicker|faster|slower|stronger"
+    r"|weaker|best|worst|most|least|highest|lowest|longest|shortest"
+)
+_WHICH_MORE = re.compile(
+    r"^\W*(?:which|who)(?: of (?:them|these|those)| one| place| area| council| service)? "
+    rf"(?:is|was|did|does|do|has|had|got|scored|came|were|are|waited|took)\b(?:.*\b)?(?:{_MORE})\b",
+    re.I,
+)
+"""Compares the places of the last two turns, where both were asked the same."""
 
 
 def carry(question: Question, conversation: Conversation, gazetteer: Gazetteer) -> FollowUp:
@@ -121,35 +146,84 @@ def carry(question: Question, conversation: Conversation, gazetteer: Gazetteer) 
         conversation: The turns so far.
         gazetteer: Knows the places.
     """
-    text = question.text
     if not conversation.turns:
         return FollowUp(question)
     last = conversation.turns[-1]
-    if not question.places and (named := _inspection_named(text, last.question)) != text:
-        question, text = read(named, gazetteer), named
+    question = _written_out(question, last.question, gazetteer)
+    text = question.text
     if _WHO_SAID.match(text):
         return FollowUp(inherit(question, last.question), wants_speaker=True, about=last.answer)
-    if _WHY.match(text):
-        why = read(_why(text, last), gazetteer)
-        return FollowUp(inherit(replace(why, asked=Asked.REASON), last.question), about=last.answer)
+    if why := reasons.asked(text, last.question, last.answer):
+        asked = inherit(replace(read(why, gazetteer), asked=Asked.REASON), last.question)
+        about = last.question.about if _THING.search(why) else ""
+        return FollowUp(_about(asked, about), about=last.answer)
     if (question.earlier or BEFORE.search(text)) and not (question.places or question.periods):
-        own = _QUESTION_WORD.match(text) and content_words(BEFORE.sub(" ", text))
-        again = question if own else read(undated(with_topic(question, last.question)), gazetteer)
-        again = replace(inherit(again, last.question), periods=(), earlier=True, latest=False)
-        return FollowUp(replace(again, before=_document(last)))
+        return FollowUp(_earlier(question, last, gazetteer))
+    if (alike := _IT_FOR.match(text)) and (changed := each_of_its_kind(alike["what"], last.question.text)):
+        return FollowUp(inherit(read(changed, gazetteer), last.question))
+    if alike and asking.match(last.question.placeless):
+        question = read(f"And for {alike['what']}?", gazetteer)
+        text = question.text
     match = _AND.match(text)
     if match or _is_place_or_time(question, gazetteer):
         rest = match["rest"] if match else text.strip(" ?.")
-        if not _QUESTION_WORD.match(rest):
+        if led_in := _LED_IN.match(rest):
+            question = read(_one_question(rest, led_in, gazetteer), gazetteer)
+        elif not _QUESTION_WORD.match(rest):
+            last = _before_why(conversation)
             return FollowUp(_about(substitute(rest, question, last.question, gazetteer), last.question.about))
-        question = read(f"{rest[0].upper()}{rest[1:]}?", gazetteer)
-    if _OF_TWO.search(text) and not question.places:
+        else:
+            question = read(f"{rest[0].upper()}{rest[1:]}?", gazetteer)
+    if not question.places and (_OF_TWO.search(text) or (_WHICH_MORE.match(text) and _same_of_two(conversation))):
         question = _of_both(question, conversation, gazetteer)
-    if _FRAGMENT.match(text) and not question.places and not _PERSON.search(text):
+        if question.content == last.question.content:
+            return FollowUp(question, lacks=_unanswered(conversation))
+    if _FRAGMENT.match(text) and not question.places and not _person(text):
         return FollowUp(_about(inherit(question, last.question), _topic_of(last.question)))
     if _stands_alone(question):
         return FollowUp(_with_reference(question, last))
     return FollowUp(_with_reference(inherit(question, _without_own_time(last)), last))
+
+
+def _before_why(conversation: Conversation) -> Turn:
+    """Return the last turn but those that only asked why: "And Barnet?" goes on with what came before."""
+    turns = conversation.turns
+    return next((turn for turn in reversed(turns) if not reasons.only_asks_why(turn.answer.question)), turns[-1])
+
+
+def _written_out(question: Question, last: Question, gazetteer: Gazetteer) -> Question:
+    """Return a question without "And" before it, its time and what "it" can only be written out."""
+    text = spelled_out(question.text, last.periods)
+    if not _QUESTION_WORD.match(text):
+        text = _LIKEWISE.sub("?", text)
+    if link := _LINK.match(text):
+        text = f"{text[link.end()].upper()}{text[link.end() + 1 :]}"
+    if not question.places:
+        text = _inspection_named(text, last)
+    return question if text == question.text else read(text, gazetteer)
+
+
+def _one_question(rest: str, led_in: re.Match[str], gazetteer: Gazetteer) -> str:
+    """Return a question with what it is about, said before it, inside it; a place or a time may stand before it."""
+    of, asks = led_in["of"], led_in["asks"]
+    before = read(of, gazetteer)
+    if before.places or before.periods:
+        return f"{rest[0].upper()}{rest[1:]}?"
+    named = _PRONOUN.sub(of, asks, count=1)
+    return f"{named[0].upper()}{named[1:]}?" if named != asks else f"{asks} ({of})?"
+
+
+def _earlier(question: Question, last: Turn, gazetteer: Gazetteer) -> Question:
+    """Return a question of the inspection before the one spoken of; one that asks nothing asks the last again."""
+    rest = BEFORE.sub(" ", question.text)
+    if _QUESTION_WORD.match(rest) and content_words(rest):
+        again = _with_reference(replace(question, content=" ".join(BEFORE.sub(" ", question.content).split())), last)
+    else:
+        topic = _AND.match(rest)
+        named = topic["rest"] if topic and content_words(topic["rest"]) else ""
+        again = read(undated(with_topic(named, last.question) if named else last.question.text), gazetteer)
+    again = replace(inherit(again, last.question), periods=(), bound=times.ANY, earlier=True, latest=False)
+    return replace(again, before=_document(last))
 
 
 def _inspection_named(text: str, last: Question) -> str:
@@ -164,43 +238,58 @@ def _inspection_named(text: str, last: Question) -> str:
     return text
 
 
+def _same_of_two(conversation: Conversation) -> bool:
+    """Return whether the last two turns asked the same of two places."""
+    asked = [turn.question for turn in conversation.turns[-2:]]
+    places = {question.places for question in asked if len(question.places) == 1}
+    return len(places) > 1 and len({frozenset(terms(question.content)) for question in asked}) == 1
+
+
 def _of_both(question: Question, conversation: Conversation, gazetteer: Gazetteer) -> Question:
-    """Return a question of the two places spoken of last; of a figure, what it was in each: their ratings tell less."""
+    """Return a question of the two places spoken of last.
+
+    Where it says nothing but which is more, what was asked of each is asked again: their ratings tell less.
+    """
     places = _last_two(conversation)
     last = conversation.turns[-1].question
-    if last.asked is not Asked.NUMBER or len(places) < 2 or asking.rated(fold(question.text)):
+    says_more = last.asked is not Asked.NUMBER and not _nothing_but_more(question)
+    if says_more or len(places) < 2 or asking.rated(fold(question.text)) or asking.rated_in(last.placeless):
         return replace(question, places=places)
     periods = dict.fromkeys(period for turn in conversation.turns for period in turn.question.periods)
     again = read(f"{last.content.rstrip('?. ')} in {' and '.join(places)}, compared?", gazetteer)
-    return replace(again, places=places, periods=tuple(periods))
+    return replace(again, places=places, periods=tuple(periods), content=last.content)
+
+
+def _unanswered(conversation: Conversation) -> str:
+    """Return why the last two answers cannot be compared, where one of them is wanting."""
+    wanting = [place for turn in conversation.turns[-2:] if turn.answer.abstained for place in turn.question.places]
+    return f"nothing was found on {' or '.join(wanting)} to compare" if wanting else ""
+
+
+def _nothing_but_more(question: Question) -> bool:
+    """Return whether a question asks which is more and leaves open at what: "Which of them was better at it?"."""
+    return not content_words(re.sub(rf"\b(?:{_MORE})\b|\btwo\b", " ", question.content, flags=re.I))
 
 
 def _without_own_time(last: Turn) -> Question:
     """Return the last question without a time that only its facts were of: documents of much later told them."""
-    published = [int(citation.published[:4]) for citation in last.answer.citations if citation.published]
-    kept = (
-        period
-        for period in last.question.periods
-        if period.names_document or not published or min(published) - int(period.iso[:4]) <= _YEARS_AFTER
-    )
+    published = min((citation.published for citation in last.answer.citations if citation.published), default="")
+    periods = last.question.periods
+    kept = (period for period in periods if period.names_document or not published or _is_of(period, published))
     return replace(last.question, periods=tuple(kept))
 
 
-def _why(text: str, last: Turn) -> str:
-    """Return the question that "Why?" means: of a rating, why it was given; else the last one with "why" before it."""
-    if own := _WHY_SO.search(text):
-        return f"Why {own[0]}: {last.question.text}"
-    asked = asking.match(last.question.placeless)
-    told = [grade for s in last.answer.statements[:1] for grade in measures.grades_in(fold(s.text))]
-    if len(told) != 1 or not last.question.places or not asked or measures.kind_of(asked[0]) is not Figure.RATING:
-        return f"Why: {last.question.text.rstrip('?. ')}?"
-    rated = "the service" if asked[0] == measures.DEFAULT else measures.name_of(asked[0]).rpartition(": ")[2].lower()
-    return f"Why was {rated} rated {told[0]}?"
+def _is_of(period: Period, published: str) -> bool:
+    """Return whether a document published then may be of a period, and not only tell of it."""
+    if len(period.iso) == len("2018-12") and period.iso[4] == "-" and len(published) >= len(period.iso):
+        year, month = (int(published[a:b]) - int(period.iso[a:b]) for a, b in ((0, 4), (5, 7)))
+        return year * 12 + month <= _MONTHS_AFTER
+    return int(published[:4]) - int(period.iso[:4]) <= _YEARS_AFTER
 
 
 def _is_place_or_time(question: Question, gazetteer: Gazetteer) -> bool:
     """Return whether a question is nothing but a place or a time: "Barnet?", "In 2019?"."""
-    named = bool(question.places or question.periods) and not _QUESTION_WORD.match(question.text)
+    named = bool(question.places or question.periods or question.bound) and not _QUESTION_WORD.match(question.text)
     return named and not rest_of(question.text.strip(" ?."), gazetteer)
 
 
@@ -221,7 +310,7 @@ def _stands_alone(question: Question) -> bool:
     refers = _THE.match(question.text) or _THING.search(question.text)
     defines = question.asked is Asked.DEFINITION and not refers
     return (
-        bool(question.places)
+        bool(question.places or question.titles)
         or _ELSEWHERE.search(question.text) is not None
         or _EVERYWHERE.search(question.text) is not None
         or defines
@@ -230,12 +319,12 @@ def _stands_alone(question: Question) -> bool:
 
 def _with_reference(question: Question, last: Turn) -> Question:
     """Return ``question`` with what its pronoun stands for: a person of the last answer, else the last topic."""
-    if _PERSON.search(question.content):
-        said = " ".join([last.question.text, *(statement.text for statement in last.answer.statements)])
-        topic = next(people.persons(said), "")
+    if pronoun := _person(question.content):
+        topic = _person_meant(pronoun, last)
     elif (
         _THING.search(question.content)
         or _WHICH_OF_THEM.match(question.content)
+        or _THEY.search(question.content)
         or (question.places == last.question.places and _MEASURES >= set(terms(question.content)) > set())
     ):
         topic = _topic_of(last.question)
@@ -244,9 +333,25 @@ def _with_reference(question: Question, last: Turn) -> Question:
     return _about(question, topic)
 
 
+def _person(text: str) -> re.Pattern[str] | None:
+    """Return which pronoun of a person stands in a text, as the pattern that finds it."""
+    return next((pronoun for pronoun in (_HE, _SHE) if pronoun.search(text)), None)
+
+
+def _person_meant(pronoun: re.Pattern[str], last: Turn) -> str:
+    """Return the name of a person spoken of; whoever a pronoun stood for in the turn before is meant by no other."""
+    before = last.question.about if _person(last.question.text) else ""
+    if before and pronoun.search(last.question.text):
+        return before
+    said = " ".join([last.question.placeless, *(statement.text for statement in last.answer.statements)])
+    return next((name for name in people.persons(said) if name.split()[-1] not in before.split()), "")
+
+
 def _topic_of(question: Question) -> str:
-    """Return what a question is about: the term that it wants defined, else its meaningful words."""
-    return cues.term_to_define(question.content) or " ".join(content_words(question.content))
+    """Return what a question is about: what its pronoun stands for, the term that it wants defined, or its words."""
+    if question.about and _THING.search(question.text):
+        return question.about
+    return cues.term_to_define(question.content) or " ".join(content_words(reasons.HOW_MANY.sub(" ", question.content)))
 
 
 def _about(question: Question, topic: str) -> Question:

@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 from yosqa.grounding import MONTHS
+from yosqa.metadata.dates import CALENDAR
 
 
 class Asked(StrEnum):
@@ -252,10 +253,10 @@ _TITLED = re.compile(r"(?<=[a-z,’'] )[A-Z][a-z]{3,}\b(?: [A-Z][a-z]{3,}\b)*")
 def names_in(question: str) -> list[str]:
     """Return the words in capitals inside ``question``, those side by side together: its names.
 
-    >>> names_in("How was Atlantis rated by Ofsted?")
+    >>> names_in("How was Atlantis rated by Ofsted in March?")
     ['Atlantis', 'Ofsted']
     """
-    return _TITLED.findall(question)
+    return [name for name in _TITLED.findall(question) if not CALENDAR.issuperset(name.split())]
 
 
 _HOW_MANY = any_of(
@@ -291,7 +292,7 @@ MONEY = any_of(r"[£$€]|\b(?:million|billion|pounds?|thousand)\b")
 OF_ITSELF = any_of(
     r"\bhttps?://|\bwww\.",
     r"^\W*this (?:is an? \w+, written|digest|document|publication|page|website|article) (?:for|is|was|can|may|has)\b",
-    r"^\W*this is an? (?:digest|copy|summary|translation)\b|^\W*it digests\b",
+    r"^\W*this is an? (?:digest|copy|summary|translation)\b",
     r"^\W*the original (?:is|stands|can|was)\b|\byou may (?:re-?use|copy)\b",
     r"\blicen[cs]ed under\b|\bopen government licence\b",
 )
@@ -358,4 +359,7 @@ TELLS_EARLIER = any_of(
     r"\bin (?:19|20)\d\d,? (?:we|inspectors|ofsted|hmip?|it|they)\b.{0,30}\b(?:judged|rated|graded|found|given)\b",
 )
 """What a document says of an earlier inspection, or of the time before its own."""
+SINCE = any_of(r"\b(?:since|than|before|until)\b[^.;,]{0,40}?\b(?:19|20)\d\d\b")
+"""A time that only bounds what is said."""
+OF_VISIT = any_of(r"\b(?:inspected|inspections?|inspectors?|visit(?:s|ed)?|reviewed|fieldwork|rated|judged|graded)\b")
 DEFINES = any_of(r"^\W*(?:(?:an?|the)\s+)?(?P<term>.{2,60}?)\s+(?:is|are|means?|refers? to|occurs?)\b")

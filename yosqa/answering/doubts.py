@@ -56,14 +56,17 @@ _VISITED = re.compile(
     r"|inspection (?:took place|was carried out|dates?|began|started|ran|lasted))\b",
     re.IGNORECASE,
 )
+_AVERAGED = re.compile(r"\b(?:average|mean|median) [\w'’-]+", re.IGNORECASE)
+"""What must tell of an average, or of the thing itself."""
 _EVERY_RATE = frozenset(terms("rate rates per number"))
 _VERB = r"(?:do|did|does|is|are|was|were|has|have|had|can|could|will|would|should)"
 _THING = (
     r"(?:consultanc(?:y|ies)|compan(?:y|ies)|firms?|charit(?:y|ies)|gangs?|colleges?|universit(?:y|ies)|hospitals?"
-    r"|contractors?|suppliers?|housing providers?|landlords?|councillors?|newspapers?|prisons?|schools?|clubs?|trusts?"
-    r"|banks?|theatres?|academies|supermarkets?)"
+    r"|contractors?|suppliers?|(?:housing )?providers?|landlords?|councillors?|newspapers?|prisons?|schools?|clubs?"
+    r"|trusts?|banks?|theatres?|academies|supermarkets?|shops?|caf[eé]s?|restaurants?|baker(?:y|ies)|farms?|gyms?|museums?"
+    r"|librar(?:y|ies)|church(?:es)?|mosques?|clinics?|surger(?:y|ies)|choirs?|bands?|orchestras?|foundations?|unions?)"
 )
-"""What has a name of its own."""
+"""What has a name of its own: bodies and houses of every sort, and whoever sits on a council."""
 _ASKS_NAME = re.compile(
     r"\bname of\b|\bwhat (?:is|was|are|were) .{2,40} (?:called|named)\b"
     rf"|\b(?:which|(?P<what>what)) (?:(?!{_VERB}\b)\w+ ){{0,2}}?(?P<noun>{_THING})"
@@ -103,7 +106,7 @@ def factor(question: Question, evidence: Sequence[Evidence], scope: Scope, befor
 
 def _of_scope(question: Question, shown: Sequence[Evidence], said: Sequence[str], scope: Scope) -> Iterator[float]:
     """Yield what lowers the confidence because place, time or names of the question are not where it was looked for."""
-    if not scope.narrowed or scope.mention:
+    if not scope.narrowed or (scope.mention and not scope.named):
         # A document is about neither the place nor the time: words in common tie it to the question, or a sure reader.
         sure = 1.0 / (1.0 + math.exp(_TYING_LOGIT - max(e.feature("relevance") for e in shown)))
         # So does a part of the casework: "out-of-court disposals" are nothing else's.
@@ -156,6 +159,9 @@ def _of_what_is_asked(question: Question, shown: Sequence[Evidence], said: Seque
         yield _ABSENT
     best = shown[0].unit
     if not _kept_by_name(question, asked) <= set(terms(" ".join((*best.section, best.lead, best.text)))):
+        yield _ABSENT
+    averaged = _AVERAGED.search(question.content)
+    if averaged and not set(terms(averaged[0])) & set(terms(" ".join((*best.section, best.lead, best.text)))):
         yield _ABSENT
     if "inspection-start" in asked and not any(map(_VISITED.search, said)):
         yield _ABSENT

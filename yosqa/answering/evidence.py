@@ -31,6 +31,7 @@ _LIKENESS_WEIGHT = 4.0
 _BEST = 5
 _SEVERAL = 3
 """A list is put first when so many of the ``_BEST`` units are items of it."""
+_FITS = ("same domain", "wanted section")
 _SURELY = 2.0
 """A logit from which a unit is taken to answer: reading on would cost time and change little."""
 _AT_ONCE = 3 / 8
@@ -150,9 +151,13 @@ def _tells_earlier(unit: Unit, scope: Scope) -> bool:
 def _with_whole_list(ranked: list[Evidence]) -> list[Evidence]:
     """Put a list first where a list is asked for and several of its items are among the best: it is what they are of.
 
-    Of several such lists the one with the most items among the best, then the shortest.
+    Of several such lists the one with the most items among the best, then the shortest. Where a part of the work is
+    asked about, the list that stands there under such a heading as is asked for comes before any of the whole.
     """
     first = ranked[:_BEST]
+    fitting = next((e for e in ranked if e.unit.kind is UnitKind.LIST and all(map(e.feature, _FITS))), None)
+    if fitting and not first[0].feature("same domain"):
+        return [replace(fitting, score=first[0].score), *(e for e in ranked if e is not fitting)]
     if not first or first[0].unit.kind is UnitKind.LIST:
         return ranked
     lists = [e for e in ranked if e.unit.kind is UnitKind.LIST and not e.feature("imprint")]

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from yosqa.answering import casework
 from yosqa.answering.cues import Asked
-from yosqa.answering.question import FAMILIES, Question, period_ranges, read
-from yosqa.ledger import asking, measures
+from yosqa.answering.question import FAMILIES, Period, Question, period_ranges, read
+from yosqa.answering.retiming import SAME_TIME, redated, undated
+from yosqa.ledger import asking, measures, times
 from yosqa.model import Kind
 
 if TYPE_CHECKING:
     from yosqa.metadata.places import Gazetteer
 
-_SAME_TIME = re.compile(r"\b(?:in |at )?that (?:same )?(?:year|month|time)\b|\b(?<!since )then$", re.I)
 _OF_COUNTRY = re.compile(
     r"^(?:the )?(?:national(?:ly)?(?: (?:average|figure|rate))?|england(?: and wales)?|(?:across )?the country)$", re.I
 )
@@ -41,6 +41,20 @@ _SAID_OF = re.compile(
     re.I,
 )
 _NOUNS = re.compile(r"^(?:the |its |their )?(?!(?:who|what|when|how|why)\b)[\w'’-]+(?: [\w'’-]+){0,5}$", re.I)
+_LEADING = re.compile(r"^\W*(?:(?:and|but|so)\b\s*)?(?:(?:what|how) about\s*|(?:the )?same for\s*|for\s*)?", re.I)
+_INTRODUCED = re.compile(r"(?:according to|as of|per|in|from|of|at|by|the)\b", re.I)
+_BODY = re.compile(
+    r"\bthe (?:(?!(?:the|and|to|in|for|of|by|do|did)\b)[\w’'-]+ ){0,3}?"
+    r"(?:boards?|council|police|NHS|director|inspectorate|commissioner|partnership|government|department|trust|courts?)"
+    r"(?: of [A-Z][\w’']+(?: [A-Z][\w’']+)*)?(?![\w’'-])",
+    re.I,
+)
+"""Whom advice is given to or something is said of, each of which may take the other's place."""
+_GOOD_ENOUGH = re.compile(
+    r"(?<=\bhad )(?:sufficient|enough|good enough|effective|adequate) (?!to\b)(?P<what>\w[\w’' -]*?)"
+    r"(?= (?:in|at|by|during)\b|[?,.]|$)",
+    re.I,
+)
 _OPPOSITES = (
     ("strengths", "weaknesses"),
     ("strengths", "areas for improvement"),
@@ -56,10 +70,13 @@ _OPPOSITES = (
 def inherit(question: Question, last: Question) -> Question:
     """Return ``question`` with the scope of ``last`` where it has none of its own."""
     same_place = not question.places or question.places == last.places
+    untimed = not (question.periods or question.bound or question.latest)
     return replace(
         question,
         places=question.places or last.places,
-        periods=question.periods or (last.periods if same_place and not question.latest else ()),
+        periods=last.periods if untimed and same_place else question.periods,
+        bound=last.bound if untimed and same_place else question.bound,
+        titles=question.titles or last.titles,
         kinds=question.kinds or (last.kinds if _may_be_of(*last.kinds, question=question) else ()),
         framework=question.framework or (last.framework if _may_be_of(last.framework, question=question) else ""),
         latest=question.latest or (last.latest and not question.periods and not question.earlier),
@@ -82,41 +99,65 @@ def substitute(rest: str, question: Question, last: Question, gazetteer: Gazette
     """Return the last question with its place, period or topic exchanged for what "And ...?" names."""
     text = last.text
     if question.places:
-        mentions = gazetteer.find(text)
-        named = rest_of(rest, gazetteer)
-        if _RATING.search(named) and not _RATING.search(text):
-            return inherit(read(f"What is {rest}?", gazetteer), last)
-        if mentions:
-            first = mentions[0]
-            text = text[: first.start] + question.places[0] + text[first.end :]
-        else:
-            text = f"{text.rstrip('?. ')} in {question.places[0]}?"
-        if last.periods and not (question.periods or named):
-            text = undated(text)  # another place was inspected at another time
-        again = replace(read(text, gazetteer), places=question.places)
-        of_kind = question if question.framework or question.kinds else last
-        again = replace(again, framework=of_kind.framework, kinds=of_kind.kinds)
-        if periods := question.periods or (last.periods if _SAME_TIME.search(rest) else ()):
-            again = replace(again, periods=periods)
-        return again
+        return _in_place(rest, question, last, gazetteer)
     if _THE_LATEST.search(rest):
-        return replace(inherit(read(undated(text), gazetteer), last), periods=(), latest=True, earlier=False, before="")
+        again = inherit(read(undated(text), gazetteer), last)
+        return replace(again, periods=(), bound=times.ANY, latest=True, earlier=False, before="")
+    if (question.bound or (question.periods and last.bound)) and not rest_of(rest, gazetteer):
+        again = read(_at_bound(rest, text), gazetteer)
+        periods = () if again.bound else question.periods
+        return replace(inherit(again, last), periods=periods, latest=False, earlier=False)
     if question.periods and not rest_of(rest, gazetteer):
-        ranges = period_ranges(text)
-        if ranges:
-            start, end = ranges[0]
-            text = f"{text[:start]} {rest} {text[end:]}"
-        else:
-            text = f"{text.rstrip('?. ')} {rest}?"
-        again = read(" ".join(text.split()), gazetteer)
-        return replace(inherit(again, last), periods=question.periods, latest=False, earlier=False)
-    bare = rest.strip("?. ")
+        again = inherit(read(_at_time(rest, question.periods[0], text), gazetteer), last)
+        return replace(again, periods=question.periods, latest=False, earlier=False)
+    bare = SAME_TIME.sub("", rest).strip("?. ")
     if last.asked is Asked.DEFINITION and _is_term(bare) and not question.periods:
         return inherit(read(f"What is {bare}?", gazetteer), last)
     if _OF_COUNTRY.match(bare) and last.asked is Asked.NUMBER:
         return inherit(read(f"{text.rstrip('?. ')} nationally?", gazetteer), last)
-    text = casework.in_another_state(text, bare) or casework.of_another_aspect(text, bare) or with_topic(question, last)
-    return inherit(read(text, gazetteer), last)
+    return inherit(read(with_topic(bare, last), gazetteer), last)
+
+
+def _in_place(rest: str, question: Question, last: Question, gazetteer: Gazetteer) -> Question:
+    """Return the last question of another place, and of another time where that is named, too."""
+    text = last.text
+    named = rest_of(rest, gazetteer)
+    if _RATING.search(named) and not _RATING.search(text):
+        return inherit(read(f"What is {rest}?", gazetteer), last)
+    if mentions := gazetteer.find(text):
+        text = f"{text[: mentions[0].start]}{question.places[0]}{text[mentions[0].end :]}"
+    else:
+        text = f"{text.rstrip('?. ')} in {question.places[0]}?"
+    text = _of_its_kind(SAME_TIME.sub("", named).strip(), text) or text
+    periods = question.periods
+    if periods:
+        text = redated(BEFORE.sub("", undated(text) if last.bound else text), periods[0], alone=True)
+        of_document = any(period.names_document for period in last.periods)
+        periods = tuple(replace(period, names_document=period.names_document or of_document) for period in periods)
+    elif SAME_TIME.search(rest):
+        periods = last.periods
+    elif last.periods:
+        text = undated(text)  # another place was inspected at another time
+    again = read(text, gazetteer)
+    of_kind = question if question.framework or question.kinds else last
+    again = replace(again, places=question.places, titles=last.titles)
+    again = replace(again, framework=of_kind.framework, kinds=of_kind.kinds)
+    return replace(again, periods=periods or again.periods, earlier=again.earlier and not periods)
+
+
+def _at_time(rest: str, period: Period, text: str) -> str:
+    """Return the text of a question with another time; words that name a document are kept as they were typed."""
+    names_document = period.names_document and _INTRODUCED.match(rest)
+    if names_document and undated(text) == text:
+        return f"{text.rstrip('?. ')} {rest}?"
+    return redated(text, period)
+
+
+def _at_bound(rest: str, text: str) -> str:
+    """Return the text of a question with what bounds its time exchanged, or added: "since 2020"."""
+    ranges = period_ranges(text)
+    start, end = ranges[0] if ranges else (len(text.rstrip("?. ")), len(text))
+    return f"{' '.join(f'{text[:start]} {rest} {text[end:]}'.split()).rstrip('?. ')}?"
 
 
 def _is_term(words: str) -> bool:
@@ -124,54 +165,75 @@ def _is_term(words: str) -> bool:
     return bool(_NOUNS.match(words)) and not (_ASPECT.match(words) or re.match(r"(?:the|its|their|any)\b", words, re.I))
 
 
-def undated(text: str) -> str:
-    """Return ``text`` without the periods that it names."""
-    for start, end in reversed(period_ranges(text)):
-        text = f"{text[:start]} {text[end:]}"
-    return re.sub(r" (?=\?)", "", " ".join(text.split()))
-
-
 def rest_of(rest: str, gazetteer: Gazetteer) -> str:
     """Return the topic words of "And ...?" that are neither place nor period."""
     question = read(rest, gazetteer) if rest else None
     if question is None:
         return ""
-    bare = re.sub(r"\b(?:in|for|the|of|at|and|its?|report|inspection)\b|\W", " ", question.content, flags=re.I)
-    return "" if question.content == rest and (question.places or question.periods) else " ".join(bare.split())
-
-
-def with_topic(question: Question, last: Question) -> str:
-    """Return the last question with another topic put in place of its own."""
-    topic = re.sub(
-        r"^\W*(?:(?:and|but|so)\b\s*)?(?:(?:what|how) about\s*|(?:the )?same for\s*|for\s*)?",
-        "",
-        question.text,
+    bare = re.sub(
+        r"\b(?:in|for|the|of|at|and|its?|report|inspection|ones?|next|later|earlier|visit)\b|\W",
+        " ",
+        question.content,
         flags=re.I,
-    ).rstrip("?. ")
+    )
+    return (
+        ""
+        if question.content == rest and (question.places or question.periods or question.bound)
+        else " ".join(bare.split())
+    )
+
+
+def with_topic(topic: str, last: Question) -> str:
+    """Return the last question with another topic put in place of its own."""
+    topic = _LEADING.sub("", topic).rstrip("?. ")
+    if (exchanged := each_of_its_kind(topic, last.text) or _exchanged(topic, last.text)) is not None:
+        return exchanged
     match = re.search(
         r"^(?P<head>.*\b(?:rating|rated|grade|judge[ds]?|percentage|score)\b.*?)(?P<tail>\s+(?:for|on|of)\s+.*)?$",
         last.text,
         re.I,
     )
-    if (exchanged := _exchanged(topic, last.text)) is not None:
-        return exchanged
-    if (exchanged := measures.exchanged(topic, last.text)) is not None:
-        return exchanged
-    if match and not BEFORE.search(question.text):
+    if match:
         return f"{match['head'].rstrip('?. ')} for {topic}?"
-    if BEFORE.search(question.text):
-        return last.text
     return f"{topic}: {last.text}" if len(topic.split()) > 2 else f"{last.text.rstrip('?. ')}: {topic}?"
 
 
+def each_of_its_kind(topic: str, last: str) -> str | None:
+    """Return the last question with each part of a topic in place of its like: "planning in out-of-court cases"."""
+    if changed := _of_its_kind(topic, last):
+        return changed
+    for part in re.split(r",? (?:in|for|of|on) ", topic):
+        changed = _of_its_kind(part, last)
+        if changed is None:
+            return None
+        last = changed
+    return last
+
+
 def _exchanged(topic: str, last: str) -> str | None:
-    """Return the last question with ``topic`` in place of its like: its opposite, or what follows a preposition."""
+    """Return the last question with ``topic`` in place of what was spoken of, or of what follows a preposition."""
+    if (said := _SAID_OF.match(last)) and not _ASPECT.match(topic) and _NOUNS.match(topic):
+        return f"{said['head']}{topic}?"
+    if (found := _GOOD_ENOUGH.search(last)) and _NOUNS.match(topic):
+        return f"{last[: found.start('what')]}{topic}{last[found.end('what') :]}"
+    aspect = _ASPECT.match(topic)
+    where = last.lower().rfind(f" {aspect['by'].lower()} ") if aspect else -1
+    return f"{last[:where]} {aspect['by']} {aspect['what']}?" if aspect and where > 0 else None
+
+
+def _of_its_kind(topic: str, last: str) -> str | None:
+    """Return the last question with ``topic`` in place of what is of the same kind: a state, a group, a measure."""
+    changed = (
+        casework.in_another_state(last, topic)
+        or casework.of_another_aspect(last, topic)
+        or casework.of_another_group(last, topic)
+    )
+    if changed:
+        return changed
     for pair in _OPPOSITES:
         for word, other in (pair, pair[::-1]):
             if re.search(rf"\b{other}$", topic, re.I) and re.search(rf"\b{word}\b", last, re.I):
                 return re.sub(rf"\b{word}\b", other, last, count=1, flags=re.I)
-    if (said := _SAID_OF.match(last)) and not _ASPECT.match(topic) and _NOUNS.match(topic):
-        return f"{said['head']}{topic}?"
-    aspect = _ASPECT.match(topic)
-    where = last.lower().rfind(f" {aspect['by'].lower()} ") if aspect else -1
-    return f"{last[:where]} {aspect['by']} {aspect['what']}?" if aspect and where > 0 else None
+    if _BODY.fullmatch(topic) and len(bodies := list(_BODY.finditer(last))) == 1:
+        return f"{last[: bodies[0].start()]}{topic}{last[bodies[0].end() :]}"
+    return measures.exchanged(topic, last)

@@ -69,7 +69,6 @@ NAMES = (
 def read_off(question: Question, scope: Scope, unit: Unit) -> tuple[float, ...]:
     """Return the features after ``MEASURED``, in the order of ``NAMES``; each is 0 or 1."""
     asked, text = question.asked, unit.text
-    placed = " ".join((text, *unit.section))
     timed = cues.TIME_UNIT.search(text)
     is_list = unit.kind is UnitKind.LIST
     imprint = _speaks_of_itself(unit) and not cues.ASKS_OF_ITSELF.search(question.content)
@@ -85,7 +84,7 @@ def read_off(question: Question, scope: Scope, unit: Unit) -> tuple[float, ...]:
         asked is Asked.LIST and is_list and not imprint and not _on_topic(question, unit),
         asked is not Asked.LIST and is_list,
         asked is Asked.DEFINITION and defines(cues.term_to_define(question.content), unit),
-        bool(scope.required) and not any(period.named_in(placed) for period in scope.required),
+        bool(scope.required) and not _dated(scope, unit),
         asked is Asked.LIST and under_wanted(question, unit),
         *_lacking(question, unit),
         *_domain(question, unit),
@@ -99,6 +98,19 @@ def read_off(question: Question, scope: Scope, unit: Unit) -> tuple[float, ...]:
         asked is Asked.DEFINITION and _spells_out(question, unit),
     )
     return tuple(float(bool(value)) for value in found)
+
+
+def _dated(scope: Scope, unit: Unit) -> bool:
+    """Return whether a unit is of a time that no document is of: it, its headings or its columns must say so.
+
+    Of an inspection the unit must speak, and not only as of the time since when something has been so.
+    """
+    placed = " ".join((unit.text, *unit.section, *((unit.lead,) if unit.kind is UnitKind.ROW else ())))
+    return any(
+        period.named_in(cues.SINCE.sub(" ", placed) if period.of_visit else placed)
+        and (not period.of_visit or cues.OF_VISIT.search(placed) is not None)
+        for period in scope.required
+    )
 
 
 def _post(question: Question, unit: Unit) -> tuple[bool, bool]:

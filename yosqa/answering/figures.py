@@ -7,21 +7,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from yosqa.answering import compose
+from yosqa.answering import compose, recommended
 from yosqa.answering.compose import Citations
 from yosqa.answering.cues import Asked, asks_advice, names_in
 from yosqa.answering.question import FAMILIES, Question
+from yosqa.answering.recommended import GENERAL
 from yosqa.answering.scope import Scope
 from yosqa.answering.sources import Sources
 from yosqa.answering.tables import labelled, of_when, table
+from yosqa.answering.units import UnitKind
 from yosqa.grounding import MONTHS, format_value, long_date, quoted
 from yosqa.ledger import Figure, LedgerRow, asking, measures
-from yosqa.ledger.figures import NUMBER_WORDS
 from yosqa.ledger.parse import parse
 from yosqa.ledger.query import lookup, run
 from yosqa.ledger.result import Action
 from yosqa.ledger.text import fold
-from yosqa.model import Answer, Computation, Document, Kind, Method, Span, Statement
+from yosqa.ledger.times import Times
+from yosqa.model import Answer, Citation, Computation, Document, Kind, Method, Span, Statement
 from yosqa.terms import content_words, stem, terms
 
 SURE = 0.97
@@ -39,19 +41,16 @@ _NEGATED = re.compile(
     r"(?:\b(?:not|never|fail(?:ed|s)? to)|n't)(?: (?!(?:when|because|that|which|who|while|and)\b)[\w'-]+){0,10} $"
 )
 """Before a grade: it is denied."""
+_UNRATED = re.compile(
+    r"\b(?:not|never|n't)(?: been| be| separately| formally| given){0,3}(?: a)? (?:rat(?:ed?|ing)|graded?|judged?)\b"
+    r"|\b(?:has|had|have|is|was|gave|give|given|gives|received) no (?:separate |formal )?(?:rating|grade)\b"
+)
+"""Says that something has no grade at all."""
 _OF_AN_INSPECTION = frozenset({Figure.RATING, Figure.OUTCOME, Figure.DATE, Figure.PERSON})
 """What only an inspection of the year asked for can tell; a rate of that year may stand in a later report."""
 _RECOMMENDATION = "recommendation"
 _RECOMMENDED = re.compile(r"\brecommend", re.IGNORECASE)
 _WHICH_HAS_MORE = re.compile(r"\b(?:more|fewer|most|fewest) recommendations\b", re.IGNORECASE)
-_GENERAL = frozenset(
-    terms(
-        "recommendations recommended recommend made make gave give given main key report inspection inspectors list all"
-        " want wanted told tell ask asked need needed must should do change fix improve sort inspectorate itself"
-        f" many name each service {' '.join(NUMBER_WORDS)}"
-    )
-)
-"""Words that do not narrow a question about recommendations."""
 
 
 def answer(question: Question, scope: Scope, sources: Sources) -> Answer | None:
@@ -62,8 +61,14 @@ def answer(question: Question, scope: Scope, sources: Sources) -> Answer | None:
         scope: The documents that may answer.
         sources: What may be cited.
     """
-    query = parse(question.text, question.places)
-    if query is not None:
+    query = parse(
+        question.text,
+        question.places,
+        time=_time(question),
+        family=FAMILIES.get(question.framework, ""),
+        latest=question.latest,
+    )
+    if query is not None and not question.titles:  # one document is no matter of many inspections
         result = run(query, sources.rows())
         # One inspection alone shows no change of its rating; what changed may stand in the text.
         alone = query.action is Action.TREND and not result.headlines and not asking.rated(fold(question.text))
@@ -73,12 +78,22 @@ def answer(question: Question, scope: Scope, sources: Sources) -> Answer | None:
         return corrected
     if len(question.places) > 1 and _WHICH_HAS_MORE.search(question.text):
         return None  # A list of each tells nobody which is longer.
+    if (told := recommended.told(question, scope, sources)) is not None:
+        return told
     asked = asking.match(question.placeless) or asking.match(question.text)
     if not asked and (_RECOMMENDED.search(question.content) or asks_advice(question.content)):
         asked = (_RECOMMENDATION,)
     if not asked or (_RECOMMENDATION in asked and not (_whole_list(question) or _addressed(question, scope, sources))):
         return None
     return _looked_up(question, scope, asked, sources)
+
+
+def _time(question: Question) -> Times:
+    """Return the time that a question, or the turn before it, confines a table to."""
+    if question.bound or not question.periods:
+        return question.bound
+    named = [time for period in question.periods for time in (period.years if "/" in period.iso else (period.iso,))]
+    return Times(named[0], named[0]) if len(named) == 1 else Times(only=frozenset(named))
 
 
 def _premise(question: Question, scope: Scope, sources: Sources) -> Answer | None:
@@ -141,7 +156,7 @@ def _looked_up(question: Question, scope: Scope, asked: Sequence[str], sources: 
             blank = blank or rows[0]
         elif rows:
             found.append((document, rows))
-    found = _to_whom(found, question)
+    found = _of_the_inspection(_to_whom(found, question))
     if not scope.narrowed:
         named = [(document, rows) for document, rows in found if _speaks_of(document, question, sources)]
         if found and not named:
@@ -161,6 +176,18 @@ def _looked_up(question: Question, scope: Scope, asked: Sequence[str], sources: 
             stated, coverage="; ".join([*notes, *of_when(row for _, rows in found[:_DOCUMENTS] for row in rows)])
         )
     return _none_stated(question, scope, asked, blank, other_times, sources)
+
+
+def _of_the_inspection(
+    found: Sequence[tuple[Document, tuple[LedgerRow, ...]]],
+) -> list[tuple[Document, tuple[LedgerRow, ...]]]:
+    """Leave out who led a thematic inspection, and when, where another document tells: it is of many places."""
+    told = [
+        (document, rows)
+        for document, rows in found
+        if document.metadata.kind is not Kind.THEMATIC or rows[0].kind not in {Figure.DATE, Figure.PERSON}
+    ]
+    return told or list(found)
 
 
 def _none_stated(
@@ -187,7 +214,11 @@ def _none_stated(
         elsewhere = lookup([row for row in sources.rows() if _is_about(row, question)], asked)
         if question.places and (there := _times(row.period for row in elsewhere if not row.blank)):
             reason += f"; the corpus has the rating of {there}"
-        return Answer(question.text, question.describe(), True, reason, 0.0)
+        said = _said_unrated(scope, asked, sources)
+        if said and question.asked is Asked.YES_NO:
+            statement = Statement(quoted(said[0].quote), (said[0].marker,))
+            return Answer(question.text, question.describe(), False, None, SURE, (statement,), said)
+        return Answer(question.text, question.describe(), True, reason, 0.0, nearest=said)
     if scope.narrowed and scope.required:
         published = [document.metadata.published for document in scope.documents]
         other_times = [*other_times, *filter(None, published)]
@@ -197,6 +228,21 @@ def _none_stated(
         reason = f"no inspection of {where} at that time; the corpus has {there}"
         return Answer(question.text, question.describe(), True, reason, 0.0)
     return None
+
+
+def _said_unrated(scope: Scope, asked: Sequence[str], sources: Sources) -> tuple[Citation, ...]:
+    """Return the first sentence in scope that says of what is asked for that it was not rated, if one does."""
+    citations = Citations(sources)
+    for document in scope.documents:
+        for unit in sources.units(document.id):
+            words = fold(unit.text)
+            denied = _UNRATED.search(words) if unit.kind is UnitKind.SENTENCE else None
+            if denied and not measures.grades_in(words[denied.end() :]):
+                named = measures.mentioned(words[: denied.start()]) or measures.mentioned(words)
+                if any(set(mention.measures) & set(asked) for mention in named):
+                    citations.cite(document, unit.span)
+                    return citations.all()
+    return ()
 
 
 def _told_of(scope: Scope, sources: Sources) -> bool:
@@ -236,7 +282,7 @@ def _of_time(row: LedgerRow, question: Question, scope: Scope, sources: Sources)
     then the row's line must name that year.
     """
     if row.blank or not question.periods:
-        return True
+        return row.blank or question.bound.hold(row.period)
     if row.source is Kind.REGISTER:
         times = [time for p in question.periods for time in (p.years if "/" in p.iso else (p.iso,))]
         return any(row.period.startswith(time) for time in times)
@@ -262,7 +308,9 @@ def _published(question: Question, scope: Scope, sources: Sources) -> Answer | N
         iso = document.metadata.published
         if _OF_INSPECTION.search(question.text) and document.metadata.kind not in _INSPECTORS:
             continue
-        if len(iso) < len("2018-12") or any(period.iso[:4] != iso[:4] for period in scope.required):
+        if len(iso) < len("2018-12") or any(
+            not iso.startswith(period.iso.partition("/")[0]) for period in scope.required
+        ):
             continue
         month = MONTHS[int(iso[5:7]) - 1]
         in_words = rf"\b(?:\d{{1,2}}\s+)?{month[:3]}\w*\.?,?\s+(?:\d{{1,2}},\s+)?{iso[:4]}\b"
@@ -316,7 +364,7 @@ def _distinct(rows: Iterable[LedgerRow]) -> list[LedgerRow]:
 
 def _whole_list(question: Question) -> bool:
     """Return whether all recommendations are asked for, not those on some matter."""
-    return question.asked in {Asked.LIST, Asked.NUMBER} and set(terms(question.content)) <= _GENERAL
+    return question.asked in {Asked.LIST, Asked.NUMBER} and set(terms(question.content)) <= GENERAL
 
 
 def _addressed(question: Question, scope: Scope, sources: Sources) -> bool:
@@ -342,6 +390,6 @@ def _to_whom(
 
 def _is_for(row: LedgerRow, question: Question) -> bool:
     """Return whether a recommendation is addressed to whom the question names: all that it says besides."""
-    named = [word for word in content_words(question.content) if stem(word) not in _GENERAL]
+    named = [word for word in content_words(question.content) if stem(word) not in GENERAL]
     note = content_words(row.note)
     return bool(named) and any(note[n : n + len(named)] == named for n in range(len(note)))

@@ -10,10 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from yosqa.answering import bounds
 from yosqa.answering.abbreviations import spelled_out
 from yosqa.answering.cues import Asked, asked_by
+from yosqa.frameworks import FAMILIES as INSPECTED
 from yosqa.grounding import MONTHS, long_date
-from yosqa.metadata.places import Gazetteer, PlaceMention
+from yosqa.ledger import times
+from yosqa.ledger.times import Times
+from yosqa.metadata.places import Gazetteer, PlaceMention, is_person
 from yosqa.model import Kind
 from yosqa.terms import STOPWORDS, content_words
 
@@ -26,6 +30,8 @@ class Period:
     """``2016``, ``2016-05``, or ``2016/17`` for a year that is no calendar year."""
     names_document: bool
     """True for "the 2016 report" and the like; false for "in 2016", which may be part of what is asked."""
+    of_visit: bool = False
+    """True for "the 2016 inspection", of which a document of another time may tell."""
 
     @property
     def years(self) -> tuple[str, ...]:
@@ -60,7 +66,7 @@ class Question:
     sides: tuple[tuple[Kind, ...], ...] = ()
     """Kinds of document that are set against each other ("what the report and the news each say")."""
     framework: str = ""
-    """Inspections that the question names, as ids of frameworks do ("send", "ilacs"); empty when it names none."""
+    """Inspections that the question names, by family ("send") or part of an id ("ilacs"); empty when it names none."""
     latest: bool = False
     """True when the latest document is asked for: "current", "most recent"."""
     earlier: bool = False
@@ -71,17 +77,25 @@ class Question:
     """The text without its places, and without what says which of several inspections is meant."""
     about: str = ""
     """What "she", "such" or "them" stand for, from the turn before; empty when nothing is left open."""
+    bound: Times = times.ANY
+    """A time that is more than a date: "since 2021", and of a rating also "before 2019"; no report is called by it."""
     respelt: tuple[tuple[str, str], ...] = ()
     """Misspelt words, each with the one that it is read as."""
+    titles: tuple[str, ...] = ()
+    """Titles of the documents that the question names by them; they stand in it as "the report"."""
 
     def describe(self) -> str:
         """Return the question followed by the scope that was read from it."""
         kinds = self.kinds or tuple(side[0] for side in self.sides)
-        scope = [*self.places, *(long_date(period.iso) for period in self.periods), *map(str, kinds)]
+        ends = (("since", self.bound.since), ("until", self.bound.until))
+        open_ended = [f"{word} {long_date(iso)}" for word, iso in ends if iso]
+        periods = (long_date(period.iso) for period in self.periods)
+        titles = (f"“{title}”" for title in self.titles)
+        scope = [*titles, *self.places, *periods, *open_ended, *map(str, kinds)]
         if self.about:
             scope.insert(0, f"about {self.about}")
         if self.framework:
-            scope.append(f"{self.framework.upper()} inspection")
+            scope.append(f"{INSPECTED.get(self.framework, self.framework.upper())} inspection")
         if self.earlier:
             scope.append("the inspection before")
         elif self.latest:
@@ -91,14 +105,26 @@ class Question:
 
 
 _MONTH = "sept|" + "|".join(f"{month[:3]}(?:{month[3:]})?" if len(month) > 3 else month for month in MONTHS)
-_ITSELF = r"(?:reports?|inspections?|letter|review|visit|articles?|release|coverage|judge?ments?)"
+_THEMATIC = (
+    r"thematics?(?:\s(?:inspection|report|review)s?)?\b"
+    r"(?!\s(?!(?:on|of|about|into|by|from|in|at|for|with|and|or|which|that|is|was|did|do|does|ha[sd]|have)\b"
+    r"|(?:say|said|find|found|note|mention|state|recommend|tell|told|conclude|show)\w*\b)\w)"
+)
+"""A thematic report, and no "thematic audits"."""
+_ITSELF = rf"(?:{_THEMATIC}|reports?|inspections?|letter|review|visit|articles?|release|coverage|judge?ments?)"
 """What a question calls the document itself by; "the letters" are what it is about."""
 _DOCUMENT = rf"(?:{_ITSELF}|(?:letter|review|visit|release)s)"
+_OF_VISIT = re.compile(
+    r"^(?!.*\b(?:reports?|letters?|articles?|release)\b).*\b(?:inspections?|visits?|reviews?|judge?ments?)\b", re.I
+)
 _QUALIFIER = r"(?:(?:joint|full|area|send|ilacs|jtai|ofsted|hmip?|hmi\sprobation|news|press|inspection|published)\s+)*"
 _REST = r"(?:[-–/](?P<next>(?:20)?\d\d)\b(?![-–/]\d)|[-–/]\d\d(?:[-–/]\d\d)?\b)?"
 """After a year: the next one, of the two that a school or a budget year spans, or what belongs to an ISO date."""
-_DATE = rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:(?P<month>{_MONTH})\.?,?\s+)?(?P<year>(?:19|20)\d\d){_REST})"
-_LEAD = r"(?:according\sto|as\sper|per|as\sof|(?:at|by)\sthe\stime\sof|in|from|of|at|after|for|during|following|since)"
+DATE = rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:(?P<month>{_MONTH})\.?,?\s+)?(?P<year>(?:19|20)\d\d){_REST})"
+_LEAD = (
+    r"(?:according\sto|going\sby|as\sper|per|as\sof|(?:at|by)\sthe\stime\sof"
+    r"|in|from|of|at|after|for|during|following|since)"
+)
 _PERIOD = re.compile(
     rf"""[,;:–-]?\s*
     (?P<open>\(\s*)?
@@ -106,7 +132,7 @@ _PERIOD = re.compile(
     (?:(?:the|its|his|their|'s|a)\s+)?
     (?P<before>\b{_QUALIFIER}{_DOCUMENT}\s+(?:(?:published|reported|issued|dated)\s+)?(?:in|of|from)?\s*)?
     (?:\b(?:reported|published|issued)\s+in\s+|\b(?:early|late|mid)[\s-])?
-    \b{_DATE}\b
+    \b{DATE}\b
     (?P<after>\s+{_QUALIFIER}{_DOCUMENT}\b)?
     (?(open)\s*\))
     """,
@@ -115,7 +141,7 @@ _PERIOD = re.compile(
 _OF_TIME = re.compile(rf"\b(?:(?:{_MONTH})\.?\s+)?(?:19|20)\d\d\s+(?={_QUALIFIER}{_ITSELF}\b)", re.I | re.X)
 """A time before what a document is called by: "the 2023 SEND inspection"."""
 _FILLER = re.compile(
-    rf"""(?:\b(?:according\sto|as\sstated\sin|per|in|by|from|of)\s+)?
+    rf"""(?:\b(?:according\sto|going\sby|as\sstated\sin|per|in|by|from|of)\s+)?
     \b(?:the|this|that|its|their)\s+{_QUALIFIER}{_ITSELF}(?:\s+(?:say|state|note|mention|find|found|said)s?)?\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -132,6 +158,8 @@ _SIDES = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = (
+    (re.compile(rf"\b{_THEMATIC}", re.I), (Kind.THEMATIC,)),
+    (re.compile(r"\b(?:the|inspectorate['’]s|inspector['’]s) (?:\w+ )?annual report\b", re.I), (Kind.ANNUAL,)),
     (
         re.compile(r"\b(?:news|articles?|newspaper|local paper|press coverage|media|reporter)\b", re.I),
         (Kind.NEWS, Kind.RELEASE),
@@ -149,9 +177,10 @@ _FRAMEWORKS: tuple[tuple[re.Pattern[str], str], ...] = (
         "send",
     ),
     (re.compile(r"\b(?:youth (?:offending|justice)|YO[ST]|YJS)\b", re.I), "youth"),
-    (re.compile(r"\b(?:ILACS|(?<!director of )children['’]s services|children['’]s social care)\b", re.I), "ilacs"),
+    (re.compile(r"\bILACS\b", re.I), "ilacs"),
+    (re.compile(r"\b(?:(?<!director of )children['’]s services|children['’]s social care)\b", re.I), "childrens"),
 )
-FAMILIES = {"youth": "youth", "send": "send", "ilacs": "childrens"}
+FAMILIES = {"youth": "youth", "send": "send", "ilacs": "childrens", "childrens": "childrens"}
 """The ledger's name for each family of inspection that a question names."""
 _PAPER = r"(?:inspection|report|rating|grade|judge?ment|outcome|visit)"
 _LATEST = re.compile(
@@ -215,14 +244,19 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
         text: The question as typed.
         gazetteer: Knows the places.
     """
-    text = _bare(text)
+    said = _bare(text)
+    if not said:
+        return Question(text, content="", asked=Asked.DESCRIPTION)
+    text = said
     found = tuple(_whole(text, mention, gazetteer) for mention in gazetteer.find(text)) or _misspelt(text, gazetteer)
     mentions = tuple(mention for mention in found if not _names_institution(text, mention))
     placeless = _without(text, [_around(text, mention.start, mention.end) for mention in mentions])
-    periods, period_cuts = _periods(placeless)
+    places = tuple(dict.fromkeys(mention.name for mention in mentions))
+    bound, bound_ranges = bounds.read(placeless, places)
+    periods, period_cuts = _periods(placeless, bound_ranges)
     earlier = bool(_EARLIER.search(text))
     if earlier:  # the year is of the inspection before, of which there may be no document
-        periods = tuple(replace(period, names_document=False) for period in periods)
+        periods = tuple(replace(period, names_document=False, of_visit=False) for period in periods)
     rest = _flat(_without(placeless, period_cuts))
     sides = ((Kind.REPORT, Kind.JOINT), (Kind.NEWS, Kind.RELEASE)) if _SIDES.search(text) else ()
     content = _flat(_FILLER.sub(" ", _SIDES.sub(" ", rest)))
@@ -233,8 +267,9 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
         text=text,
         content=spelled_out(content if asked is Asked.DEFINITION else _plainly(content)),
         asked=asked,
-        places=tuple(dict.fromkeys(mention.name for mention in mentions)),
+        places=places,
         periods=periods,
+        bound=bound,
         kinds=() if sides else next((kinds for pattern, kinds in _KINDS if pattern.search(text)), ()),
         sides=sides,
         framework=next((name for pattern, name in _FRAMEWORKS if pattern.search(text)), ""),
@@ -243,7 +278,7 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
         placeless=_flat(
             _EARLIER.sub(
                 lambda match: re.sub(r"(?i)(?:the )?(?:last|previous) time|previous(?:ly)?|before", "", match[0]),
-                _OF_TIME.sub("", placeless),
+                _OF_TIME.sub("", _without(placeless, [(*span, "") for span in bound_ranges])),
             )
         ),
     )
@@ -266,17 +301,21 @@ def _names_institution(text: str, mention: PlaceMention) -> bool:
 
 
 def _bare(text: str) -> str:
-    """Return a question without what is said before it ("Can you tell me: ..."), in a capital where it began in one."""
+    """Return a question without what is said before it ("Can you tell me: ..."), in a capital where it began in one.
+
+    Empty where nothing else is said ("Thanks!").
+    """
     rest = text[match.end() :] if (match := _PREFACE.match(text)) else text
     rest = _SORT_OF.sub(r"\1", _RUN_TOGETHER.sub(r"\1's", rest))
     if not re.search(r"\w", rest):
-        return text
+        return ""
     return rest[:1].upper() + rest[1:] if text[:1].isupper() else rest
 
 
 def period_ranges(text: str) -> list[tuple[int, int]]:
-    """Return where ``text`` names a period, the words that introduce it included."""
-    return [(start, end) for start, end, _ in _periods(text)[1]]
+    """Return where ``text`` names a period or a bound, the words that introduce it included."""
+    ranges = bounds.read(text, ())[1]
+    return sorted([*ranges, *((start, end) for start, end, _ in _periods(text, ranges)[1])])
 
 
 def _whole(text: str, mention: PlaceMention, gazetteer: Gazetteer) -> PlaceMention:
@@ -299,7 +338,8 @@ def _misspelt(text: str, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
 
     Only capitalised words count, unless the question has none.
     """
-    tokens = [match for match in _NAME_WORD.finditer(text) if match[0].lower() not in STOPWORDS or match[0] == "and"]
+    words_of_names = (match for match in _NAME_WORD.finditer(text) if not is_person(text, match.start()))
+    tokens = [match for match in words_of_names if match[0].lower() not in STOPWORDS or match[0] == "and"]
     capitals = any(match[0][0].isupper() for match in tokens[1:])
     for length in (4, 3, 2, 1):
         for first, last in zip(tokens, tokens[length - 1 :], strict=False):
@@ -314,12 +354,13 @@ def _misspelt(text: str, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
     return ()
 
 
-def _periods(text: str) -> tuple[tuple[Period, ...], list[tuple[int, int, str]]]:
-    """Return the periods that ``text`` names, and the stretches that name them."""
+def _periods(text: str, bounded: Sequence[tuple[int, int]]) -> tuple[tuple[Period, ...], list[tuple[int, int, str]]]:
+    """Return the periods that ``text`` names outside what is ``bounded``, and the stretches that name them."""
     periods: list[Period] = []
     cuts: list[tuple[int, int, str]] = []
     for match in _PERIOD.finditer(text):
-        if re.match(r"\W*since\b", match[0], re.IGNORECASE) and not (match["before"] or match["after"]):
+        since = re.match(r"\W*since\b", match[0], re.IGNORECASE) and not (match["before"] or match["after"])
+        if since or any(start <= match.start("year") < end for start, end in bounded):
             continue  # a bound of what is asked, and of no document
         iso = match["year"]
         spans = _is_next(iso, match["next"])
@@ -332,8 +373,9 @@ def _periods(text: str) -> tuple[tuple[Period, ...], list[tuple[int, int, str]]]
         # "West Berkshire 2015: how many ..." and a date set off at the end name the report, too.
         set_off = match[0].lstrip()[:1] in {",", "–", "-"} and not text[match.end() :].strip(" ?.!")
         names_document = names_document or (set_off and not spans) or text[match.end() : match.end() + 1] == ":"
-        if Period(iso, names_document) not in periods:
-            periods.append(Period(iso, names_document))
+        of_visit = names_document and _OF_VISIT.search(match["before"] or match["after"] or "") is not None
+        if (period := Period(iso, names_document, of_visit)) not in periods:
+            periods.append(period)
         # A year that figures are counted over is written with them: it stays among the words to match.
         kept = match[0].strip(_EDGES) if spans and not names_document else ""
         cuts.append((*match.span(), kept))

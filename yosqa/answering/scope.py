@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from yosqa.answering import casework
 from yosqa.answering.question import Period, Question
+from yosqa.frameworks import framework
 from yosqa.grounding import long_date
 from yosqa.ledger import asking
 from yosqa.model import Document, Kind
@@ -18,6 +19,8 @@ from yosqa.model import Document, Kind
 _READINGS = 4
 """So many readings of a name are offered."""
 _REPORTS = (Kind.REPORT, Kind.JOINT)
+_OF_MANY_PLACES = frozenset({Kind.THEMATIC, Kind.ANNUAL})
+"""Kinds that are about no single place: it is a matter to be told in them."""
 _OF_A_SERVICE = ("youth",)
 """Families of inspection that are called what the service is called."""
 
@@ -34,6 +37,8 @@ class Scope:
     """Why there is no such document; empty when there is one."""
     mention: str = ""
     """A place that no document is about but that some mention: what answers must name it."""
+    named: bool = False
+    """True when the question names the documents themselves, by title or kind, and not by what they are about."""
     told_earlier: bool = False
     """True when there is no report of the inspection before: only what documents tell of earlier times may answer."""
     required: tuple[Period, ...] = ()
@@ -52,6 +57,9 @@ def resolve(question: Question, documents: Sequence[Document], family: Callable[
     """
     if not documents:
         return Scope((), True, missing="nothing is indexed yet")
+    if named := _named(question, documents):
+        scope = _within(question, named, family, about="", narrowed=True)
+        return replace(scope, mention=_matter(question, named), named=True)
     if not question.places:
         return _within(question, documents, family, about="", narrowed=False)
     found: list[Document] = []
@@ -73,6 +81,30 @@ def resolve(question: Question, documents: Sequence[Document], family: Callable[
     return _within(
         question, [*(every or found), *registers], family, about=" and ".join(question.places), narrowed=True
     )
+
+
+def tell_of(documents: Iterable[Document], places: Iterable[str]) -> bool:
+    """Return whether some documents together are about all of some places, or speak of them."""
+    told = {place for d in documents for place in (*d.metadata.places, *d.metadata.mentions)}
+    return told.issuperset(places)
+
+
+def _named(question: Question, documents: Sequence[Document]) -> list[Document]:
+    """Return the documents that a question names by their title, or by a kind that tells of its places and of others.
+
+    Where a document about the place is of that kind, the place chooses as it does elsewhere.
+    """
+    if titled := [d for d in documents if d.title in question.titles]:
+        return titled
+    of_kind = [d for d in documents if d.metadata.kind in _OF_MANY_PLACES.intersection(question.kinds)]
+    about = any(place in d.metadata.places for d in of_kind for place in question.places)
+    return [d for d in of_kind if tell_of([d], question.places)] if question.places and not about else []
+
+
+def _matter(question: Question, documents: Iterable[Document]) -> str:
+    """Return the one place of a question that none of some documents is about: what answers must name it."""
+    about = {place for d in documents for place in d.metadata.places}
+    return question.places[0] if len(question.places) == 1 and question.places[0] not in about else ""
 
 
 def _lists(document: Document, place: str) -> bool:
@@ -97,6 +129,8 @@ def _within(
     by_period = len(chosen) < len(documents)
     if about and not casework.looks_ahead(question.text):
         chosen = [d for d in chosen if _may_tell_of(required, d)] or chosen
+    if about and question.bound.since:
+        chosen = [d for d in chosen if _is_no_older(question.bound.since, d)] or chosen
     if Kind.REGISTER in question.kinds:
         chosen = list(dict.fromkeys([*chosen, *(d for d in documents if d.metadata.kind is Kind.REGISTER)]))
     chosen = _by_kind(question, chosen)
@@ -142,8 +176,9 @@ def _by_period(
     if matching:
         chosen = list(dict.fromkeys(matching))
     elif any(period.names_document for period in periods) and about:
-        # A register is undated as a whole; its rows have times of their own.
-        chosen = [d for d in documents if d.metadata.kind is Kind.REGISTER]
+        # A register is undated as a whole; its rows have times of their own. A later paper may tell of a visit.
+        of_visit = all(period.of_visit for period in naming)
+        chosen = [d for d in documents if d.metadata.kind is Kind.REGISTER or (of_visit and _may_tell_of(naming, d))]
     if not chosen:
         return [], (), _none_of(naming, documents, about)
     for period in periods:
@@ -154,9 +189,13 @@ def _by_period(
 
 def _may_tell_of(periods: Iterable[Period], document: Document) -> bool:
     """Return whether a document is no older than some periods: of a later time it knows nothing."""
+    return all(_is_no_older(period.iso.partition("/")[0], document) for period in periods)
+
+
+def _is_no_older(time: str, document: Document) -> bool:
+    """Return whether a document is of a time (ISO, possibly shortened) or later; one without date may be."""
     published = document.metadata.published
-    times = (period.iso.partition("/")[0] for period in periods)
-    return not published or all(published[: len(time)] >= time[: len(published)] for time in times)
+    return published[: len(time)] >= time[: len(published)]
 
 
 def _none_of(periods: Sequence[Period], documents: Sequence[Document], about: str) -> str:
@@ -204,10 +243,11 @@ def _by_kind(question: Question, documents: Sequence[Document]) -> list[Document
     return chosen
 
 
-def _may_be_of(framework: str, document: Document) -> bool:
-    """Return whether a document is of a family of inspections; of none known it may be of a service."""
-    known = document.metadata.framework
-    return framework in known or (not known and framework in _OF_A_SERVICE)
+def _may_be_of(asked: str, document: Document) -> bool:
+    """Return whether a document is of a framework or a family of inspections; of none known it may be of a service."""
+    followed = framework(document.metadata.framework)
+    known = (document.metadata.framework, followed.family if followed else "")
+    return any(asked in name for name in known) if any(known) else asked in _OF_A_SERVICE
 
 
 def _newest(document: Document) -> tuple[int, bool, str]:

@@ -12,15 +12,20 @@ from yosqa.answering.sources import Sources
 from yosqa.grounding import MONTHS, flat, format_value, long_date, quoted
 from yosqa.ledger import Figure, LedgerRow, measures
 from yosqa.ledger.result import Action, Headline, LedgerQuery, LedgerResult
-from yosqa.model import Answer, Computation, Method, Statement
+from yosqa.model import Answer, Citation, Computation, Method, Statement
 
 SURE = 0.95
 _UNREAD = 0.5
 """Confidence where words of the question were not understood: they may be a condition that the table does not meet."""
 _NOUNS = {Action.MENTIONS: "recommendation"}
 
-Marker = Callable[[LedgerRow], int]
-"""Cites a row; the same row always gets the same marker."""
+_SAYS = re.compile(r"\b(?:was|were|is|are|been|received|given|rated|judged|graded|marked)\b(?s:.*)\w")
+_IN_CELLS = re.compile(r"[\t|]")
+_FEW = 6
+"""Up to so many ratings are shown as their sentences say them, where sentences do; of more, the grades alone."""
+
+Cite = Callable[[LedgerRow], Citation]
+"""Cites a row; the same row is always cited the same."""
 
 
 def table(question: Question, result: LedgerResult, sources: Sources) -> Answer | None:
@@ -43,19 +48,19 @@ def table(question: Question, result: LedgerResult, sources: Sources) -> Answer 
         return Answer(question.text, understood, True, reason, 0.0)
     citations = Citations(sources)
 
-    def marker(row: LedgerRow) -> int:
-        return compose.cite_row(row, sources, citations)[0].marker
+    def cite(row: LedgerRow) -> Citation:
+        return compose.cite_row(row, sources, citations)[0]
 
-    statements = [_headline(head, result.query, marker) for head in result.headlines]
-    statements += [_line(line, result, marker) for line in result.lines]
+    statements = [_headline(head, result.query, cite) for head in result.headlines]
+    statements += [_line(line, result, cite) for line in result.lines]
     sure, coverage = SURE, "; ".join([result.coverage.text, *of_when(result.rows)])
     if result.query.unread:
         sure, coverage = _UNREAD, f"{coverage}; not taken into account: {', '.join(result.query.unread)}"
     return Answer(question.text, understood, False, None, sure, tuple(statements), citations.all(), coverage=coverage)
 
 
-def _headline(head: Headline, query: LedgerQuery, marker: Marker) -> Statement:
-    markers = {row: marker(row) for row in head.rows}
+def _headline(head: Headline, query: LedgerQuery, cite: Cite) -> Statement:
+    markers = {row: cite(row).marker for row in head.rows}
     if head.value is None:
         before, last = head.rows
         text = f"[{head.name}] from {quoted(before.value)} to {quoted(last.value)}"
@@ -70,8 +75,9 @@ def _headline(head: Headline, query: LedgerQuery, marker: Marker) -> Statement:
     return Statement(f"{shown} {noun}{'' if len(counted) == 1 else 's'}", counted, count)
 
 
-def _line(line: Sequence[LedgerRow], result: LedgerResult, marker: Marker) -> Statement:
-    markers = tuple(dict.fromkeys(map(marker, line)))
+def _line(line: Sequence[LedgerRow], result: LedgerResult, cite: Cite) -> Statement:
+    cited = [cite(row) for row in line]
+    markers = tuple(dict.fromkeys(citation.marker for citation in cited))
     row = line[0]
     measure = measures.name_of(row.measure)
     if result.query.action is Action.MOVE:
@@ -81,12 +87,20 @@ def _line(line: Sequence[LedgerRow], result: LedgerResult, marker: Marker) -> St
         return Statement(f"[{flat(measure)}] {sides}", markers)
     extreme = {True: "lowest", False: "highest"}[result.query.lowest] if result.query.action is Action.EXTREME else ""
     several = result.query.of_parts or len({row.measure for row in result.rows}) > 1
-    return Statement(labelled(row, extreme, measure if several else ""), markers)
+    said = cited[0].quote if len(result.lines) <= _FEW and row.kind is Figure.RATING else ""
+    in_words = _SAYS.search(said) and not _IN_CELLS.search(said)
+    return Statement(labelled(row, extreme, measure if several else "", said=said if in_words else ""), markers)
 
 
-def labelled(row: LedgerRow, *more: str) -> str:
-    """Return a row's value as a quotation, its place, its month and ``more`` before it in brackets."""
-    return f"[{'; '.join(part for part in (_context(row), *more) if part)}] {quoted(row.value)}"
+def labelled(row: LedgerRow, *more: str, said: str = "") -> str:
+    """Return a row's value as a quotation, its place, its month and ``more`` before it in brackets.
+
+    Args:
+        row: Not blank.
+        more: What else is put in the brackets; what is empty is left out.
+        said: What is quoted in place of the value alone.
+    """
+    return f"[{'; '.join(part for part in (_context(row), *more) if part)}] {quoted(said or row.value)}"
 
 
 def of_when(rows: Iterable[LedgerRow]) -> list[str]:

@@ -6,18 +6,22 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from itertools import pairwise
 
 from yosqa.answering import cues, rows
 from yosqa.answering.rows import words_at
 from yosqa.answering.speech import speakers
 from yosqa.ledger.text import unmarked
+from yosqa.metadata.places import gazetteer
 from yosqa.model import Block, BlockKind, Page, Span
 from yosqa.passages import sentences
 from yosqa.terms import terms
 
 _LONG_ITEM = 60
 """An item of more words than this, or a row with a cell of more, is offered sentence by sentence."""
+_LABEL_WORDS = 6
+"""A paragraph of so few words may be the heading of a list in all but its type."""
 _LONGEST_LEAD = 60
 """A paragraph of more words than this does not introduce the list after it."""
 _LIST_WORDS = 400
@@ -116,8 +120,18 @@ def names(unit: Unit, places: Iterable[str]) -> bool:
 
 
 def names_any(text: str, places: Iterable[str]) -> bool:
-    """Return whether a text names one of some places; "Yorkshire" does not name York."""
-    return any(re.search(rf"\b{re.escape(place)}\b", text, re.IGNORECASE) for place in places)
+    """Return whether a text names one of some places in any of its forms.
+
+    "Newcastle" names Newcastle upon Tyne; "Yorkshire" does not name York, nor "North Somerset" Somerset.
+    """
+    return any(_written(place).search(text) for place in places)
+
+
+@cache
+def _written(place: str) -> re.Pattern[str]:
+    known = gazetteer().place(place)
+    aliases = "".join(f"|{re.escape(alias)}" for alias in known.aliases) if known else ""
+    return re.compile(rf"(?<!\w)(?<!(?i:North|South|.East|.West) )(?:(?i:{re.escape(place)}){aliases})(?!\w)")
 
 
 def units(document_id: str, pages: Mapping[int, Page], blocks: Sequence[Block]) -> tuple[Unit, ...]:
@@ -203,11 +217,14 @@ def _pieces(pages: Mapping[int, Page], blocks: Sequence[Block]) -> Iterator[_Pie
 
 
 def _introductions(pages: Mapping[int, Page], blocks: Sequence[Block]) -> dict[int, Span | None]:
-    """Return for each list, by its group, where the paragraph stands that is just before it and ends with a colon."""
+    """Return for each list, by its group, where the paragraph stands that is just before it and introduces it.
+
+    It ends with a colon, or is a label without an end ("Areas for improvement").
+    """
     found: dict[int, Span | None] = {}
     for before, block in pairwise(blocks):
         if block.kind is BlockKind.ITEM and block.group not in found:
-            introduces = before.kind is BlockKind.PARAGRAPH and _introduces(pages, before)
+            introduces = before.kind is BlockKind.PARAGRAPH and (_introduces(pages, before) or _labels(pages, before))
             short = len(words_at(pages, before.span).split()) <= _LONGEST_LEAD
             found[block.group] = _bare(pages, before.span) if introduces and short else None
     return found
@@ -309,6 +326,11 @@ def _is_list(pages: Mapping[int, Page], spans: Sequence[Span]) -> bool:
 
 def _introduces(pages: Mapping[int, Page], block: Block) -> bool:
     return pages[block.page].text[block.start : block.end].rstrip(_MARKS).endswith(":")
+
+
+def _labels(pages: Mapping[int, Page], block: Block) -> bool:
+    words = words_at(pages, block.span)
+    return len(words.split()) <= _LABEL_WORDS and words[-1:].isalnum() and cues.announces_list(words)
 
 
 def _panels(pages: Mapping[int, Page], blocks: Sequence[Block]) -> dict[Block, list[Block]]:

@@ -1,9 +1,14 @@
-"""Word documents: paragraphs, headings, list items and tables in their order; one page, as the file knows no others."""
+"""Word documents: paragraphs, headings, list items and tables in their order; one page, as the file knows no others.
+
+What stands in content controls and what was inserted with changes tracked is text like any other; what was deleted so
+is none. The rows of a table inside a cell follow the row that it stands in.
+"""
 
 from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from yosqa.documents.lines import PageBuilder
@@ -13,11 +18,20 @@ from yosqa.model import Extraction
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.table import Table, _Cell
-    from docx.text.paragraph import Paragraph
+    from lxml.etree import _Element as Element
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
+_CONTENTS = re.compile(r"toc (\d|heading)", re.IGNORECASE)
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_AROUND = {
+    f"{_W}{name}"
+    for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "hyperlink", "fldSimple", "dir", "bdo")
+}
+"""What text may stand in without being any other text for it."""
+_MOST_COLUMNS = 63
+"""Of a table, in Word."""
+_UNREAD = {"txbxContent": "text boxes", "footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 
 
 def load(name: str, data: bytes) -> Extraction:
@@ -27,45 +41,93 @@ def load(name: str, data: bytes) -> Extraction:
         DocumentError: It is damaged.
     """
     import docx
-    from docx.text.paragraph import Paragraph
 
     try:
         document = docx.Document(io.BytesIO(data))
         builder = PageBuilder()
-        for part in document.iter_inner_content():
-            if isinstance(part, Paragraph):
-                _add_paragraph(builder, part)
-            else:
-                _add_table(builder, part)
-        properties = _properties(document)
+        _add_all(builder, document, document.element.body)
+        properties, problems = _properties(document), tuple(_problems(document))
     except Exception as problem:
         # On damaged files python-docx raises whatever the damage leads to.
         raise DocumentError(
             shown(name), "is damaged and cannot be read as a Word file.", hint="Save it anew in Word and add that."
         ) from problem
-    return Extraction(media_type=MEDIA_TYPE, pages=(builder.build(),), properties=properties)
+    return Extraction(media_type=MEDIA_TYPE, pages=(builder.build(),), properties=properties, problems=problems)
 
 
-def _add_paragraph(builder: PageBuilder, paragraph: Paragraph) -> None:
+def _inside(element: Element, *names: str) -> Iterator[Element]:
+    """Yield the children of these names, in order, those in content controls and the like included."""
+    for child in element:
+        if child.tag in _AROUND:
+            # What a control shows while nothing has been filled in is an instruction ("Click to enter text").
+            if child.find(f"{_W}sdtPr/{_W}showingPlcHdr") is None:
+                yield from _inside(child, *names)
+        elif isinstance(child.tag, str) and child.tag.removeprefix(_W) in names:
+            yield child
+
+
+def _add_all(builder: PageBuilder, document: Document, container: Element) -> None:
+    for part in _inside(container, "p", "tbl"):
+        if part.tag == f"{_W}p":
+            _add_paragraph(builder, document, part)
+        else:
+            _add_table(builder, document, part)
+
+
+def _add_paragraph(builder: PageBuilder, document: Document, element: Element) -> None:
+    from docx.text.paragraph import Paragraph
+    from docx.text.run import Run
+
+    paragraph = Paragraph(element, document)
     style = (paragraph.style.name or "") if paragraph.style else ""
     match = _HEADING.match(style)
     heading = min(int(match[1]), 6) if match else int(style == "Title")
     numbered = paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None
     bullet = not heading and (numbered or style.startswith("List"))
-    written = [run for run in paragraph.runs if run.text.strip()]
+    runs = [Run(run, paragraph) for run in _inside(element, "r")]
+    written = [run for run in runs if run.text.strip()]
     bold = bool(written) and all(run.bold for run in written)
-    for number, text in enumerate(paragraph.text.split("\n")):
-        builder.add(text.replace("\t", " ").strip(), heading=heading, bullet=bullet and not number, bold=bold)
+    clutter = bool(_CONTENTS.fullmatch(style))
+    for number, text in enumerate("".join(run.text for run in runs).split("\n")):
+        line = text.replace("\t", " ").strip()
+        builder.add(line, heading=heading, bullet=bullet and not number, bold=bold, clutter=clutter)
 
 
-def _add_table(builder: PageBuilder, table: Table) -> None:
-    for row in table.rows:
-        cells: list[_Cell] = []
-        for cell in row.cells:
-            # A merged cell comes once for each column that it spans.
-            if not cells or cell._tc is not cells[-1]._tc:
-                cells.append(cell)
-        builder.add_row([cell.text for cell in cells])
+def _add_table(builder: PageBuilder, document: Document, table: Element) -> None:
+    """Add a table's rows; a cell that spans rows stands in each, one that spans columns in the first of them."""
+    above: dict[int, str] = {}
+    for row in _inside(table, "tr"):
+        texts: dict[int, str] = {}
+        column = _number(row, "trPr", "gridBefore", 0)
+        cells = list(_inside(row, "tc"))
+        for cell in cells:
+            goes_on = cell.find(f"{_W}tcPr/{_W}vMerge")
+            if goes_on is not None and goes_on.get(f"{_W}val", "continue") == "continue":
+                texts[column] = above.get(column, "")
+            else:
+                texts[column] = " ".join(_text(part) for part in _inside(cell, "p"))
+            column += _number(cell, "tcPr", "gridSpan", 1)
+        builder.add_row([texts.get(number, "") for number in range(column)])
+        above = texts
+        for cell in cells:
+            for inner in _inside(cell, "tbl"):
+                _add_table(builder, document, inner)
+
+
+def _text(paragraph: Element) -> str:
+    return "".join(str(run.text) for run in _inside(paragraph, "r"))
+
+
+def _number(element: Element, properties: str, name: str, least: int) -> int:
+    found = element.find(f"{_W}{properties}/{_W}{name}")
+    return least if found is None else min(max(int(found.get(f"{_W}val", "0")), least), _MOST_COLUMNS)
+
+
+def _problems(document: Document) -> Iterator[str]:
+    tags = {element.tag for element in document.element.body.iter(*(f"{_W}{name}" for name in _UNREAD))}
+    unread = " and ".join(what for name, what in _UNREAD.items() if f"{_W}{name}" in tags)
+    if unread:
+        yield f"Not read: the text in its {unread}. To have that too, save it as PDF and add that instead."
 
 
 def _properties(document: Document) -> dict[str, str]:

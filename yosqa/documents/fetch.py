@@ -25,6 +25,7 @@ from yosqa.errors import DocumentError
 
 _CHUNK: Final = 2**16
 _LONGEST_NAME: Final = 120
+"""Bytes, as file systems count them; what is written beside the file has a longer name."""
 _SCHEMES: Final = ("http", "https")
 _NOT_IN_NAMES: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 _SUFFIXES: Final = {
@@ -161,9 +162,13 @@ def _name(url: str, headers: Message, data: bytes) -> str:
     name = _NOT_IN_NAMES.sub("-", name).strip(" .-") or urlsplit(url).hostname or "download"
     suffix = PurePosixPath(name).suffix.lower()
     if suffix in SUFFIXES:
-        return PurePosixPath(name).stem[:_LONGEST_NAME] + suffix
+        return _short(PurePosixPath(name).stem) + suffix
     suffix = ".pdf" if data.startswith(b"%PDF-") else _SUFFIXES.get(headers.get_content_type(), "")
-    return name[:_LONGEST_NAME] + suffix
+    return _short(name) + suffix
+
+
+def _short(name: str) -> str:
+    return name.encode(errors="replace")[:_LONGEST_NAME].decode(errors="ignore")
 
 
 def _check(name: str, data: bytes, url: str) -> None:

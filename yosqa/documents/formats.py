@@ -8,6 +8,7 @@ from pathlib import PurePath
 from zipfile import BadZipFile, ZipFile
 
 from yosqa.documents.names import shown
+from yosqa.documents.text import wide
 from yosqa.errors import DocumentError, NotADocument
 
 MOST_TEXT = 32 * 2**20
@@ -90,7 +91,7 @@ def detect(name: str, data: bytes) -> Format:
             raise NotADocument(shown(name), f"is {what}, which yosqa cannot read.", hint=hint)
     if suffix == ".pdf":
         raise _false_pdf(name, data)
-    if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")) and not _is_wide(head):
+    if b"\0" in head and not wide(head):
         raise NotADocument(shown(name), "is not text, nor of any kind that yosqa knows.", hint=_READABLE)
     if len(data) > MOST_TEXT:
         raise DocumentError(
@@ -115,11 +116,6 @@ def name_rank(name: str) -> int:
     if suffix and suffix in _BY_SUFFIX:
         return 0
     return 1 if suffix in SUFFIXES or not suffix else 2
-
-
-def _is_wide(head: bytes) -> bool:
-    """UTF-16 without its mark: every other byte of Latin text is zero."""
-    return head[1::2].count(0) > 0.4 * len(head) / 2 or head[::2].count(0) > 0.4 * len(head) / 2
 
 
 def _office(name: str, data: bytes) -> Format:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from yosqa.documents.lines import PageBuilder
@@ -44,21 +45,36 @@ _ERROR_PAGE = re.compile(
     r"page (is )?unavailable|something went wrong|bad gateway",
     re.IGNORECASE,
 )
+_CHARSET = re.compile(rb"""<(?:meta|\?xml)\b[^>]{0,400}?\b(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
+_HEAD = 4096
+"""Bytes in which a page tells its encoding."""
 _LINE_END = "\x1e"
 """Stands for a forced line break until white space is made uniform."""
 _SHORT = 1500
 """Characters; an error page is shorter, an article that merely speaks of one longer."""
 
 
-def load(name: str, data: bytes) -> Extraction:
+def load(name: str, data: bytes, declared: str = "") -> Extraction:
     """Read a web page.
 
+    Args:
+        name: Its file name, for messages.
+        data: The whole file.
+        declared: Its encoding as told beside it; it also tells its own.
+
     Raises:
-        DocumentError: It is an error page, or no HTML at all.
+        DocumentError: It is an error page, nested too deep, or no HTML at all.
     """
+    text, problems = decode(data, declared or _declared(data))
+    try:
+        return replace(_read(name, _tree(name, text)), problems=problems)
+    except RecursionError as problem:
+        raise _too_deep(name) from problem
+
+
+def _read(name: str, tree: Element) -> Extraction:
     import trafilatura
 
-    tree = _tree(name, data)
     article: Any = trafilatura.bare_extraction(
         copy.deepcopy(tree), include_comments=False, include_formatting=True, favor_recall=True, with_metadata=True
     )
@@ -90,20 +106,32 @@ def load(name: str, data: bytes) -> Extraction:
     )
 
 
-def _tree(name: str, data: bytes) -> Element:
-    import lxml.html
-    from trafilatura.utils import load_html
+def _declared(data: bytes) -> str:
+    match = _CHARSET.search(data[:_HEAD])
+    return match[1].decode() if match else ""
 
-    tree = load_html(data)
-    if tree is None:
-        # A fragment without <html> is a page all the same.
-        try:
-            tree = lxml.html.document_fromstring(decode(data))
-        except (ValueError, lxml.etree.LxmlError) as problem:
-            raise DocumentError(
-                shown(name), "holds no readable HTML.", hint="Save the page anew and add that."
-            ) from problem
+
+def _tree(name: str, text: str) -> Element:
+    import lxml.html
+    from trafilatura.utils import repair_faulty_html
+
+    # Without ``huge_tree`` a page is cut off in silence where it is nested 256 deep; with it at 2048.
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        tree = lxml.html.document_fromstring(repair_faulty_html(text, text[:50].lower()).encode(), parser=parser)
+    except (ValueError, lxml.etree.LxmlError) as problem:
+        raise DocumentError(
+            shown(name), "holds no readable HTML.", hint="Save the page anew and add that."
+        ) from problem
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise _too_deep(name)
     return tree
+
+
+def _too_deep(name: str) -> DocumentError:
+    return DocumentError(
+        shown(name), "is nested too deep to be read.", hint="Save its text as .txt, or print it as PDF, and add that."
+    )
 
 
 def _plain_body(tree: Element) -> Element:

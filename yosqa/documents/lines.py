@@ -19,11 +19,14 @@ class PageBuilder:
         self._lines: list[Line] = []
         self._at = 0
 
-    def add(self, text: str, *, heading: int = 0, bullet: bool = False, bold: bool = False) -> None:
+    def add(
+        self, text: str, *, heading: int = 0, bullet: bool = False, bold: bool = False, clutter: bool = False
+    ) -> None:
         """Add one line; a blank one stays in the text, but is no ``Line``."""
         text = CONTROL.sub(" ", text)
         if text.strip():
-            self._lines.append(Line(self._at, self._at + len(text), heading=heading, bullet=bullet, bold=bold))
+            end = self._at + len(text)
+            self._lines.append(Line(self._at, end, heading=heading, bullet=bullet, bold=bold, clutter=clutter))
         self._append(text)
 
     def add_row(self, cells: Iterable[str]) -> None:
@@ -53,9 +56,12 @@ class PageBuilder:
 
 
 def plain_page(number: int, text: str, label: str = "") -> PageLayout:
-    """A page of which only the text is known. Every line end becomes one newline; trailing blanks are left out."""
+    """A page of which only the text is known. Every line end becomes one newline; trailing blanks are left out.
+
+    Leading blank lines stay, so that lines have the numbers that other programs give them.
+    """
     builder = PageBuilder()
-    for line in text.strip("\r\n").splitlines():
+    for line in text.rstrip("\r\n").splitlines():
         builder.add(line.rstrip())
     return builder.build(number, label)
 

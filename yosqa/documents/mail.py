@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 from yosqa.documents import html
 from yosqa.documents.lines import plain_page
 from yosqa.documents.names import shown
+from yosqa.documents.text import decode
 from yosqa.errors import DocumentError
 from yosqa.model import Extraction
 
@@ -35,20 +36,16 @@ def load(name: str, data: bytes) -> Extraction:
         raise DocumentError(shown(name), "is a damaged message.", hint="Save it anew and add that.") from problem
     if part is None or not isinstance(content, bytes) or not content.strip():
         raise DocumentError(shown(name), "is no message with a text.", hint="Save its text as .txt and add that.")
+    declared = part.get_content_charset("")
     if part.get_content_type() == "text/html":
-        page = html.load(name, content)
-        pages, properties = page.pages, {**page.properties, **properties}
+        page = html.load(name, content, declared)
+        pages, properties, problems = page.pages, {**page.properties, **properties}, page.problems
     else:
-        pages = (plain_page(1, _decoded(content, part.get_content_charset("utf-8"))),)
-    problems = (f"Its attachments were not read: {', '.join(attachments)}. Save them into corpus/.",)
-    return Extraction(MEDIA_TYPE, pages, properties=properties, problems=problems if attachments else ())
-
-
-def _decoded(content: bytes, charset: str) -> str:
-    try:
-        return content.decode(charset, "replace")
-    except LookupError:
-        return content.decode("utf-8", "replace")
+        text, problems = decode(content, declared)
+        pages = (plain_page(1, text),)
+    if attachments:
+        problems += (f"Its attachments were not read: {', '.join(attachments)}. Save them into corpus/.",)
+    return Extraction(MEDIA_TYPE, pages, properties=properties, problems=problems)
 
 
 def _properties(message: EmailMessage) -> dict[str, str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -19,6 +20,9 @@ _BOLD_LINE = re.compile(r"\s*(\*\*|__)(?P<words>[^*_]+[^*_.:,;])\1\s*")
 _LOWEST = 6
 """Level of a heading that is only set in bold."""
 _FIELD = re.compile(r"[\w-]+\s*:")
+_LONGEST_FRONT = 2**16
+"""Characters of front matter that are interpreted."""
+_PLAIN = (str, int, float, date)
 _RULE = re.compile(r"[\s|:=*_-]+")
 _OPENING_PIPE = re.compile(r"\s*\|[ \t]*")
 _CLOSING_PIPE = re.compile(r"\s*(?<!\\)\|\s*$")
@@ -27,7 +31,8 @@ _PIPE = re.compile(r"(?<!\\)\|[ \t]*")
 
 def load(data: bytes) -> Extraction:
     """Read a Markdown file. Front matter, and lines that are only marks, are clutter."""
-    text = "\n".join(line.rstrip() for line in lines_of(decode(data)))
+    decoded, problems = decode(data)
+    text = "\n".join(line.rstrip() for line in lines_of(decoded))
     rows = text.split("\n")
     front = _front_matter_length(rows)
     lines = _lines(rows, front)
@@ -52,6 +57,7 @@ def load(data: bytes) -> Extraction:
         media_type=MEDIA_TYPE,
         pages=(page,),
         properties=_properties("\n".join(rows[1 : front - 1])),
+        problems=problems,
     )
 
 
@@ -95,17 +101,25 @@ def _front_matter_length(rows: list[str]) -> int:
 
 
 def _properties(front: str) -> Mapping[str, str]:
-    """The front matter's plain values; a list becomes "a; b". What is not YAML says nothing."""
+    """The front matter's plain values; a list of such becomes "a; b". What is not YAML says nothing.
+
+    Nor does what refers to itself: from a few hundred bytes, aliases of aliases make many megabytes.
+    """
     import yaml
 
+    if len(front) > _LONGEST_FRONT:
+        return {}
     try:
+        if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(front)):
+            return {}
         values = yaml.safe_load(front)
+        return dict(_plain_values(values)) if isinstance(values, dict) else {}
     except (yaml.YAMLError, ValueError, RecursionError):
         return {}
-    if not isinstance(values, dict):
-        return {}
-    return {
-        str(key).strip().lower(): "; ".join(map(str, value)) if isinstance(value, list) else str(value).strip()
-        for key, value in values.items()
-        if value is not None and not isinstance(value, dict)
-    }
+
+
+def _plain_values(values: Mapping[object, object]) -> Iterator[tuple[str, str]]:
+    for key, value in values.items():
+        parts = [str(part) for part in (value if isinstance(value, list) else [value]) if isinstance(part, _PLAIN)]
+        if parts:
+            yield str(key).strip().lower(), "; ".join(parts).strip()

@@ -12,7 +12,8 @@ import os
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BufferedReader
@@ -44,6 +45,7 @@ _DAMAGE: Final = (
     OSError,
 )
 """What ``zipfile`` raises for a broken member."""
+_DOUBLE: Final = "has the name of another member of its zip file, which is read instead."
 _FRESH_COPY: Final = "Get a fresh copy from its publisher."
 
 
@@ -102,7 +104,7 @@ class Source:
 def expand(corpus: Path) -> Iterator[Source]:
     """List the documents below a folder, sorted by path, members of zip files included.
 
-    Hidden files, lock files of office programs and ``.toml`` files (sidecars, lists of sources) are none.
+    What is none of them, `is_document` tells.
     """
     for file in _files(corpus):
         path = file.relative_to(corpus).as_posix()
@@ -114,6 +116,17 @@ def expand(corpus: Path) -> Iterator[Source]:
             yield from _members(path, file)
         else:
             yield Source(path, file)
+
+
+def is_document(parts: Sequence[str]) -> bool:
+    """Whether the parts of a path name a document, in a folder or a zip file.
+
+    What is hidden, lock files of office programs, what macOS adds to zip files, and ``.toml`` files (sidecars, lists of
+    sources) are none.
+    """
+    return bool(parts) and not any(
+        part.startswith((".", "~$")) or part == "__MACOSX" or part.lower().endswith(".toml") for part in parts
+    )
 
 
 def read_file(path: Path) -> bytes:
@@ -166,7 +179,7 @@ def _files(folder: Path) -> Iterator[Path]:
         yield folder
         return
     for entry in entries:
-        if entry.name.startswith((".", "~$")) or entry.suffix.lower() == ".toml":
+        if not is_document([entry.name]):
             continue
         if entry.is_dir() and not entry.is_symlink():
             yield from _files(entry)
@@ -185,17 +198,20 @@ def _members(path: str, file: Path) -> Iterator[Source]:
     if sum(member.file_size for member in members) > MOST_ZIP_BYTES:
         yield Source(path, file, problem=f"unpacks to more than {MOST_ZIP_BYTES // 2**20} MB.")
         return
-    taken: set[str] = set()
+    times: Counter[str] = Counter()
+    # Of two members of one name, ``zipfile`` reads the later one.
+    read = {member.filename: member for member in members}
     for member in sorted(members, key=lambda member: member.filename):
         # Only a label: no member is ever written to disk, so its name can lead nowhere.
         parts = [part for part in member.filename.replace("\\", "/").split("/") if part not in ("", ".", "..")]
-        if not parts or parts[-1].startswith((".", "~$")) or parts[0] == "__MACOSX" or parts[-1].endswith(".toml"):
+        if not is_document(parts):
             continue
         label = "/".join([path, *parts])
-        if label in taken:
-            continue
-        taken.add(label)
-        yield Source(label, file, member.filename, _complaint(member))
+        times[label] += 1
+        if times[label] == 1:
+            yield Source(label, file, member.filename, _complaint(read[member.filename]))
+        else:
+            yield Source(f"{label} ({times[label]})", file, member.filename, _DOUBLE)
 
 
 def _count_members(file: Path) -> None:

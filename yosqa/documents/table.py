@@ -6,11 +6,12 @@ delimiters included; a sheet's rows are written with a tab between cells, one pa
 
 from __future__ import annotations
 
-import csv
 import datetime
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from itertools import islice
 
 from yosqa.documents.lines import PageBuilder, lines_of
@@ -23,14 +24,22 @@ CSV_TYPE = "text/csv"
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 50_000
 """Rows of one sheet that are read."""
+_DELIMITERS = ",;\t|"
+_SAMPLE = 20
+_SAMPLED = 2**16
+"""Lines and characters by which a file's delimiter is told."""
+_LITERAL = re.compile(r'"[^"]*"|\\.')
+"""What a number format shows as it stands."""
+_PERCENT = re.compile(r"[^;%]*?(?:\.(?P<decimals>[0#?]+))?\s*%")
 
 
 def load_csv(data: bytes) -> Extraction:
     """Read delimited text; comma, semicolon, tab or bar, whichever its first lines use."""
-    text = "\n".join(lines_of(decode(data))).rstrip("\n")
+    decoded, problems = decode(data)
+    text = "\n".join(lines_of(decoded)).rstrip("\n")
     delimiter = _delimiter(text)
     lines = tuple(_records(text, delimiter))
-    return Extraction(media_type=CSV_TYPE, pages=(PageLayout(Page(1, "1", text), lines),))
+    return Extraction(media_type=CSV_TYPE, pages=(PageLayout(Page(1, "1", text), lines),), problems=problems)
 
 
 def load_sheets(name: str, data: bytes) -> Extraction:
@@ -45,7 +54,12 @@ def load_sheets(name: str, data: bytes) -> Extraction:
         workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         pages, problems = [], []
         for number, sheet in enumerate(workbook.worksheets, 1):
-            rows = list(islice(sheet.iter_rows(values_only=True), MOST_ROWS + 1))
+            # What a sheet says of its own size may be wrong, and would cut it.
+            sheet.reset_dimensions()
+            rows = [
+                [_written(cell.value, cell.number_format or "") for cell in row]
+                for row in islice(sheet.iter_rows(), MOST_ROWS + 1)
+            ]
             if len(rows) > MOST_ROWS:
                 problems.append(f"Sheet {shown(sheet.title)} has more than {MOST_ROWS} rows; the rest is left out.")
             pages.append(_sheet(number, sheet.title, rows[:MOST_ROWS]))
@@ -67,29 +81,38 @@ def load_sheets(name: str, data: bytes) -> Extraction:
     )
 
 
-def _sheet(number: int, title: str, rows: Iterable[tuple[object, ...]]) -> PageLayout:
+def _sheet(number: int, title: str, rows: Iterable[Iterable[str]]) -> PageLayout:
     builder = PageBuilder()
     for row in rows:
-        builder.add_row([_written(value) for value in row])
+        builder.add_row(row)
     return builder.build(number, title)
 
 
-def _written(value: object) -> str:
-    """A cell's value as a reader would write it."""
+def _written(value: object, shown_as: str) -> str:
+    """A cell's value as a reader would write it; of its number format only a percentage matters."""
     if value is None:
         return ""
     if isinstance(value, datetime.datetime) and value.time() == datetime.time():
         return value.date().isoformat()
-    if isinstance(value, float):
-        return f"{value:.10g}"
-    return str(value)
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return str(value)
+    number = Decimal(f"{value:.15g}" if isinstance(value, float) else value)
+    percent = _PERCENT.match(_LITERAL.sub("", shown_as))
+    if not percent:
+        return f"{number:f}"
+    with localcontext(rounding=ROUND_HALF_UP):
+        return f"{100 * number:.{len(percent['decimals'] or '')}f}%"
 
 
 def _delimiter(text: str) -> str:
-    try:
-        return csv.Sniffer().sniff("\n".join(text.split("\n", 20)[:20]), delimiters=",;\t|").delimiter
-    except csv.Error:
-        return ","
+    """The delimiter that parts most of the first records into one number of cells; of several, into most cells."""
+    head = "\n".join(text.split("\n", _SAMPLE)[:_SAMPLE])[:_SAMPLED]
+
+    def fitness(delimiter: str) -> tuple[int, int]:
+        widths = Counter(len(record.gaps) for record in _records(head, delimiter) if record.gaps)
+        return max(((records, width) for width, records in widths.items()), default=(0, 0))
+
+    return max(_DELIMITERS, key=fitness)
 
 
 def _records(text: str, delimiter: str) -> Iterator[Line]:

@@ -1,25 +1,77 @@
-"""Plain text in any encoding. A form feed ends a page."""
+"""Plain text, and what the bytes of any text file mean. A form feed ends a page."""
 
 from __future__ import annotations
+
+import codecs
 
 from yosqa.documents.lines import plain_page
 from yosqa.model import Extraction
 
 MEDIA_TYPE = "text/plain"
+_HEAD = 4096
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_AS_BROWSERS_DO = {"ascii": "cp1252", "iso8859-1": "cp1252"}
+"""What is declared as one of these is Windows-1252."""
 
 
 def load(data: bytes) -> Extraction:
     """Read a text file."""
-    pages = tuple(plain_page(number, text) for number, text in enumerate(decode(data).split("\f"), 1))
-    return Extraction(media_type=MEDIA_TYPE, pages=pages)
+    text, problems = decode(data)
+    pages = tuple(plain_page(number, page) for number, page in enumerate(text.split("\f"), 1))
+    return Extraction(media_type=MEDIA_TYPE, pages=pages, problems=problems)
 
 
-def decode(data: bytes) -> str:
-    """Turn bytes into text: UTF-8 where they are, else the encoding that charset-normalizer finds likeliest."""
+def decode(data: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
+    """Turn bytes into text.
+
+    UTF-16 by its mark or its zeros; else UTF-8, also where fewer characters are damaged than whole; else as declared;
+    else Windows-1252, which is what English text that is not UTF-8 is. A guess by frequency would make "Ł48" of "£48".
+
+    Args:
+        data: The whole text.
+        declared: The encoding that it is said to have.
+
+    Returns:
+        The text, and a sentence for the receipt when not all of it could be read.
+    """
+    encoding = wide(data) or "utf-8-sig"
     try:
-        return data.decode("utf-8-sig")
+        return data.decode(encoding), ()
     except UnicodeDecodeError:
-        from charset_normalizer import from_bytes
+        text = data.decode(encoding, "replace")
+    damaged = text.count("\ufffd")
+    beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
+    if encoding != "utf-8-sig" or beyond_ascii > 2 * damaged:
+        return text, (_complaint(damaged),)
+    for encoding in (declared, "cp1252"):
+        try:
+            name = codecs.lookup(encoding).name
+            return data.decode(_AS_BROWSERS_DO.get(name, name)), ()
+        except (LookupError, ValueError):  # no such encoding, or not this one
+            continue
+    text = data.decode("cp1252", "replace")
+    return text, (_complaint(text.count("\ufffd")),)
 
-        best = from_bytes(data[:1_000_000]).best()
-        return data.decode(best.encoding if best else "cp1252", errors="replace")
+
+def wide(data: bytes) -> str:
+    """The encoding of text of two or four bytes a character; empty for other data.
+
+    Without a mark, UTF-16 is known by its zeros: of Latin text every other byte is one.
+    """
+    head = data[:_HEAD]
+    for mark, encoding in _MARKS:
+        if head.startswith(mark):
+            return encoding
+    for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if head[first::2].count(0) > 0.4 * len(head) / 2:
+            return encoding
+    return ""
+
+
+def _complaint(damaged: int) -> str:
+    return f"Characters in it that cannot be read: {damaged}, shown as \ufffd. Save it anew as UTF-8 and add that."

@@ -15,8 +15,16 @@ from typing import Any
 
 from yosqa.model import Kind
 
-_PLACE = r"(?P<place>(?:(?!\b(?:have|has|had|is|are|was|were|when|which|that|who|should)\b)[\w'&,. -]){2,70}?)"
-
+_PLACEHOLDERS = {
+    "{place}": (
+        r"(?P<place>(?:(?!\b(?:have|has|had|is|are|was|were|when|which|that|who|should)\b)"
+        r"(?:[\w'&, -]|(?<=\bst)\.)){2,70}?)"
+    ),
+    "{is}": r"(?P<is>(?:is|are) |(?=[\"']?requires? ))",
+}
+"""What stands for a place, whose name holds no full stop but that of "St. Helens", and for the verb before a grade."""
+_LISTS = {"domains": "number", "measures": "id", "questions": "id"}
+"""The lists of a file, and what an entry is known by."""
 
 FAMILIES = {
     "youth": "youth justice",
@@ -161,7 +169,8 @@ def plain(text: str) -> str:
 def frameworks() -> tuple[Framework, ...]:
     """Return every framework that has a file, sorted by id."""
     found = [entry for entry in files("yosqa.frameworks").iterdir() if entry.name.endswith(".toml")]
-    return tuple(sorted((parse(tomllib.loads(entry.read_text("utf-8"))) for entry in found), key=lambda f: f.id))
+    tables = {table["id"]: table for table in (tomllib.loads(entry.read_text("utf-8")) for entry in found)}
+    return tuple(sorted((parse(_extended(table, tables)) for table in tables.values()), key=lambda f: f.id))
 
 
 def framework(identifier: str) -> Framework | None:
@@ -189,16 +198,29 @@ def _newest_first() -> tuple[Framework, ...]:
     return tuple(sorted(frameworks(), key=lambda known: known.since, reverse=True))
 
 
+def _extended(data: Mapping[str, Any], tables: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Return a framework's file with what it does not say itself taken from the one that it extends."""
+    if "extends" not in data:
+        return data
+    base = _extended(tables[data["extends"]], tables)
+    own = {key: value for key, value in data.items() if key != "extends"}
+    for key, name in _LISTS.items():
+        replaced = {entry[name] for entry in own.get(key, ())}
+        own[key] = [*(entry for entry in base.get(key, ()) if entry[name] not in replaced), *own.get(key, ())]
+    return {key: value for key, value in base.items() if key not in ("since", "until")} | own
+
+
 def parse(data: Mapping[str, Any]) -> Framework:
     """Return the framework that a TOML file describes.
 
     Raises:
         KeyError, TypeError: A key is missing or unknown.
+        ValueError: A phrase is a regular expression.
     """
     rest = dict(data)
     measures = tuple(_measure(entry) for entry in rest.pop("measures", ()))
     domains = tuple(
-        Domain(entry["number"], entry["name"], tuple(entry.get("asked", ()))) for entry in rest.pop("domains", ())
+        Domain(entry["number"], entry["name"], phrases(entry.get("asked", ()))) for entry in rest.pop("domains", ())
     )
     topics = tuple(
         Topic(entry["id"], re.compile("|".join(entry["words"])), re.compile("|".join(entry["asked"])))
@@ -217,15 +239,34 @@ def parse(data: Mapping[str, Any]) -> Framework:
     )
 
 
+def phrases(listed: Iterable[str]) -> tuple[str, ...]:
+    """Return phrases as listed: they are looked for literally, so that a regular expression would never be found.
+
+    Raises:
+        ValueError: One is a regular expression.
+    """
+    listed = tuple(listed)
+    for phrase in listed:
+        if re.search(r"[\\()\[\]{}|?*+^$]", phrase):
+            raise ValueError(f"{phrase!r} is a regular expression where a plain phrase belongs: write its ways out.")
+    return listed
+
+
 def _measure(entry: Mapping[str, Any]) -> Measure:
     rest = dict(entry)
     return Measure(
         names=tuple(rest.pop("names")),
-        asked=tuple(rest.pop("asked", ())),
-        sentences=tuple(template.replace("{place}", _PLACE) for template in rest.pop("sentences", ())),
+        asked=phrases(rest.pop("asked", ())),
+        sentences=tuple(map(_filled, rest.pop("sentences", ()))),
         outcomes=dict(rest.pop("outcomes", {})),
         **rest,
     )
+
+
+def _filled(template: str) -> str:
+    for name, pattern in _PLACEHOLDERS.items():
+        template = template.replace(name, pattern)
+    return template
 
 
 def _plain(phrases: Iterable[str]) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ READERS = (
     "indexing/reading.py", "indexing/alike.py",
 )  # fmt: skip
 """The code, below ``yosqa/``, that decides what is read in a file."""
+_NO_TEXT = "No text to quote is in it. If it shows some when opened, save it as PDF, or its text as .txt, and add that."
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,13 @@ def read_document(job: Job) -> Reading | ReceiptEntry:
         return ReceiptEntry(path, FileStatus.SKIPPED, problems=(problem.problem,))
     blocks = structure.blocks(extraction)
     pages = tuple(layout.page for layout in extraction.pages)
+    described = metadata.describe(path, extraction, blocks, job.overrides)
     document = Document(
         id=job.sha256[:_ID_DIGITS],
         path=path,
         media_type=extraction.media_type,
         page_count=len(pages),
-        metadata=metadata.describe(path, extraction, blocks, job.overrides),
+        metadata=described.metadata,
     )
     cut = passages.passages(document.id, pages, blocks)
     blank = sum(not page.text.strip() for page in pages)
@@ -93,8 +95,8 @@ def read_document(job: Job) -> Reading | ReceiptEntry:
         pages_without_text=blank,
         passages=len(cut),
         tables=len({block.group for block in blocks if block.kind is BlockKind.ROW}),
-        problems=extraction.problems,
+        problems=extraction.problems if cut or extraction.problems else (_NO_TEXT,),
     )
-    rows = ledger.rows(document, pages, blocks)
+    rows = ledger.rows(document, pages, blocks, described.facts)
     entry = replace(entry, seconds=round(time.monotonic() - started, 3))
     return Reading(document, pages, blocks, cut, rows, sketch(passage.text for passage in cut), entry)

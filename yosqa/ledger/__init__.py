@@ -12,19 +12,21 @@ from typing import TYPE_CHECKING
 from yosqa.ledger.model import Figure, LedgerRow
 
 if TYPE_CHECKING:
+    from yosqa.metadata import Facts
     from yosqa.model import Block, Document, Page
 
 __all__ = ["Figure", "LedgerRow", "rows"]
 
 
-def rows(document: Document, pages: Sequence[Page], blocks: Sequence[Block]) -> tuple[LedgerRow, ...]:
+def rows(document: Document, pages: Sequence[Page], blocks: Sequence[Block], facts: Facts) -> tuple[LedgerRow, ...]:
     """Return what a document states, in reading order, blanks last.
 
     Args:
         document: The document, with its metadata.
         pages: Its pages, in order.
         blocks: Its blocks, in reading order; may be empty, then tables and lists are found from lines alone.
+        facts: What its metadata were made of.
     """
     from yosqa.ledger.extract import extract
 
-    return extract(document, pages, blocks)
+    return extract(document, pages, blocks, facts)

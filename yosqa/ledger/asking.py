@@ -6,7 +6,7 @@ A question about a matter is not yet one about its rating: a cue word must be th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from yosqa.frameworks import frameworks
@@ -57,17 +57,39 @@ _SHARE = re.compile(
     r"\b(?:percentages?|per ?cent|share|proportion|how many (?:of the )?(?:\w+ ){0,3}cases|in how many)\b|%"
 )
 _COUNTED = re.compile(
-    r"\b(?:many|number|rates?|per 10,000|population|most|fewest|highest|lowest|average|mean|there|subject|to|under|with"
-    r"|kids|young people|youngsters|being|live\w*|living|children)\b"
+    r"\b(?:many|much|number|totals?|rates?|per|per cent|percentages?|share|proportion|population|most|fewest|highest"
+    r"|lowest|average|mean|there|subject|to|under|with|among|kids|young people|youngsters|being|live\w*|living|children"
+    r"|people|caseloads?|cases?|files?|offenders?|known|supervis\w*|work\w*|aged?|year-olds?|years?|old|comes?|from"
+    r"|background\w*|heritage|groups?|ethnic\w*|belong|make up|survey\w*|interview\w*|examin\w*|sampl\w*|selected|look"
+    r"|points?|scor\w+|reach\w*|manage|exact\w*|proven|binary|periods?|cover\w*|stands?|level|set|figures?|national\w*"
+    r"|england|wales|country|whole|across|against|above|below|compar\w+|higher|lower|more|fewer|better|worse|gone|went"
+    r"|going|up|down|two|them|one|register|designed|lead|altogether|then|no|less|least|over|minimum|maximum|exceed\w*)\b"
 )
 """Words beside what is counted that ask for nothing more."""
+_ENOUGH = re.compile(
+    r"\b(?:enough|sufficient\w*|properly|strong\w*|satisfactor\w*|effective\w*|pa(?:y|id)|attention|attend\w*|analys\w*"
+    r"|support\w*|assess\w*|plan\w*|review\w*|deliver\w*|interventions?|work\w*|deal|focus\w*|address\w*|consider\w*"
+    r"|cases?|files?|court|post-court|disposals?|carry|children|people|where|whose|who|count\w*|right)\b"
+)
+"""Words beside a standard and what it is to achieve that ask for nothing more than in how many cases it did."""
+_DENIED = re.compile(
+    r"\b(?:not|no|never|without|wrong\w*|fail\w*|poor\w*|weak\w*|lack\w*|too (?:little|few)|insufficient\w*"
+    r"|inadequate\w*|unsatisfactory|miss(?:ed|ing))\b|n't\b"
+)
+"""Asks for the rest of what was counted, or for something else."""
+_NAME = re.compile(r"(?<=\S )[A-Z][a-z][\w'’-]*")
+_OF_SOME = re.compile(r"(?<![\d,.])\d{1,2}(?![\d,.])")
+"""An age: a share of all is none of the people of that age."""
 _OTHER_TIME = re.compile(r"\b(?:year|time|quarter|report) (?:before|earlier)\b|\bpreced|\bprevious|\blast year\b")
 """Asks for a figure of another time than the document's own."""
-_GROUP = re.compile(r"\b(?:girls?|boys?|females?|males?|black|asian|minority|ethnic|victims?|parents?|carers?)\b")
+_GROUP = re.compile(
+    r"\b(?:girls?|boys?|females?|males?|black|asian|minority|ethnic|gyps\w+|roma|travellers?|victims?|parents?|carers?)\b"
+)
 """A figure of all is none of one of them."""
 _LED = re.compile(
     r"\b(?:who|whom?|which inspector)\b (?:\w+ ){0,2}?(?:led|headed|was leading|was in charge of) "
     r"(?:[\w'-]+ ){0,6}?(?:inspection|inspectors|visit)\b"
+    r"|\bwho (?:led|headed) (?:the (?:team|work) (?:behind|on|for) )?(?:the|this) (?:joint )?(?:thematic|report)\b"
     r"|\bwhich inspector\b.{0,30}\bled\b|\b(?:lead|reporting) inspector\b"
 )
 _CHIEF = re.compile(r"\b(?:who|name)\b.{0,40}\bchief inspector\b")
@@ -119,7 +141,7 @@ def match(question: str) -> tuple[str, ...]:
     the rows of a document decide which of them it has.
     """
     words = fold(question)
-    for found in (_person_or_date(words), _figure(words), _share(words), _rating(words, question)):
+    for found in (_person_or_date(words), _figure(words, question), _share(words), _rating(words, question)):
         if found:
             return tuple(dict.fromkeys(found))
     return ("recommendation",) if _RECOMMENDED.search(words) and nothing_else(question) else ()
@@ -143,37 +165,59 @@ def _person_or_date(words: str) -> tuple[str, ...]:
     return ()
 
 
-def _figure(words: str) -> tuple[str, ...]:
-    if _OTHER_TIME.search(words):
-        return ()
-    of_a_group = _GROUP.search(words) is not None
-    of_a_standard = any(one != DEFAULT for mention in measures.mentioned(words) for one in mention.measures)
-    found = [
-        entry["id"]
-        for entry in (*catalogue()["figures"], *catalogue()["rates"])
-        if re.search(entry["cue"], words)
-        and not of_a_group
-        and not (of_a_standard and entry.get("whole"))
-        and (named := _asked(tuple(entry["asked"])).search(words))
-        and (not entry.get("exact") or _only_counts(words.replace(named[0], " ")))
-    ]
-    for entry in catalogue()["shares"]:
-        if re.search(r"\b(?:caseload|share|proportion|percentage|per ?cent)\b", words):
-            found += [
-                f"{entry['id']}.{column.replace(' ', '-')}"
-                for column, asked in zip(entry["columns"], entry["asked"], strict=True)
-                if re.search(rf"\b(?:{asked})\b", words)
-            ]
+def _figure(words: str, question: str) -> tuple[str, ...]:
+    """Return the figures asked for, provided that the question says nothing that they leave out."""
+    names = set(re.findall(r"[a-z]{2,}", fold(" ".join(_NAME.findall(question)))))
+    besides = ((one, _EVERYDAY.sub(" ", _COUNTED.sub(" ", rest))) for one, rest in _figures(words))
+    found = [one for one, left in besides if names.issuperset(re.findall(r"[a-z]{2,}", left))]
     # "out-of-court disposals" holds the words for court disposals, too.
     return tuple(one for one in found if f"out-of-{one}" not in found)
 
 
-def _only_counts(words: str) -> bool:
-    """Return whether the words of a question beside what is counted ask for nothing more, and for no rating."""
-    return not rated(words) and not measures.grades_in(words) and nothing_else(_COUNTED.sub(" ", words))
+def _figures(words: str) -> Iterator[tuple[str, str]]:
+    """Yield the figures that folded words name, and what these say besides."""
+    if _OTHER_TIME.search(words):
+        return
+    of_a_group = _GROUP.search(words) is not None
+    of_a_standard = any(one != DEFAULT for mention in measures.mentioned(words) for one in mention.measures)
+    for entry in (*catalogue()["figures"], *catalogue()["rates"]):
+        named = _asked(tuple(entry["asked"])).search(words)
+        if named is None or not re.search(entry["cue"], words) or of_a_group or (of_a_standard and entry.get("whole")):
+            continue
+        if not (entry.get("exact") and (rated(words) or measures.grades_in(words))):
+            yield entry["id"], re.sub(rf"\b(?:th[eo]se )?{re.escape(named[0])}\b", " ", words)
+    if re.search(r"\b(?:caseload|share|proportion|percentage|per ?cent)\b", words):
+        yield from _caseload(words)
+
+
+def _caseload(words: str) -> Iterator[tuple[str, str]]:
+    """Yield the shares of the caseload that folded words name; those of two sorts (girls of 14) are in no table."""
+    named = [
+        (f"{entry['id']}.{column.replace(' ', '-')}", found[0], entry["id"])
+        for entry in catalogue()["shares"]
+        for column, asked in zip(entry["columns"], entry["asked"], strict=True)
+        if (found := re.search(rf"\b(?:{asked})\b", words))
+    ]
+    rest = words
+    for _, phrase, _ in named:
+        rest = re.sub(rf"\b{re.escape(phrase)}\b", " ", rest)
+    if len({sort for _, _, sort in named}) == 1 and not _GROUP.search(rest) and not _OF_SOME.search(rest):
+        yield from ((one, rest) for one, _, _ in named)
 
 
 def _share(words: str) -> tuple[str, ...]:
+    """Return the shares of cases asked for; a question that names no standard must hold nothing else."""
+    if _DENIED.search(words):
+        return ()
+    rest = _SHARE.sub(" ", words)
+    for topic in (topic for known in frameworks() for topic in known.topics):
+        rest = topic.asked.sub(" ", rest)
+    named = any(one != DEFAULT for mention in measures.mentioned(words) for one in mention.measures)
+    return _shares(words) if len(_left_over(_ENOUGH.sub(" ", rest))) <= named else ()
+
+
+def _shares(words: str) -> tuple[str, ...]:
+    """Return the shares of cases that folded words may be about: of every standard where none is named."""
     if not _SHARE.search(words):
         return ()
     topics = [topic for known in frameworks() for topic in known.topics if topic.asked.search(words)]
@@ -185,6 +229,12 @@ def _share(words: str) -> tuple[str, ...]:
         if domain and (not within_domains or domain in within_domains)
     ]
     return tuple(f"{standard}.{topic.id}" for topic in topics for standard in standards)
+
+
+def told_of(clause: str) -> tuple[str, ...]:
+    """Return the ids of the figures that a clause of a text may state, whatever else it says."""
+    words = fold(clause)
+    return tuple(dict.fromkeys([one for one, _ in _figures(words)] or _shares(words)))
 
 
 def _rating(words: str, question: str) -> tuple[str, ...]:

@@ -158,7 +158,7 @@ def _by_clauses(article: Source, report: Source) -> Iterator[Finding]:
     weights = Weights([one.words for one in theirs])
     shares = {row.measure: row for row in report.rows if row.kind is Figure.PERCENTAGE and row.subject != NATIONAL}
     for mine in clauses(_folded(article.pages)):
-        asked = asking.match(f"what percentage {mine.folded}") if _SHARE.search(mine.folded) else ()
+        asked = asking.told_of(f"what percentage {mine.folded}") if _SHARE.search(mine.folded) else ()
         rows = [shares[measure] for measure in asked if measure in shares]
         if len(rows) == 1:
             stated = {quantity.number for quantity in _quantities(mine.folded) if quantity.share}

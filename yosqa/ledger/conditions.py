@@ -1,4 +1,4 @@
-"""Read what a question over many inspections confines them to: time, grades, part of the country, change.
+"""Read what a question over many inspections confines them to: grades, numbers, part of the country, change.
 
 What it cannot read it names: a table that leaves out a condition in silence is wrong.
 """
@@ -9,22 +9,10 @@ import re
 from collections.abc import Iterable
 
 from yosqa import terms
-from yosqa.frameworks import frameworks
-from yosqa.ledger import asking, measures
+from yosqa.ledger import asking, measures, times
+from yosqa.ledger.comparisons import BESIDE, alike, compared_numbers, grades, without_comparisons
 from yosqa.ledger.result import Movement, Requirement
-from yosqa.metadata.dates import MONTHS
 
-_YEAR = r"((?:19|20)\d\d)"
-_BETWEEN = re.compile(rf"\b(?:between|from) {_YEAR} (?:and|to|until|-) ?{_YEAR}|\b{_YEAR} ?(?:-|to|until) ?{_YEAR}")
-_OPEN_ENDED: tuple[tuple[re.Pattern[str], int | None, int | None], ...] = (
-    (re.compile(rf"\bafter {_YEAR}"), 1, None),
-    (re.compile(rf"\bsince {_YEAR}|\bfrom {_YEAR} (?:on|onwards?)\b|\b{_YEAR} or (?:later|after|since)\b"), 0, None),
-    (re.compile(rf"\bbefore {_YEAR}"), None, -1),
-    (re.compile(rf"\b(?:until|up to|by) {_YEAR}|\b{_YEAR} or (?:earlier|before)\b"), None, 0),
-)
-"""How words bound a time: what is added to the year named for the first and for the last year; None for no bound."""
-_IN = re.compile(r"\b(?:(?P<month>[a-z]+) )?(?P<year>(?:19|20)\d\d)\b")
-_SEVERAL_YEARS = re.compile(r"\b(?:19|20)\d\d(?:(?:, | or | and |, or |, and )(?:in )?(?:19|20)\d\d)+\b")
 _REGIONS = {"london": r"\blondon\b", "wales": r"\b(?:wales|welsh)\b", "england": r"\b(?:england|english)\b"}
 """Parts of the country that the gazetteer tells apart, and how they are named."""
 _UP = (
@@ -50,6 +38,8 @@ _UNTOLD = re.compile(
     r"|\b(?:rural|urban|coastal|unitary|metropolitan|inner|outer|neighbouring|nearby)\b"
 )
 """Conditions that the ledger cannot tell whether they hold: they depend on today, on counting, or on the map."""
+_SO_MANY = re.compile(r"\b(?:which|what|the) (?:two|three|four|five|six)\b")
+"""Says beforehand how many there are."""
 _HARMLESS = re.compile(
     r"\b(?:not|than|least|most|best|worst|highest|lowest|above|below|better|worse|higher|lower|any|ever|only|also|never"
     r"|find|found|say|said|told|corpus|documents?|papers?|different|various|regarding|terms?|respect|standards?|domains?"
@@ -59,41 +49,20 @@ _HARMLESS = re.compile(
     r"|yjss|offenders?|people|young|work|during|after|before|until|later|many|several|but|yet|while|though|although"
     r"|england|wales|welsh|english|london|national|nationally|country|across|caseload|aged?)\b|n't\b"
 )
-_BESIDE = r"(?: (?:been|yet|be|being|had|an?|the|rated|judged|graded|found|as|to|rating|of)){0,5} "
-"""Words that may stand between "not", "from" or "to" and a grade."""
+_COMPARISON = re.compile(
+    r"\b(?:more|less|fewer|better|worse|higher|lower|greater|smaller) than\b|\bat (?:least|most|best)\b"
+    r"|\b(?:above|below)\b|\bor (?:better|worse|above|below|higher|lower|more|fewer|less)\b"
+)
+_NEGATION = re.compile(r"\b(?:not|neither|nor|no|none|without)\b|\b\w*n't\b")
+_NUMBERED = re.compile(
+    r"\b(?:standard|domain|requirement) \d+\b|(?<![\d.])\d\.\d(?![\d.])|\bout of \d+\b|\baged? [\d-]+"
+)
+"""Numbers that name something, or say of how many."""
+_LONDON_BOROUGH = re.compile(r"\blondon boroughs?\b")
+_CONFINES = re.compile(r"\b(?:count(?:y|ies)|boroughs?|cit(?:y|ies)|districts?)\b|(?<![\w.,])\d[\d.,]*%?(?!\w)")
+"""Kinds of authority, of which the gazetteer tells no more than what they are by law; and numbers."""
+_BUT_NOT = re.compile(r"\b(?:but|yet|though|although|while) (?:(?:is|are|was|were) )?(?:not|n't)\b")
 _NOT = re.compile(r"\b(?:not|never|neither|nor|no longer)\b|n't\b")
-
-
-def period(words: str) -> tuple[str, str]:
-    """Return the first and last time that folded words confine a question to, each ISO (maybe shortened) or empty."""
-    between = _BETWEEN.search(words)
-    if between:
-        first, last = (year for year in between.groups() if year)
-        return first, last
-    for pattern, from_shift, to_shift in _OPEN_ENDED:
-        match = pattern.search(words)
-        if match:
-            year = int(next(found for found in match.groups() if found))
-            since = str(year + from_shift) if from_shift is not None else ""
-            return since, str(year + to_shift) if to_shift is not None else ""
-    if several := years(words):
-        return min(several), max(several)
-    named = _IN.search(words)
-    if not named:
-        return "", ""
-    month = named["month"]
-    iso = f"{named['year']}-{MONTHS.index(month) + 1:02}" if month in MONTHS else named["year"]
-    return iso, iso
-
-
-def years(words: str) -> frozenset[str]:
-    """Return the years of "2018 or 2021", empty where fewer than two are named so.
-
-    >>> sorted(years("rated good in 2018 or 2021"))
-    ['2018', '2021']
-    """
-    found = None if _BETWEEN.search(words) else _SEVERAL_YEARS.search(words)
-    return frozenset(re.findall(_YEAR, found[0])) if found else frozenset()
 
 
 def region(words: str) -> str:
@@ -106,28 +75,6 @@ def region(words: str) -> str:
     return named[0] if len(named) == 1 else ""
 
 
-def grades(words: str) -> frozenset[str]:
-    """Return the grades that fit: those named, with "or better" and "or worse", or all others after "not"."""
-    named = measures.grades_in(words)
-    if not named:
-        return frozenset()
-    scale = next((known.scale for known in frameworks() if named[0] in known.scale), None)
-    if scale is None:
-        return frozenset(named)
-    position = scale.index(named[0])
-    if re.search(r"\bor (?:better|above|higher)\b|\bat least\b", words):
-        return frozenset(scale[position:])
-    if re.search(r"\bor (?:worse|below|lower)\b|\bat (?:most|best)\b", words):
-        return frozenset(scale[: position + 1])
-    if re.search(r"\b(?:less than|below|worse than)\b", words):
-        return frozenset(scale[:position])
-    if re.search(r"\b(?:better than|above)\b", words):
-        return frozenset(scale[position + 1 :])
-    if re.search(rf"(?:\bnot|n't|\bneither){_BESIDE}{named[0]}\b", words):
-        return frozenset(scale) - set(named)
-    return frozenset(named)
-
-
 def movement(words: str) -> Movement | None:
     """Return the change from one inspection to the next that folded words ask for, or None.
 
@@ -137,7 +84,7 @@ def movement(words: str) -> Movement | None:
     verb = _MOVES.search(measures.without_grades(words))
     before, after, beside = set[str](), set[str](), set[str]()
     for start, grade in measures.graded(words):
-        lead = re.search(rf"\b(from|after|to){_BESIDE}$", words[:start])
+        lead = re.search(rf"\b(from|after|to){BESIDE}$", words[:start])
         which = {"from": before, "after": before, "to": after}[lead[1]] if lead else beside
         which.add(grade)
     if before and beside and not after and re.search(r"\bafter\b", words):
@@ -171,8 +118,7 @@ def _requirement(clause: str, before: frozenset[str]) -> Requirement:
     named = tuple(one for mention in measures.mentioned(clause) for one in mention.measures)
     wanted = grades(clause)
     if not wanted and _NOT.search(clause) and before:
-        scale = next((known.scale for known in frameworks() if before <= set(known.scale)), ())
-        wanted = frozenset(scale) - before
+        wanted = alike(before) - before
     return Requirement(named or measures.of_domains(clause) or (measures.DEFAULT,), wanted)
 
 
@@ -182,21 +128,27 @@ def untold(words: str) -> tuple[str, ...]:
     >>> untold("which councils in the north west were inadequate in the last two years?")
     ('north west', 'in the last two years')
     """
-    found = [match[0] for match in _UNTOLD.finditer(words)]
-    bounds = {year for bound in period(words) for year in re.findall(_YEAR, bound)} | years(words)
-    named = list(dict.fromkeys(re.findall(_YEAR, words)))
-    found += [year for year in named if len(named) > 1 and year not in bounds]
-    if years(words) and _BOTH.search(words):
+    time = times.read(words)
+    found = [*(match[0] for match in _UNTOLD.finditer(words)), *time.unread, *compared_numbers(words)]
+    if time.only and _BOTH.search(words):
         found.append("both years")
-    moved = movement(words)
-    if _NOT.search(words) and moved:
-        found.append("not")  # Who did not improve is more than who was inspected once.
-    if not moved and _MOVES.search(measures.without_grades(words)) and measures.grades_in(words):
+    found += uncompared(words)  # "Not" too: who did not improve is more than who was inspected once.
+    if not movement(words) and _MOVES.search(measures.without_grades(words)) and measures.grades_in(words):
         found.append("a change beside a grade")
-    first, *rest = together(words) or (Requirement((), frozenset()),)
-    if any(set(first.measures) & set(other.measures) and not first.grades & other.grades for other in rest):
+    first, *others = together(words) or (Requirement((), frozenset()),)
+    if any(set(first.measures) & set(other.measures) and not first.grades & other.grades for other in others):
         found.append("but")  # Two grades of one thing are of two inspections.
     return tuple(dict.fromkeys(found))
+
+
+def uncompared(words: str) -> tuple[str, ...]:
+    """Return the denials and comparisons in folded words that belong to no grade, number or time.
+
+    >>> uncompared("which services were not all rated good or better?"), uncompared("which were not rated good?")
+    (('not',), ())
+    """
+    rest = without_comparisons(_BUT_NOT.sub(" ", words) if together(words) else words)
+    return tuple(match[0] for pattern in (_NEGATION, _COMPARISON) for match in pattern.finditer(rest))
 
 
 def unread(words: str, topics: Iterable[str]) -> tuple[str, ...]:
@@ -206,7 +158,22 @@ def unread(words: str, topics: Iterable[str]) -> tuple[str, ...]:
         words: The question, folded.
         topics: Phrases that name what is asked for; another form of their words is read as well.
     """
-    rest = asking.without_everyday(_MOVES.sub(" ", words) if movement(words) else words)
+    rest = without_comparisons(_SO_MANY.sub(" ", words))
+    rest = asking.without_everyday(_MOVES.sub(" ", rest) if movement(words) else rest)
     left = re.findall(r"[a-z][a-z'-]{2,}", _HARMLESS.sub(" ", rest))
     known = {terms.stem(word) for phrase in topics for word in terms.words(phrase)}
     return tuple(word for word in dict.fromkeys(left) if not known.issuperset(map(terms.stem, terms.words(word))))
+
+
+def passed_over(words: str, topics: Iterable[str]) -> tuple[str, ...]:
+    """Return what else may confine a question over many: kinds of authority, and numbers that no phrase explains.
+
+    >>> passed_over("which county councils have 12 cases?", ())
+    ('county', '12')
+    """
+    rest = _LONDON_BOROUGH.sub(" ", without_comparisons(words))
+    for phrase in topics:
+        rest = rest.replace(phrase, " ")
+    for pattern in (measures.any_phrase(), measures.any_domain(), _NUMBERED):
+        rest = pattern.sub(" ", rest)
+    return tuple(dict.fromkeys(_CONFINES.findall(rest)))

@@ -6,26 +6,26 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from yosqa.ledger.heads import NAME, Stated, unmarked
+from yosqa.ledger.heads import Stated
 from yosqa.ledger.model import Figure
 from yosqa.ledger.text import FoldedPage, flat
 from yosqa.metadata.dates import DATE
+from yosqa.metadata.people import LINE_NAME
 from yosqa.metadata.places import gazetteer
 from yosqa.model import Span
+from yosqa.structure.marks import without_marks
 
-_NAME = NAME.replace(r"\s+", r"[ \t]+")
-"""On one line."""
 _TOP = 1500
 """Characters of the first page among which a by-line stands."""
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
 _WROTE = (
-    re.compile(rf"^[ \t]*(?P<label>By|(?:Written|Reported|Report|Words) by):? {_NAME}(?=,| and |[ \t]*$)", re.M),
-    re.compile(rf"(?P<label>\b(?:[Rr]eport )?[Aa]uthor)[ \t]*:[ \t|]*{_NAME}"),
+    re.compile(rf"^[ \t]*(?P<label>By|(?:Written|Reported|Report|Words) by):? {LINE_NAME}(?=,| and |[ \t]*$)", re.M),
+    re.compile(rf"(?P<label>\b(?:[Rr]eport )?[Aa]uthor)[ \t]*:[ \t|]*{LINE_NAME}"),
 )
-_ABOVE_DATE = re.compile(rf"^[ \t]*(?P<label>){_NAME}[ \t]*\n+[ \t]*{_WEEKDAY}", re.M)
+_ABOVE_DATE = re.compile(rf"^[ \t]*(?P<label>){LINE_NAME}[ \t]*\n+[ \t]*{_WEEKDAY}", re.M)
 """A name alone on the line above the date."""
 _TOOK = re.compile(
-    r"(?P<label>\b(?:[Pp]ic(?:ture)?s?|[Pp]hoto(?:graph)?s?|[Ii]mages?)(?: credit)?)(?:[ \t]*:| by)[ \t]*" + _NAME
+    r"(?P<label>\b(?:[Pp]ic(?:ture)?s?|[Pp]hoto(?:graph)?s?|[Ii]mages?)(?: credit)?)(?:[ \t]*:| by)[ \t]*" + LINE_NAME
 )
 _BODY = re.compile(
     r"\b(?:Council|County|City|Borough|Services?|Justice|Offending|Youth|Office|Police|Partnership|Authority|Board|Team|Staff"
@@ -51,7 +51,8 @@ def _names_person(match: re.Match[str]) -> bool:
 
 
 def _writers(pages: Sequence[FoldedPage]) -> Iterator[Stated]:
-    for page, text in zip(pages, unmarked(pages), strict=True):
+    for page in pages:
+        text = without_marks(page.text)
         for pattern in _WROTE:
             yield from (_person("author", page, m) for m in pattern.finditer(text, 0, _TOP) if _names_person(m))
         for match in _ABOVE_DATE.finditer(text, 0, _TOP):

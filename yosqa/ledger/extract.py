@@ -14,15 +14,18 @@ from yosqa.ledger.model import Figure, LedgerRow
 from yosqa.ledger.ratings import Rated, ratings
 from yosqa.ledger.recommendations import recommendations
 from yosqa.ledger.text import FoldedPage, flat
+from yosqa.metadata import Facts
 from yosqa.metadata.places import gazetteer
 from yosqa.model import Block, Document, Kind, Page, Span
 
 HEAD_PAGES = 8
 """A report names its framework's parts in its first pages: cover, contents, summary of ratings."""
 _ARTICLES = frozenset({Kind.NEWS, Kind.RELEASE, Kind.OTHER})
+_REPORTS = frozenset({Kind.REPORT, Kind.JOINT})
+"""Kinds that state what their framework rates; a thematic or an annual report may use its words and rate nothing."""
 
 
-def extract(document: Document, pages: Sequence[Page], blocks: Sequence[Block]) -> tuple[LedgerRow, ...]:
+def extract(document: Document, pages: Sequence[Page], blocks: Sequence[Block], facts: Facts) -> tuple[LedgerRow, ...]:
     """Return the rows of a document; see ``yosqa.ledger.rows``."""
     folded = [FoldedPage(page.number, page.text) for page in pages]
     make = _Maker(document, folded)
@@ -30,7 +33,8 @@ def extract(document: Document, pages: Sequence[Page], blocks: Sequence[Block]) 
         return tuple(make.entry(entry) for entry in register.entries(folded, blocks))
     scheme, rated = _scheme(document, folded, blocks)
     found = [make.rated(scheme, one) for one in rated] if scheme else []
-    stated = [*heads.dates(folded), *heads.leaders(folded), *heads.chief(folded), *figures.headline_figures(folded)]
+    own = document.metadata.kind not in _ARTICLES
+    stated = [*heads.stated(facts, own=own), *heads.chief(folded), *figures.headline_figures(folded)]
     if scheme:
         stated += figures.percentages(scheme, folded)
     found += [make.stated(scheme, one) for one in stated]
@@ -39,7 +43,7 @@ def extract(document: Document, pages: Sequence[Page], blocks: Sequence[Block]) 
         found += [make.stated(None, one) for one in credited(folded)]
     else:
         found += make.recommendations(scheme, blocks)
-    if scheme and (rated or document.metadata.kind not in _ARTICLES):
+    if scheme and (document.metadata.kind in _REPORTS or (rated and document.metadata.kind in _ARTICLES)):
         found += make.blanks(scheme, found)
     return tuple(sorted(found, key=lambda row: (row.blank, row.page, row.start, row.end, row.measure)))
 
@@ -186,9 +190,9 @@ class _Maker:
 
 
 def _canonical(place: str) -> str:
-    """Return the gazetteer's name for a place as a register writes it, where it knows one."""
+    """Return the gazetteer's name for a place as a register writes it, alone or with the service, if it knows one."""
     found = gazetteer().find(place)
-    return found[0].name if len(found) == 1 else place
+    return gazetteer().named(place) or (found[0].name if len(found) == 1 else place)
 
 
 def _name(identifier: str) -> str:

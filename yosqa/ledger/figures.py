@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from yosqa.frameworks import Framework
+from yosqa.frameworks import Framework, phrases
 from yosqa.ledger.heads import Stated
 from yosqa.ledger.model import Figure
 from yosqa.ledger.text import FoldedPage, Found, flat, fold
@@ -33,6 +33,11 @@ _NOT_BEFORE = (
     r"|last year))"
 )
 """What says that a rate was that of a year before."""
+_NO_DIFFERENCE = (
+    r"(?!(?: per 100,000)?(?: percentage)?"
+    r" (?:points?|lower|higher|above|below|more|less|fewer|better|worse|(?:up|down)(?! from))\b)"
+)
+"""What says that a number is how far two rates lie apart."""
 _NATION = (
     r"(?:the )?(?:average for |national average|average,? )?"
     r"(?:england(?: and|,| &)? ?(?:wales)?|national average|average)"
@@ -75,8 +80,17 @@ def headline_figures(pages: Sequence[FoldedPage]) -> tuple[Stated, ...]:
 
 @cache
 def catalogue() -> Mapping[str, list[dict[str, Any]]]:
-    """Return ``figures.toml`` as read."""
-    return tomllib.loads((files("yosqa.ledger") / "figures.toml").read_text("utf-8"))
+    """Return ``figures.toml`` as read.
+
+    Raises:
+        ValueError: A phrase is a regular expression.
+    """
+    tables: Mapping[str, list[dict[str, Any]]] = tomllib.loads(
+        (files("yosqa.ledger") / "figures.toml").read_text("utf-8")
+    )
+    for entry in (*tables["figures"], *tables["rates"]):
+        phrases(entry["asked"])
+    return tables
 
 
 def _rates(page: FoldedPage) -> Iterator[Stated]:
@@ -93,7 +107,8 @@ def _rates(page: FoldedPage) -> Iterator[Stated]:
 @cache
 def _rate_patterns(head: str, value: str) -> tuple[re.Pattern[str], ...]:
     """Key facts come as value then name, name then value, or both values and then both names; or in a sentence."""
-    local, national = rf"(?P<value>{value})(?![\w%]|\.\d){_NOT_BEFORE}", rf"(?P<national>{value})(?![\w%])"
+    local = rf"(?P<value>{value})(?![\w%]|\.\d){_NOT_BEFORE}{_NO_DIFFERENCE}"
+    national = rf"(?P<national>{value})(?![\w%])"
     remark = r"(?: ?\([^()]{1,80}\))?"
     return (
         re.compile(rf"{head}\W+{local}{_GAP}{_WHO}{_GAP}{national}{_GAP}{_NATION}"),

@@ -165,7 +165,17 @@ def _grade_ways() -> Mapping[str, str]:
 
 @cache
 def _domain_ways() -> Mapping[str, str]:
-    return {ask: domain.name for known in frameworks() for domain in known.domains for ask in domain.asked}
+    """Return every way in which a domain is named, and its name; the short ones count only before a measure."""
+    asked = {ask: domain.name for known in frameworks() for domain in known.domains for ask in domain.asked}
+    return {**_short_domains(), **asked}
+
+
+@cache
+def _short_domains() -> Mapping[str, str]:
+    """Return what is left of a domain's name without its last word: "court" of "Court disposals"."""
+    known = [domain for one in frameworks() for domain in one.domains]
+    asked = {"", *(ask for domain in known for ask in domain.asked)}
+    return {short: domain.name for domain in known if (short := fold(domain.name).rpartition(" ")[0]) not in asked}
 
 
 @cache
@@ -182,8 +192,10 @@ def any_grade() -> re.Pattern[str]:
 
 @cache
 def any_domain() -> re.Pattern[str]:
-    """Return a pattern of every phrase that names a domain."""
-    return re.compile(rf"(?<![\w-])(?:{longest_first(_domain_ways())})(?![\w-])")
+    """Return a pattern of every phrase that names a domain, "court planning" among them but no court as such."""
+    asked = longest_first(_domain_ways().keys() - _short_domains().keys())
+    short = rf"(?:{longest_first(_short_domains())})(?= (?:{longest_first(_phrases())})s?(?![\w-]))"
+    return re.compile(rf"(?<![\w-])(?:(?:{asked})(?![\w-])|{short})")
 
 
 def longest_first(phrases: Iterable[str]) -> str:

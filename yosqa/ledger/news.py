@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from yosqa.frameworks import Framework, frameworks
+from yosqa.ledger import measures
 from yosqa.ledger.text import FoldedPage, fold
+from yosqa.metadata.places import gazetteer
 from yosqa.model import Span
 
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?!\s|$)[^.!?]*)*(?:[.!?]+[\"']?|$)")
@@ -21,7 +23,8 @@ _CLAUSE = re.compile(
     r"[;,]| - | but | while | whereas | although | though | and (?=(?:was|were|is|are|its|the|for|planning)\b)"
 )
 _CLAIM = (
-    r"(?:rat(?:ed|ing)|grad(?:ed|e|ing)|judged|judgement|judgment|deemed|branded|classed|scored|assessed|ranked|found)"
+    r"(?:rat(?:ed|ing)|grad(?:ed|e|ing)|judged|judgement|judgment|deemed|branded|classed|scored|assessed|ranked|marked"
+    r"|found)"
     r"(?: \w+){0,4}? (?:(?:as|to be|of|is|was|being) )?(?:an? |overall )?[\"']?"
 )
 _COPULA = r"\b(?:was|were|is|are) [\"']?"
@@ -31,6 +34,7 @@ _EARLIER = re.compile(
     r"\b(?:previous(?:ly)?|last inspect|last time|earlier|formerly|had been|up from|down from|from [\"']?$"
     r"|compared with|improv\w+ (?:on|from)|since (?:its|the)|not |nationally)"
 )
+_NO_SUBJECT = re.compile(r" *(?:was|were|is|are|has|have)\b")
 _BLANK_LINE = re.compile(r"[ \t]*\n\s*\n\s*")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -71,7 +75,7 @@ def _on_page(page: FoldedPage, scheme: Framework, places: Sequence[str], publish
     for sentence in _SENTENCE.finditer(page.folded):
         for match in pattern.finditer(sentence[0]):
             at = match.start("grade")
-            clause = _CLAUSE.split(sentence[0][:at])[-1]
+            clause = _clause(sentence[0][:at])
             years = set(_YEAR.findall(_CLAUSE.split(sentence[0][match.end() :])[0] + clause))
             if _EARLIER.search(clause) or (published and years - {published[:4]}):
                 continue
@@ -79,10 +83,17 @@ def _on_page(page: FoldedPage, scheme: Framework, places: Sequence[str], publish
             if match["copula"] and measure is None:
                 continue
             start = sentence.start()
+            place = _place(page.text[slice(*page.range(start, start + at))], places)
             value = page.span(start + at, start + match.end("grade"))
             evidence = _paragraph(page.text, page.span(*sentence.span()), value)
             normal = scheme.grade(fold(page.text[value.start : value.end]))
-            yield Claim(measure or "overall", scheme, normal, _place(sentence[0][:at], places), value, evidence)
+            yield Claim(measure or "overall", scheme, normal, place, value, evidence)
+
+
+def _clause(before: str) -> str:
+    """Return the clause that ends ``before``, with its subject where words put in stand between: "Staff, too, were"."""
+    parts = _CLAUSE.split(before)
+    return f"{parts[-3]} {parts[-1]}" if len(parts) > 2 and _NO_SUBJECT.match(parts[-1]) else parts[-1]
 
 
 def _paragraph(text: str, sentence: Span, value: Span) -> Span:
@@ -94,13 +105,16 @@ def _paragraph(text: str, sentence: Span, value: Span) -> Span:
 
 
 def _named(scheme: Framework, clause: str) -> str | None:
-    """Return the measure that a clause names last, if any; a name two measures share is left to neither."""
+    """Return the measure that a clause names last, if any; one of two with the same name only beside its domain."""
     best = (-1, -1, "")
+    named = measures.domains(clause)
+    within = {domain.number for domain in scheme.domains if domain.name in named}
     for measure in scheme.measures:
         if measure.id == "overall":
             continue
         for phrase in measure.asked:
-            shared = sum(phrase in other.asked for other in scheme.measures) > 1
+            alike = [other for other in scheme.measures if phrase in other.asked]
+            shared = len(alike) > 1 and [other.id for other in alike if other.domain in within] != [measure.id]
             position = clause.rfind(phrase)
             if position >= 0 and not shared:
                 best = max(best, (position + len(phrase), len(phrase), measure.id))
@@ -108,8 +122,11 @@ def _named(scheme: Framework, clause: str) -> str | None:
 
 
 def _place(before: str, places: Sequence[str]) -> str:
-    """Return the place named last before the grade, else the article's own."""
-    named = [(before.rfind(fold(place)), place) for place in places if fold(place) in before]
+    """Return the one of some places that a text names last, by any of its names, else the article's own."""
+    named = [(mention.end, mention.name) for mention in gazetteer().find(before) if mention.name in places]
+    for place in places:
+        if gazetteer().place(place) is None:  # the user has named it
+            named += [(found.end(), place) for found in re.finditer(rf"(?<!\w){re.escape(place)}(?!\w)", before)]
     return max(named)[1] if named else next(iter(places), "")
 
 

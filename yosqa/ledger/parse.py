@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from yosqa import terms
 from yosqa.frameworks import frameworks
-from yosqa.ledger import asking, conditions, measures
+from yosqa.ledger import asking, comparisons, conditions, measures, times
 from yosqa.ledger.figures import catalogue
 from yosqa.ledger.model import Figure
-from yosqa.ledger.result import Action, LedgerQuery
+from yosqa.ledger.result import Action, LedgerQuery, Threshold
 from yosqa.ledger.text import fold
+from yosqa.ledger.times import Times
 
 _THINGS = (
     r"(?:services?|authorit(?:y|ies)|councils?|areas?|places?|boroughs?|count(?:y|ies)|cit(?:y|ies)|teams?|las"
@@ -96,50 +97,58 @@ _ONE_THING = re.compile(rf"\b{_THINGS}\b")
 _ONE_PAPER = re.compile(rf"\b{_PAPERS}\b")
 _OVER_MANY = re.compile(rf"\b(?:which|what|how many|list|show)\b.*\b(?:{_PAPERS}|{_THINGS})\b")
 _NUMERIC = frozenset({Figure.PERCENTAGE, Figure.RATE, Figure.COUNT})
+_SHARES = frozenset({Figure.PERCENTAGE, Figure.RATE})
 _NAMED = frozenset({Figure.PERSON, Figure.DATE, Figure.RECOMMENDATION})
 """Values that are not listed over many inspections, and no mark of a question about one."""
 
 
-def parse(question: str, places: Sequence[str] = ()) -> LedgerQuery | None:
+def parse(
+    question: str, places: Sequence[str] = (), *, time: Times = times.ANY, family: str = "", latest: bool = False
+) -> LedgerQuery | None:
     """Return the query a question stands for, or None when it is not one over many inspections or over time.
 
     Args:
         question: As typed, or with the conversation's context carried in.
         places: Canonical names of the places it names, in order.
+        time: What it is confined to where it names no time itself: that of the turn before.
+        family: The same of what was inspected.
+        latest: Whether only the latest inspections are asked for, even if its words do not say so.
     """
     if _SEVERAL.search(question):
         question = _BOTTOM.sub("rated inadequate", _TOP.sub("rated outstanding", question))
     words = fold(question)
-    since, until = conditions.period(words)
-    family = next((name for pattern, name in _FAMILY if pattern.search(words)), "")
+    own = times.read(words)
     scope = LedgerQuery(
         Action.LIST,
         places=tuple(places),
-        since=since,
-        until=until,
-        years=conditions.years(words),
+        time=own if own or own.unread else time,
         region="" if places else conditions.region(words),
-        family=family,
+        family=next((name for pattern, name in _FAMILY if pattern.search(words)), family),
+        latest=latest,
         untold=() if places else conditions.untold(words),
     )
     if not places and "recommend" in words and _OVER_MANY.search(words):
         topic = _topic(words)
         if topic:
-            return replace(scope, action=Action.MENTIONS, measures=("recommendation",), words=topic, untold=())
+            return replace(scope, action=Action.MENTIONS, measures=("recommendation",), words=topic, untold=own.unread)
     named = _measures(question, words)
-    if (rated_in := frozenset[str]().union(*map(measures.families, named))) and family not in rated_in:
+    if (rated_in := frozenset[str]().union(*map(measures.families, named))) and scope.family not in rated_in:
         # "The joint inspections" of youth offending are no joint targeted area inspections.
         scope = replace(scope, family="")
+    if len(places) == 1 and _TREND.search(words) and asking.nothing_else(_TREND.sub(" ", question)):
+        # A change may start from an inspection before the time asked for; "in 2021" may be of the one it starts from.
+        ending = Times(until=own.until) if own.until != own.since else times.ANY
+        return replace(scope, action=Action.TREND, measures=named or (measures.DEFAULT,), time=ending, latest=False)
+    if places and own.unread:
+        return None
     if len(places) >= 2 and _COMPARE.search(words):
         rest = re.sub(rf"{_COMPARE.pattern}|\bwho\b", " ", question, flags=re.IGNORECASE)
         if not named and not asking.nothing_else(rest):
             return None  # "How do Leeds and Hull compare on reoffending?" is not about their ratings.
-        return replace(scope, action=Action.COMPARE, measures=named, latest=not (since or until))
-    between = len(places) == 1 and scope.years and _COMPARE.search(words)
+        return replace(scope, action=Action.COMPARE, measures=named, latest=not scope.time)
+    between = len(places) == 1 and scope.time.only and _COMPARE.search(words)
     if between and asking.nothing_else(_COMPARE.sub(" ", words).replace(fold(places[0]), " ")):
-        return replace(scope, action=Action.TREND, measures=named)
-    if len(places) == 1 and _TREND.search(words) and asking.nothing_else(_TREND.sub(" ", question)):
-        return replace(scope, action=Action.TREND, measures=named or (measures.DEFAULT,), since="", until="")
+        return replace(scope, action=Action.TREND, measures=named, latest=False)
     if not places:
         scope = replace(scope, unread=conditions.unread(words, _topics(words, named)))
     numeric = any(measures.kind_of(one) in _NUMERIC for one in named)
@@ -156,11 +165,16 @@ def parse(question: str, places: Sequence[str] = ()) -> LedgerQuery | None:
         return replace(scope, action=Action.EXTREME, measures=named, lowest=bool(superlative["low"]))
     if superlative and not places and not asking.rated(words) and not measures.grades_in(words):
         return None  # "The highest rate of children in care" is no rating.
-    rated = replace(scope, measures=named, grades=conditions.grades(words))
+    if places and conditions.uncompared(words):
+        return None
+    rated = replace(scope, measures=named, grades=comparisons.grades(words))
     if len(places) == 1:
         return _of_parts(words, rated, _STANDARDS)
-    parts = _of_parts(words, rated, _PARTS) if not (places or rated.region) else None
-    return parts or _of_many(words, rated)
+    if places:
+        return _of_many(words, rated)
+    listed = (None if rated.region else _of_parts(words, rated, _PARTS)) or _of_many(words, rated)
+    passed_over = conditions.passed_over(words, _topics(words, named))
+    return replace(listed, unread=(*listed.unread, *passed_over)) if listed else None
 
 
 def _of_parts(words: str, query: LedgerQuery, named: re.Pattern[str]) -> LedgerQuery | None:
@@ -179,7 +193,7 @@ def _of_parts(words: str, query: LedgerQuery, named: re.Pattern[str]) -> LedgerQ
         measures=(within := measures.of_domains(words)),
         within=bool(within),
         parts=_ONLY_PARTS.search(words) is not None,
-        latest=not (query.since or query.until),
+        latest=query.latest or not query.time,
     )
 
 
@@ -194,6 +208,9 @@ def _of_many(words: str, query: LedgerQuery) -> LedgerQuery | None:
         measures=query.measures or (measures.DEFAULT,),
         per_place=_ONE_THING.search(words) is not None and _ONE_PAPER.search(words) is None,
     )
+    numeric = all(measures.kind_of(one) in _NUMERIC for one in listed.measures)
+    if threshold := comparisons.threshold(words) if numeric else None:
+        listed = _bounded(listed, threshold)
     movement = None if query.places else conditions.movement(words)
     if movement and listed.per_place and not query.unread:
         return replace(listed, action=Action.MOVE, movement=movement, grades=frozenset())
@@ -206,9 +223,16 @@ def _of_many(words: str, query: LedgerQuery) -> LedgerQuery | None:
         wanted = tuple(dict.fromkeys(one for requirement in together for one in requirement.measures))
         listed = replace(listed, measures=wanted, together=together, grades=frozenset())
     of_now = _PRESENT.search(words) is not None and _PAST.search(words) is None
-    latest = _LATEST.search(words) is not None or (of_now and not (query.since or query.until))
+    latest = query.latest or _LATEST.search(words) is not None or (of_now and not query.time)
     never = conditions.never(words)
     return replace(listed, latest=latest and not never, never=never)
+
+
+def _bounded(query: LedgerQuery, threshold: Threshold) -> LedgerQuery:
+    """Return a query with a threshold, unless it is one of percentages and asks for none."""
+    if threshold.percent and not all(measures.kind_of(one) in _SHARES for one in query.measures):
+        return query
+    return replace(query, threshold=threshold, untold=tuple(one for one in query.untold if one != threshold.said))
 
 
 def _topics(words: str, named: Sequence[str]) -> list[str]:

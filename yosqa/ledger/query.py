@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from yosqa.frameworks import framework
-from yosqa.ledger import measures
+from yosqa.ledger import measures, times
 from yosqa.ledger.figures import NATIONAL
 from yosqa.ledger.model import Figure, LedgerRow
 from yosqa.ledger.result import Action, Coverage, Headline, LedgerQuery, LedgerResult, Movement, Requirement, mean
@@ -46,6 +46,8 @@ def _list(query: LedgerQuery, rows: Sequence[LedgerRow]) -> LedgerResult:
     scoped, coverage = _scoped(query, rows)
     stated = [row for row in scoped if not row.blank]
     fitting = [row for row in stated if not query.grades or row.normal in query.grades]
+    if query.threshold:
+        fitting = [row for row in fitting if query.threshold.hold(row.number)]
     if query.together:
         fitting = _together(query.together, stated)
     if query.never:
@@ -71,12 +73,12 @@ def _together(requirements: Sequence[Requirement], rows: Sequence[LedgerRow]) ->
 def _move(query: LedgerQuery, rows: Sequence[LedgerRow]) -> LedgerResult:
     """Return a line for each grade that changed as asked from one inspection of a place to the next."""
     # The time asked for is that of the later inspection: the one before may be older.
-    scoped, coverage = _scoped(replace(query, since="", until="", years=frozenset(), latest=False), rows)
+    scoped, coverage = _scoped(replace(query, time=times.ANY, latest=False), rows)
     series: dict[tuple[str, str, str], list[LedgerRow]] = {}
     for row in sorted((row for row in scoped if not row.blank), key=lambda row: row.period):
         series.setdefault((row.subject, row.family, row.measure), []).append(row)
     moved = [pair for found in series.values() for pair in pairwise(found) if _moved(query.movement, *pair)]
-    moved = [(before, after) for before, after in moved if _of_time(query, after)]
+    moved = [(before, after) for before, after in moved if query.time.hold(after.period)]
     return LedgerResult(query, (_counted(query, [after for _, after in moved]),), tuple(moved), coverage)
 
 
@@ -199,7 +201,6 @@ def _scoped(query: LedgerQuery, rows: Sequence[LedgerRow]) -> tuple[list[LedgerR
         for row in rows
         if (not query.places or row.subject in query.places)
         and (not query.family or row.family == query.family)
-        and _of_time(query, row)
         and (not query.region or _lies_in(query.region, row.subject))
     ]
     about = (
@@ -207,22 +208,16 @@ def _scoped(query: LedgerQuery, rows: Sequence[LedgerRow]) -> tuple[list[LedgerR
         if query.measures
         else [row for row in within if row.kind in {Figure.RATING, Figure.OUTCOME} and not _left_out(query, row)]
     )
+    undated = [row for row in about if not row.blank and query.time.may_hold(row.period)]
+    about = [row for row in about if query.time.hold(row.period)]
     families = {row.family for row in about if not row.blank}
-    inspections = _inspections(row for row in within if row.family in families)
+    inspections = _inspections(row for row in within if row.family in families and query.time.hold(row.period))
     about = _one_voice(row for row in about if row.family in families)
     if query.latest:
         last = {(row.subject, row.family): row.period for row in sorted(inspections, key=lambda row: row.period)}
         inspections = [row for row in inspections if last[row.subject, row.family] == row.period]
         about = [row for row in about if last.get((row.subject, row.family)) == row.period]
-    return about, _coverage(inspections, about)
-
-
-def _of_time(query: LedgerQuery, row: LedgerRow) -> bool:
-    return (
-        (not query.since or row.period >= query.since)
-        and (not query.until or row.period[: len(query.until)] <= query.until)
-        and (not query.years or row.period[:4] in query.years)
-    )
+    return about, _coverage([*inspections, *_inspections(undated)], about, undated)
 
 
 def _lies_in(region: str, subject: str) -> bool:
@@ -235,10 +230,11 @@ def _left_out(query: LedgerQuery, row: LedgerRow) -> bool:
     return query.parts and row.measure == measures.DEFAULT
 
 
-def _coverage(inspections: Sequence[LedgerRow], about: Sequence[LedgerRow]) -> Coverage:
+def _coverage(inspections: Sequence[LedgerRow], about: Sequence[LedgerRow], undated: Iterable[LedgerRow]) -> Coverage:
     every = {_inspection(row) for row in inspections}
     stated = {_inspection(row) for row in about if not row.blank}
     blank = {_inspection(row): row.reason for row in reversed(about) if row.blank}
+    blank |= {_inspection(row): "not dated closely enough" if row.period else "undated" for row in undated}
     reasons = Counter(blank.get(inspection, "not stated") for inspection in sorted(every - stated))
     return Coverage(len(every), len(stated & every), dict(reasons))
 

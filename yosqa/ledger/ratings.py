@@ -26,6 +26,8 @@ _PRECEDING = re.compile(
 """Opens a list of the grades of an earlier inspection."""
 _LIST_REACH = 700
 """Characters within which such a list stands."""
+_GOES_ON = re.compile(r"[\"'’”)*_]*\s*(?!(?:because|and|but|overall|while|although|though)\b)[a-z]")
+"""After "is good" without a word of rating: "good in parts" and "good at listening" rate nothing."""
 _HISTORY = re.compile(r"\b(?:previous|last inspection|in (?:19|20)\d\d|when |had been|were judged|was judged)")
 
 
@@ -122,15 +124,15 @@ def _in_cells(framework: Framework, pages: Sequence[FoldedPage], blocks: Sequenc
         cell, grade = grades[0]
         label = " ".join(page.text[one.start : one.end] for one in block.cells if one.end <= cell.start)
         # A number may have a cell of its own before the name's; all else between label and grade is other columns.
-        measure = _measure_of(framework, fold(page.text[block.start : block.cells[0].end])) or _measure_of(
+        measure = measure_of(framework, fold(page.text[block.start : block.cells[0].end])) or measure_of(
             framework, fold(label)
         )
         if measure is not None:
             yield Rated(measure, grade, flat(label)[:120], Span(page.number, cell.start, cell.end), block.span)
 
 
-def _measure_of(framework: Framework, text: str) -> Measure | None:
-    """Return the measure that a cell names: by number, or domain, and name; or by a name that only one measure has."""
+def measure_of(framework: Framework, text: str) -> Measure | None:
+    """Return the measure that folded words name: by number, or domain, and name; or by a name that only it has."""
     bare = re.sub(r"^\W*(?:\d+(?:\.\d+)*)?\W*", "", text)
     number, bare = _without_domain(framework, bare)
     for measure in framework.measures:
@@ -160,8 +162,13 @@ def _beside(domain: Domain) -> re.Pattern[str]:
 
 @cache
 def _ways(domain: Domain) -> str:
-    """Return a regular expression for what a domain is called; "out-of-court" may be broken after a hyphen."""
-    return measures.longest_first({fold(domain.name), *domain.asked}).replace(r"out\-of\-court", "out[- ]of[- ] ?court")
+    """Return a regular expression for what a domain is called beside a measure; "out-of-court" may be broken.
+
+    There "Court disposals" may be short: "Court: planning".
+    """
+    short = fold(domain.name).rpartition(" ")[0]
+    ways = measures.longest_first({fold(domain.name), *domain.asked, *filter(None, [short])})
+    return ways.replace(r"out\-of\-court", "out[- ]of[- ] ?court")
 
 
 def _in_columns(framework: Framework, pages: Sequence[FoldedPage]) -> Iterator[Rated]:
@@ -186,7 +193,7 @@ def _in_columns(framework: Framework, pages: Sequence[FoldedPage]) -> Iterator[R
         )
         for run in _runs(tokens):
             for name, value in run:
-                measure = _measure_of(framework, fold(page.text[name.start : name.end]))
+                measure = measure_of(framework, fold(page.text[name.start : name.end]))
                 if measure is not None:
                     normal = framework.grade(fold(page.text[value.start : value.end]))
                     span = Span(page.number, value.start, value.end)
@@ -211,6 +218,8 @@ def _in_sentences(framework: Framework, measure: Measure, pages: Sequence[Folded
             for found in page.find(pattern):
                 before = page.folded[max(0, found.match.start() - 60) : found.match.start()]
                 if _HISTORY.search(before.rpartition(". ")[2]) or _HISTORY.search(found.match[0]):
+                    continue
+                if found.match.groupdict().get("is") is not None and _GOES_ON.match(page.text, found.end):
                     continue
                 value = page.range(*found.match.span("grade"))
                 label = flat(page.text[found.start : value[0]])

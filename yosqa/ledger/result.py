@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from yosqa.ledger import times
 from yosqa.ledger.model import LedgerRow
+from yosqa.ledger.times import Times
 
 _TENTH = Decimal("0.1")
 
@@ -54,6 +56,29 @@ class Requirement:
 
 
 @dataclass(frozen=True, slots=True)
+class Threshold:
+    """What a number must come to."""
+
+    least: float | None = None
+    most: float | None = None
+    percent: bool = False
+    """Whether it is of a percentage."""
+    strict: bool = False
+    """Whether the bound itself is left out: "more than 30"."""
+    said: str = ""
+    """In the words of the question."""
+
+    def hold(self, number: float | None) -> bool:
+        """Return whether a number fits; what is none does not."""
+        return (
+            number is not None
+            and (self.least is None or number >= self.least)
+            and (self.most is None or number <= self.most)
+            and not (self.strict and number in {self.least, self.most})
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerQuery:
     """A typed question over stored rows."""
 
@@ -62,13 +87,11 @@ class LedgerQuery:
     """Ids; empty for every rating."""
     grades: frozenset[str] = frozenset()
     """Only rows with one of these values; empty for any."""
+    threshold: Threshold | None = None
+    """Only rows whose number fits."""
     places: tuple[str, ...] = ()
-    since: str = ""
-    """ISO date, possibly shortened: rows of that time or later."""
-    until: str = ""
-    """Rows of that time or earlier; ``2023`` holds all of 2023."""
-    years: frozenset[str] = frozenset()
-    """Only these years; empty for all from ``since`` to ``until``."""
+    time: Times = times.ANY
+    """Only rows of this time."""
     region: str = ""
     """``london``, ``wales`` or ``england``; empty for everywhere."""
     family: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from yosqa.frameworks import FAMILIES
@@ -34,7 +35,7 @@ def select(
     Args:
         rows: Rows of the whole corpus.
         places: Canonical names.
-        measure: An id (``overall``) or a part of one (``planning``).
+        measure: An id (``overall``) or the beginning of a part of one (``planning``); "out-of-court" is one part.
         grade: A normalised value (``requires improvement``).
         year: The beginning of an ISO date (``2018``, ``2018-12``).
         family: ``youth``, ``childrens``, ``send`` ...
@@ -45,7 +46,7 @@ def select(
         row
         for row in rows
         if (not places or row.subject in places)
-        and (not measure or measure in row.measure)
+        and (not measure or _names(measure, row.measure))
         and (not grade or row.normal == grade.lower())
         and row.period.startswith(year)
         and (not family or row.family == family)
@@ -53,6 +54,10 @@ def select(
         and (blanks or not row.blank)
     ]
     return sorted(kept, key=lambda row: (row.subject, row.family, row.period, row.page, row.start, row.measure))
+
+
+def _names(typed: str, measure: str) -> bool:
+    return re.search(rf"(?:^|(?<!out-of)[-.]){re.escape(typed)}", measure) is not None
 
 
 def as_records(rows: Iterable[LedgerRow], documents: Mapping[str, Document]) -> list[dict[str, object]]:

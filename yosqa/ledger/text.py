@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from yosqa.model import Block, BlockKind, Span
+from yosqa.structure.marks import TAG
 
 _SAME = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "\t": " "}
 )
-_TAG = re.compile(r"</?[a-z][a-z0-9]{0,9}\s*/?>", re.IGNORECASE)
 _DROPPED = frozenset("\u00ad\ufffe\uffff\u200b*⁰¹²³⁴⁵⁶⁷⁸⁹")
 """Soft hyphens, the marks some engines leave where a word was broken, Markdown's emphasis, raised footnote numbers."""
 
@@ -85,7 +85,7 @@ def unmarked(block: Block, text: str) -> Span:
 
 def flat(text: str) -> str:
     """Return ``text`` with tags and emphasis marks dropped and every run of white space as one space."""
-    kept = "".join(character for character in _TAG.sub(" ", text) if character not in _DROPPED)
+    kept = "".join(character for character in TAG.sub(" ", text) if character not in _DROPPED)
     return re.sub(r"\s+", " ", kept).strip()
 
 
@@ -102,7 +102,7 @@ def fold(text: str) -> str:
 def _fold(text: str) -> tuple[list[str], list[int]]:
     letters: list[str] = []
     origin: list[int] = []
-    tags = {match.start(): match.end() for match in _TAG.finditer(text)}
+    tags = {match.start(): match.end() for match in TAG.finditer(text)}
     skip = 0
     for position, character in enumerate(text.translate(_SAME)):
         if position in tags:

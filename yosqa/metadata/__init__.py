@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from yosqa.frameworks import framework, recognise
-from yosqa.metadata import dates, head
-from yosqa.metadata.places import Gazetteer, gazetteer
+from yosqa.metadata import dates, events, head, people, title
+from yosqa.metadata.facts import Fact, Facts
+from yosqa.metadata.places import NAMES_PLACES, Gazetteer, gazetteer
 from yosqa.model import Block, BlockKind, Extraction, Kind, Metadata, Page, PageLayout
-from yosqa.structure.marks import EMPHASIS
+from yosqa.structure.marks import without_marks
 
-__all__ = ["describe"]
+__all__ = ["Description", "Facts", "describe"]
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _TABLES = ("text/csv", "text/tab-separated-values", "spreadsheet", "ms-excel")
@@ -73,7 +74,7 @@ _LISTS = ("places", "mentions")
 _FIELDS = frozenset(Metadata.__dataclass_fields__) - {"sources"}
 
 
-def describe(path: str, extraction: Extraction, blocks: Sequence[Block], overrides: Mapping[str, str]) -> Metadata:
+def describe(path: str, extraction: Extraction, blocks: Sequence[Block], overrides: Mapping[str, str]) -> Description:
     """Describe a document.
 
     Args:
@@ -82,10 +83,19 @@ def describe(path: str, extraction: Extraction, blocks: Sequence[Block], overrid
         blocks: Its blocks.
         overrides: What the user says of it: field of `Metadata` to value, lists joined with ``"; "``.
     """
-    return _Description(path, extraction, blocks, overrides).metadata()
+    return _Describer(path, extraction, blocks, overrides).description()
 
 
-class _Description:
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What is known of a document."""
+
+    metadata: Metadata
+    facts: Facts
+    """What its text states of that, each with its place."""
+
+
+class _Describer:
     """Collects the fields, the most trusted source of each first."""
 
     def __init__(
@@ -95,19 +105,23 @@ class _Description:
         self._extraction = extraction
         self._blocks = blocks
         marked = "markdown" in extraction.media_type
-        self._pages = [_without_marks(layout) if marked else layout.page for layout in extraction.pages]
+        self._pages = [_readable(layout, front_matter=marked) for layout in extraction.pages]
         self._texts = [page.text for page in self._pages[:_READ_PAGES]]
         self._cover = head.cover_lines(self._texts[0]) if self._texts else []
         self._gazetteer: Gazetteer = gazetteer()
         self._values: dict[str, str] = {}
         self._sources: dict[str, str] = {}
+        self._facts = Facts()
         self._stem = PurePosixPath(path).stem.replace("_", " ")
         self._front = "front matter" if "markdown" in extraction.media_type else "file properties"
         for name, value in overrides.items():
             if name in _FIELDS:
                 self._take(name, value, "user")
 
-    def metadata(self) -> Metadata:
+    def description(self) -> Description:
+        return Description(self._metadata(), self._facts)
+
+    def _metadata(self) -> Metadata:
         self._title()
         self._dates()
         self._kind()
@@ -134,7 +148,7 @@ class _Description:
             self._values[name] = value
             self._sources[name] = source
 
-    def _found(self, name: str, found: head.Found | None) -> None:
+    def _found(self, name: str, found: head.Found | Fact | None) -> None:
         if found:
             self._take(name, found.value, f"page {found.page}")
 
@@ -146,25 +160,28 @@ class _Description:
     def _title(self) -> None:
         if not self._is_table():
             guessed = self._extraction.media_type == "text/plain"
-            self._found("title", head.title(self._pages, self._blocks, guessed=guessed, file_name=self._stem))
+            self._found("title", title.find(self._pages, self._blocks, guessed=guessed, file_name=self._stem))
         self._property("title")
         self._take("title", self._stem.replace("-", " "), "file name")
 
     def _dates(self) -> None:
-        if not self._is_table():  # the dates of its rows are not its own
-            self._found("published", head.published(self._pages))
+        pages = () if self._is_table() else self._pages  # the dates of a table's rows are not its own
+        published = events.published(pages)
+        self._found("published", published)
         for key in ("published", "date"):
             self._take("published", dates.read(self._extraction.properties.get(key, "")), self._front)
         words = re.sub(r"(?<=[a-z]{3})(?=(?:19|20)\d\d)", " ", self._stem.replace("-", " "))  # "item7-sept2022"
         self._take("published", dates.read(self._stem) or dates.read(words), "file name")
-        published = self._values.get("published", "")
         made = self._extraction.properties.get("created", "")
-        start, end, page = head.fieldwork(self._pages, published, (published or made)[:4])
-        self._take("fieldwork_start", start, f"page {page}")
-        self._take("fieldwork_end", end, f"page {page}")
+        published_on = self._values.get("published", "")
+        fieldwork = events.fieldwork(self._pages, published_on, (published_on or made)[:4])
+        self._found("fieldwork_start", fieldwork)
+        if fieldwork:
+            self._take("fieldwork_end", fieldwork.last, f"page {fieldwork.page}")
         # A file made before the fieldwork was over says nothing of the report's date.
-        if made > end:
+        if made > self._values.get("fieldwork_end", ""):
             self._take("published", dates.next_working_day(made)[:7], "date the file was made")
+        self._facts = replace(self._facts, published=published, released=events.released(pages), fieldwork=fieldwork)
 
     def _kind(self) -> None:
         self._found("kind", head.stated(self._pages, "kind"))
@@ -233,9 +250,9 @@ class _Description:
         return Kind.NEWS if len(_SPEECH.findall(text)) >= 2 else None
 
     def _people(self) -> None:
-        self._found(
-            "inspector", head.inspector([*self._pages[:_READ_PAGES], *self._pages[_READ_PAGES:][-_LAST_PAGES:]])
-        )
+        led = people.inspector([*self._pages[:_READ_PAGES], *self._pages[_READ_PAGES:][-_LAST_PAGES:]])
+        self._found("inspector", led)
+        self._facts = replace(self._facts, inspector=led)
 
     def _where(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Places the document is about, and authorities it only mentions."""
@@ -244,7 +261,7 @@ class _Description:
         places = self._gazetteer.with_members(places)
         stated = self._corrected("mentions")
         counted = Counter(name for page in self._content()[:_SEARCHED_PAGES] for name in self._authorities(page))
-        mentions = stated or tuple(name for name, _ in counted.most_common())
+        mentions = stated or tuple(dict.fromkeys((*(name for name, _ in counted.most_common()), *self._in_columns())))
         if mentions and "mentions" not in self._sources:
             self._sources["mentions"] = "text"
         return places, tuple(name for name in mentions if name not in places)
@@ -313,6 +330,20 @@ class _Description:
         names = (mention.name for mention in self._gazetteer.find(text))
         return tuple(dict.fromkeys(name for name in names if self._gazetteer.is_authority(name)))
 
+    def _in_columns(self) -> list[str]:
+        """The authorities that cells of a register name, even by a name that is an ordinary word elsewhere."""
+        if self._values["kind"] != Kind.REGISTER:
+            return []
+        texts = {page.number: page.text for page in self._pages[:_SEARCHED_PAGES]}
+        rows = (block for block in self._blocks if block.kind is BlockKind.ROW and block.page in texts)
+        named = (
+            self._gazetteer.named(texts[row.page][cell.start : cell.end])
+            for row in rows
+            for cell in row.cells
+            if NAMES_PLACES.search(cell.column)
+        )
+        return [name for name in named if self._gazetteer.is_authority(name)]
+
     def _content(self) -> list[str]:
         """The text of each page without its furniture."""
         texts: dict[int, list[str]] = {page.number: [] for page in self._pages}
@@ -326,13 +357,18 @@ class _Description:
         return "\n".join(self._texts)
 
 
-def _without_marks(layout: PageLayout) -> Page:
-    """The page with spaces for its marks of emphasis, rules and front matter, whose fields are known as properties."""
-    text = EMPHASIS.sub(" ", layout.page.text)
+def _readable(layout: PageLayout, *, front_matter: bool) -> Page:
+    """Return the page with spaces for marks of emphasis and tags, so that offsets stay.
+
+    Args:
+        layout: Of the page.
+        front_matter: Whether its clutter are rules and front matter, whose fields are known as properties.
+    """
+    text = without_marks(layout.page.text)
     kept: list[str] = []
     at = 0
     for line in layout.lines:
-        if line.clutter:
+        if front_matter and line.clutter:
             kept += (text[at : line.start], " " * (line.end - line.start))
             at = line.end
     return replace(layout.page, text="".join((*kept, text[at:])))

@@ -19,6 +19,9 @@ MONTHS = (
     "november",
     "december",
 )
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+CALENDAR = frozenset(map(str.title, (*MONTHS, *WEEKDAYS)))
+"""Words in capitals that are no names of anybody or of any place."""
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
     r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -34,8 +37,16 @@ DATE = re.compile(
     re.I,
 )
 """A date with at least its month and year; numbers alone are day, month, year."""
-_PART = re.compile(rf"\b(?P<day>{_DAY})(?:\s+(?P<month>{_MONTH})(?:,?\s+(?P<year>{_YEAR}))?)?(?![\d%])", re.I)
-_MONTH_NAMED = re.compile(rf"\b(?P<month>{_MONTH})\s+(?P<year>{_YEAR})", re.I)
+_POINT = rf"(?:{_DAY}(?:\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?)?|{_MONTH}(?:,?\s+{_YEAR})?)(?![\w%])"
+_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
+_TO = r"(?:\s*[–—─-]\s*|,?\s+(?:to|and|until)\s+(?:from\s+)?|,\s+)"
+RANGE = rf"\b{_WEEKDAY}{_POINT}(?:{_TO}{_WEEKDAY}{_POINT})*(?<!\.)"
+"""Pattern of a date or of several that belong together: "30 September to 11 October 2024 and 13 January 2025"."""
+_PART = re.compile(
+    rf"\b(?:(?P<day>{_DAY})(?:\s+(?:of\s+)?(?P<month>{_MONTH})(?:,?\s+(?P<year>{_YEAR}))?)?"
+    rf"|(?P<month2>{_MONTH})(?:,?\s+(?P<year2>{_YEAR})|(?={_TO})))(?![\w%])",
+    re.I,
+)
 
 
 def read(text: str) -> str:
@@ -44,22 +55,21 @@ def read(text: str) -> str:
     >>> read("Wednesday, December 5, 2018"), read("DECEMBER 2018"), read("no date")
     ('2018-12-05', '2018-12', '')
     """
-    match = DATE.search(text)
-    return from_match(match) if match else ""
+    return next(filter(None, map(from_match, DATE.finditer(text))), "")
 
 
 def from_match(match: re.Match[str]) -> str:
-    """A match of `DATE` as ISO 8601; empty when there is no such day."""
+    """A match of `DATE` as ISO 8601; empty when there is no such day, or it is two years: "the plan for 2011-12"."""
     if match["iso"]:
-        return match["iso"] if _exists(match["iso"]) else ""
+        alone = match[0] == match.string.strip()
+        return match["iso"] if _exists(match["iso"]) and (alone or not _is_two_years(match["iso"])) else ""
     day = match["day"] or match["day2"] or match["day4"] or ""
     month = match["month"] or match["month2"] or match["month3"] or match["month4"] or ""
     year = match["year"] or match["year2"] or match["year3"] or match["year4"] or ""
     number = int(month) if month.isdigit() else _number(month)
     if len(year) == 2:
         year = f"20{year}"
-    iso = f"{year}-{number:02}" + (f"-{int(re.sub(r'[a-z]+', '', day.lower())):02}" if day else "")
-    return iso if _exists(iso) else ""
+    return _iso(year, number, day)
 
 
 def read_range(text: str, year: str = "") -> tuple[str, str]:
@@ -77,24 +87,15 @@ def read_range(text: str, year: str = "") -> tuple[str, str]:
     >>> read_range("30 September to 11 October 2024 and 13 to 16 January 2025")
     ('2024-09-30', '2025-01-16')
     """
-    parts = list(_PART.finditer(text))
     found: list[str] = []
     month = ""
-    for part in reversed(parts):
-        if part["year"]:
-            year = part["year"]
-        if part["month"]:
-            # The month before January lies in the year before.
-            if not part["year"] and year and month and _number(part["month"]) > _number(month):
-                year = str(int(year) - 1)
-            month = part["month"]
-        if not month or not year:
-            continue
-        iso = f"{year}-{_number(month):02}-{int(re.sub(r'[a-z]+', '', part['day'].lower())):02}"
-        if _exists(iso):
+    for part in reversed(list(_PART.finditer(text))):
+        named, its_year = part["month"] or part["month2"], part["year"] or part["year2"]
+        if named and not its_year and year and month and _number(named) > _number(month):
+            its_year = str(int(year) - 1)  # the month before January lies in the year before
+        month, year = named or month, its_year or year
+        if month and year and (iso := _iso(year, _number(month), part["day"] or "")):
             found.insert(0, iso)
-    if not found:
-        found = [f"{match['year']}-{_number(match['month']):02}" for match in _MONTH_NAMED.finditer(text)]
     return (found[0], found[-1]) if found else ("", "")
 
 
@@ -117,6 +118,16 @@ def next_working_day(iso: str) -> str:
 
 def _number(month: str) -> int:
     return next(number for number, name in enumerate(MONTHS, 1) if name.startswith(month.lower().strip(".")[:3]))
+
+
+def _iso(year: str, month: int, day: str) -> str:
+    """Return a day or, without one, a month as ISO 8601; empty when there is no such day."""
+    iso = f"{year}-{month:02}" + (f"-{int(re.sub(r'[a-z]+', '', day.lower())):02}" if day else "")
+    return iso if _exists(iso) else ""
+
+
+def _is_two_years(iso: str) -> bool:
+    return len(iso) == 7 and int(iso[5:]) == (int(iso[:4]) + 1) % 100
 
 
 def _exists(iso: str) -> bool:

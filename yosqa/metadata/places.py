@@ -76,10 +76,19 @@ _LABEL_BEFORE = re.compile(
     r"\b(?:appendix|annex|section|part|class|group|unit|table|figure|type|grade|band|block|room|wing|mrs?|ms|dr)\.?\s+$",
     re.I,
 )
+_TITLE_BEFORE = re.compile(
+    r"\b(?:(?i:mr|mrs|ms|dr|cllr|councillor|prof|professor|sir|dame|baroness|revd?|reverend)\.?|Miss|Lord|Lady)\s+"
+    r"(?:[A-Z][a-z]+[^\S\n]+|(?:[A-Z]\.?[^\S\n]*){1,2})?$"
+)
+"""A title, and perhaps a first name or initials: the name that follows is a person's."""
+_TITLE_REACH = 40
 _POSTCODE_AFTER = re.compile(r",?\s*[A-Z]{1,2}\d{1,2}[A-Z]?\s+\d[A-Z]{2}\b")
 _LONGER_NAME = re.compile(
     r"\s+(?:Road|Street|Avenue|Lane|House|Hospital|University|United|Rovers|Wanderers|Airport|[Jj]udge?ment)\b"
 )
+
+NAMES_PLACES = re.compile(r"\b(?:area|authority|place|service|council)\b", re.I)
+"""Found in the heading of a table's column that says which place each row is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +175,14 @@ class Gazetteer:
                 return len(words), name
         return 0, ""
 
+    def named(self, words: str) -> str:
+        """The canonical name of the place that ``words`` are a name of and nothing else; empty when they are not.
+
+        >>> gazetteer().named("Stoke"), gazetteer().named("Stoke City")
+        ('Stoke-on-Trent', '')
+        """
+        return self._names.get(" ".join(_words(words)), "")
+
     def resolve(self, words: str, *, is_name: bool = True) -> tuple[str, ...]:
         """Canonical names that ``words`` may mean, best first; misspellings are forgiven.
 
@@ -176,8 +193,7 @@ class Gazetteer:
         >>> gazetteer().resolve("Lewishm")
         ('Lewisham',)
         """
-        exact = self._names.get(" ".join(_words(words)))
-        if exact:
+        if exact := self.named(words):
             return (exact,)
         from rapidfuzz import fuzz, process
         from rapidfuzz.distance import OSA
@@ -236,11 +252,20 @@ def _words(name: str) -> tuple[str, ...]:
     return tuple(_fold(word) for word in _WORD.findall(name))
 
 
+def is_person(text: str, start: int) -> bool:
+    """Whether a title says that the name at ``start`` is a person's.
+
+    >>> is_person("Councillor Ann Bolton said", 15), is_person("a councillor in Bolton", 16)
+    (True, False)
+    """
+    return _TITLE_BEFORE.search(text, max(0, start - _TITLE_REACH), start) is not None
+
+
 def _is_place(text: str, start: int, end: int, words: tuple[str, ...]) -> bool:
     """Whether a name in ``text`` means the place, and is no ordinary word, address or part of a longer name."""
     if len(words[0]) == 1 and not _is_initial(text, start):
         return False
-    if _POSTCODE_AFTER.match(text, end) or _LONGER_NAME.match(text, end):
+    if _POSTCODE_AFTER.match(text, end) or _LONGER_NAME.match(text, end) or is_person(text, start):
         return False
     if text[start:end].isupper() and end - start <= 3 and not text.isupper():
         return True

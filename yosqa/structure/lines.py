@@ -32,6 +32,9 @@ class TextLine:
     page: int
     line: Line
     text: str
+    """Its text without the white space around it."""
+    indent: str
+    """The white space before its text."""
     blank_before: bool
     """True after a blank line and at the start of a page."""
     height: float = 0.0
@@ -39,13 +42,17 @@ class TextLine:
 
     @property
     def start(self) -> int:
-        """First character in the page's text."""
-        return self.line.start
+        """Where its text begins in the page's text."""
+        return self.line.start + len(self.indent)
 
     @property
     def end(self) -> int:
-        """End in the page's text."""
-        return self.line.end
+        """Where its text ends in the page's text."""
+        return self.start + len(self.text)
+
+    def cut(self, start: int, end: int) -> str:
+        """Its text between two offsets into the page's text, as far as they lie in it."""
+        return self.text[max(start - self.start, 0) : max(end - self.start, 0)]
 
     @property
     def words(self) -> int:
@@ -91,11 +98,13 @@ def text_lines(extraction: Extraction) -> list[TextLine]:
         text = layout.page.text
         end: int | None = None
         for line in layout.lines:
-            content = text[line.start : line.end].strip()
+            whole = text[line.start : line.end].rstrip()
+            content = whole.lstrip()
             if not content:
                 continue
             blank = end is None or bool(_BLANK_LINE.search(text, end, line.start))
-            found.append(TextLine(layout.page.number, line, content, blank, layout.height))
+            indent = whole[: -len(content)]
+            found.append(TextLine(layout.page.number, line, content, indent, blank, layout.height))
             end = line.end
     return found
 

@@ -11,8 +11,9 @@ _NUMBER = re.compile(
     r"(?:\((\d{1,3}|[a-z]|[ivx]{1,5})\)|(\d{1,3}|[a-z]|[ivx]{1,5})([.)]))(?:[^\S\n]+(?=\S)|(?<=\d\.)(?=[A-Z][a-z]))"
 )
 _DEEP_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\.?[^\S\n]+(?=\S)")
-EMPHASIS = re.compile(r"\*(?=\S)|(?<=\S)\*")
+_EMPHASIS = re.compile(r"\*(?=\S)|(?<=\S)\*")
 """One mark around bold words; a bullet stands apart from its words."""
+TAG = re.compile(r"</?[a-z][a-z0-9]{0,9}\s*/?>", re.IGNORECASE)
 _TIGHT = "–—−-*·o"
 """Marks that are also ordinary characters: only bullets when a space follows."""
 
@@ -66,3 +67,12 @@ def numbering(text: str) -> tuple[int, ...]:
     if match := re.match(r"(\d{1,2})[^\S\n]+(?=[A-Z])", text):
         return (int(match[1]),)
     return ()
+
+
+def without_marks(text: str) -> str:
+    """Put spaces for marks of emphasis and tags, so that offsets stay.
+
+    >>> without_marks("**Published:**<br>4 May")
+    '  Published:      4 May'
+    """
+    return TAG.sub(lambda tag: " " * len(tag[0]), _EMPHASIS.sub(" ", text))

@@ -1,4 +1,4 @@
-"""Rows of tables and their cells, from tabs, from ``<p>`` left over in text, and from gaps between the words of a line.
+"""Rows of tables and their cells: from cells that the text or the loader marks, and from gaps between words.
 
 A row keeps the exact span of every cell. A cell that is broken over lines with another cell's text between its parts
 gives one `Cell` per part.
@@ -14,6 +14,7 @@ from statistics import median
 
 from yosqa.frameworks import grade_ways
 from yosqa.model import Cell
+from yosqa.structure.cells import Piece, is_tagged, marked_pieces
 from yosqa.structure.lines import Profile, TextLine, is_field
 from yosqa.structure.marks import mark, numbering
 
@@ -30,24 +31,10 @@ _COLUMN = re.compile(
 _FEWEST_NAMED = 3
 _NAME_WORDS = 4
 """A row that only names the columns has so many cells at least, of so many words each at most."""
-_PARAGRAPH_TAG = re.compile(r"<p>\s*(.*?)\s*</p>", re.S)
-_TAG = re.compile(r"</?(?:p|td|tr|th|br|b|i|strong|em)\b[^>]*>", re.I)
-COLUMN_WIDTH = 100.0
-"""Points between the columns of formats without layout, as their loaders set them."""
 _ALIGNED = 8.0
 """Points by which the cells of one column may differ at their left edge."""
 _SET_OFF = 1.3
 """A heading stands so many times the distance of a table's rows below it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of one line that belongs to one cell."""
-
-    start: int
-    end: int
-    column: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +83,10 @@ def _regions(lines: Sequence[TextLine], skip: set[int], usual: Profile) -> Itera
 
 
 def _tagged(lines: Sequence[TextLine], start: int, skip: set[int]) -> _Parts:
-    """Consecutive lines, no blank line between, whose cells are parted by tabs or tags."""
+    """Consecutive lines, no blank line between, whose cells are parted by tabs or tags.
+
+    Columns that are blank in all of them are not counted before the first.
+    """
     region: _Parts = []
     for index in range(start, len(lines)):
         line = lines[index]
@@ -104,60 +94,19 @@ def _tagged(lines: Sequence[TextLine], start: int, skip: set[int]) -> _Parts:
             continue
         if region and (line.blank_before or line.page != lines[start].page):
             break
-        pieces = _pieces(line)
+        pieces = marked_pieces(line)
         if not pieces and region and _inside_table(lines, index):
             pieces = [Piece(line.start, line.end, 0, line.text)]
         if not pieces:
             break
         region.append((index, pieces))
-    return region
+    first = min((piece.column for _, pieces in region for piece in pieces), default=0)
+    return [(index, [replace(piece, column=piece.column - first) for piece in pieces]) for index, pieces in region]
 
 
 def _inside_table(lines: Sequence[TextLine], index: int) -> bool:
     """Whether the next line goes on the table, so that a line of a single cell belongs to it too."""
-    return index + 1 < len(lines) and not lines[index + 1].blank_before and bool(_pieces(lines[index + 1]))
-
-
-def _pieces(line: TextLine) -> list[Piece]:
-    """The cells of a line with tabs or paragraph tags; empty when it has neither."""
-    raw = line.text
-    if line.line.gaps and not line.height:
-        return _marked_pieces(line)
-    if "\t" not in raw and not _is_tagged(raw):
-        return []
-    opened = mark(raw)
-    if opened and raw[: opened.length].endswith("\t") and "\t" not in raw[opened.length :]:
-        return []
-    pieces = []
-    at = line.start
-    for column, cell in enumerate(raw.split("\t")):
-        parts = [match.span(1) for match in _PARAGRAPH_TAG.finditer(cell)] or [(0, len(cell))]
-        for start, end in parts:
-            part = cell[start:end]
-            if text := part.strip():
-                first = at + start + part.index(text)
-                pieces.append(Piece(first, first + len(text), column, _TAG.sub("", text)))
-        at += len(cell) + 1
-    return pieces
-
-
-def _is_tagged(text: str) -> bool:
-    return "</p>" in text and bool(_PARAGRAPH_TAG.search(text))
-
-
-def _marked_pieces(line: TextLine) -> list[Piece]:
-    """The cells of a line whose loader says where each begins; delimiters and quotation marks are left out."""
-    starts = [(line.start, 0), *((offset, round(x / COLUMN_WIDTH)) for offset, x in line.line.gaps)]
-    ends = [offset for offset, _ in starts[1:]] + [line.end]
-    pieces = []
-    for (start, column), end in zip(starts, ends, strict=True):
-        cell = line.text[start - line.start : end - line.start]
-        if end < line.end:
-            cell = re.sub(r"[,;|\t]\s*$", "", cell)
-        if text := cell.strip(' \t|"'):
-            first = start + cell.index(text)
-            pieces.append(Piece(first, first + len(text), column, text))
-    return pieces
+    return index + 1 < len(lines) and not lines[index + 1].blank_before and bool(marked_pieces(lines[index + 1]))
 
 
 def _aligned(lines: Sequence[TextLine], start: int, skip: set[int], usual: Profile) -> _Parts:
@@ -265,7 +214,7 @@ def _columns(line: TextLine, edges: Sequence[float]) -> list[Piece] | None:
         column = max((number for number, edge in enumerate(edges, 1) if x > edge - _ALIGNED), default=0)
         if column and abs(x - edges[column - 1]) > _ALIGNED and not gaps:
             return None
-        text = line.text[start - line.start : end - line.start].rstrip()
+        text = line.cut(start, end).rstrip()
         pieces.append(Piece(start, start + len(text), column, text))
     if len(pieces) == 1 and pieces[0].column == 0 and line.words > 16:
         return None
@@ -301,7 +250,7 @@ def _split(lines: Sequence[TextLine], region: _Parts, usual: Profile) -> list[_P
 
 def _opens_row(lines: Sequence[TextLine], row: _Parts, index: int, pieces: list[Piece], usual: Profile) -> bool:
     line = lines[index]
-    if "\t" in line.text or _is_tagged(line.text) or not usual.has_layout:
+    if "\t" in line.text or is_tagged(line.text) or not usual.has_layout:
         return True
     if index > row[-1][0] + 1:
         return True

@@ -1,0 +1,83 @@
+"""Tell whom a recommendation is addressed to: "Who was told to mend the roof?"."""
+
+from __future__ import annotations
+
+import re
+
+from yosqa.answering import compose
+from yosqa.answering.compose import Citations
+from yosqa.answering.question import Question
+from yosqa.answering.scope import Scope
+from yosqa.answering.sources import Sources
+from yosqa.grounding import quoted
+from yosqa.ledger import Figure, LedgerRow
+from yosqa.ledger.figures import NUMBER_WORDS
+from yosqa.model import Answer, Citation, Span, Statement
+from yosqa.terms import terms
+
+SURE = 0.9
+"""Confidence in a recommendation that holds every word of what somebody was told to do."""
+GENERAL = frozenset(
+    terms(
+        "recommendations recommended recommend made make gave give given main key report inspection inspectors list all"
+        " want wanted told tell ask asked need needed must should do change fix improve sort inspectorate itself"
+        f" many name each service {' '.join(NUMBER_WORDS)}"
+    )
+)
+"""Words that do not narrow a question about recommendations."""
+_TO_WHOM = re.compile(
+    r"^\W*(?:(?:and|but|so|by|to) )*(?:who|whom|which (?P<body>[\w-]+(?: [\w-]+){0,2}?))"
+    r" (?:(?:was|were|is|are|has been|have been|got) (?:told|asked|urged|advised|instructed|ordered|recommended) to"
+    r"|(?:should|must|ought to|(?:has|have|had|needs?|needed) to))\b(?P<matter>.+)",
+    re.IGNORECASE,
+)
+_MOST = 3
+"""More recommendations that hold the words are on something more general than was asked."""
+
+
+def told(question: Question, scope: Scope, sources: Sources) -> Answer | None:
+    """Return whom the recommendation is addressed to that a question puts in its words, both quoted; else None.
+
+    Args:
+        question: As read.
+        scope: The documents that may answer.
+        sources: What may be cited.
+    """
+    asked = _TO_WHOM.match(question.content)
+    matter = {term for term in terms(asked["matter"]) if term not in GENERAL} if asked else set()
+    if not matter:
+        return None
+    found = [
+        row
+        for document in scope.documents
+        for row in sources.rows([document.id])
+        if row.kind is Figure.RECOMMENDATION and row.note and matter <= set(terms(row.text))
+    ]
+    if not 0 < len(found) <= _MOST:
+        return None
+    citations, statements = Citations(sources), []
+    for row in found:
+        context = f"[{compose.describe(sources.document(row.document_id))}] " if len(scope.documents) > 1 else ""
+        cited = [*_addressee(row, sources, citations), *compose.cite_row(row, sources, citations)]
+        text = " ".join(quoted(citation.quote) for citation in cited)
+        statements.append(Statement(context + text, tuple(citation.marker for citation in cited)))
+    return Answer(question.text, question.describe(), False, None, SURE, tuple(statements), citations.all())
+
+
+def _addressee(row: LedgerRow, sources: Sources, citations: Citations) -> list[Citation]:
+    """Cite the line that says whom a recommendation is addressed to; nothing where it does so itself."""
+    named = re.compile(r"[\s*_]+".join(map(re.escape, row.note.split())))
+    if named.search(row.text):
+        return []
+    for number in (row.page, row.page - 1):
+        text = sources.page(row.document_id, number).text if number > 0 else ""
+        before = list(named.finditer(text, 0, row.start if number == row.page else len(text)))
+        if before:
+            start = text.rfind("\n", 0, before[-1].start()) + 1
+            end = text.find("\n", before[-1].end())
+            line = re.compile(r"[\s#*_>|-]*(?P<line>.*?)[\s#*_|]*").fullmatch(
+                text, start, end if end >= 0 else len(text)
+            )
+            span = line.span("line") if line else before[-1].span()
+            return [citations.cite(sources.document(row.document_id), Span(number, *span), [before[-1].span()])]
+    return []
