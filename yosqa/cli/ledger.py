@@ -172,7 +172,8 @@ def _pairs(index: Index, places: Sequence[str]) -> Iterator[tuple[Source, Source
 
 
 def _source(index: Index, document: Document) -> Source:
-    return Source(document, index.pages(document.id), index.ledger(LedgerRow, [document.id]))
+    rows = index.ledger(LedgerRow, [document.id])
+    return Source(document, index.pages(document.id), index.blocks(document.id), rows)
 
 
 def _show(article: Source, report: Source, findings: Sequence[Finding]) -> None:
