@@ -98,7 +98,7 @@ class Evidence(VerticalScroll, can_focus=True):
         from yosqa.tui import grid
 
         def show(page: Page, blocks: Blocks) -> None:
-            self._show_citation(grid.cite(row, document, page), document, page, blocks)
+            self._show_citation(grid.cite(row, document, page, blocks), document, page, blocks)
 
         self._read(document.id, row.page, show)
 
