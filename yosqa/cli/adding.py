@@ -53,7 +53,7 @@ def add(options: Namespace) -> int:
             output.line(output.printable(path))
         output.note(summary(receipt))
     without_text = _of(receipt.without_text, paths)
-    name_without_text(without_text, output.error)
+    name_without_text(without_text, output.say)
     unread = without_text or _of(receipt.failed, paths) or len(fetched) < len(urls)
     return ExitCode.PARTIAL if unread else ExitCode.DONE
 
@@ -90,7 +90,7 @@ def _download(url: str, folder: Path, settings: Settings) -> Path | None:
     try:
         return fetch.download(url, folder, seconds=seconds, most_bytes=megabytes * 2**20)
     except DocumentError as problem:
-        output.error(str(problem))
+        output.say(str(problem))
         return None
 
 

@@ -74,7 +74,7 @@ def refresh(assistant: Assistant, *, quiet: bool, rebuild: bool = False) -> Rece
         finally:
             progress.clear()
     for entry in receipt.failed:
-        output.error(f"{entry.path}: {' '.join(entry.problems)}")
+        output.say(f"{entry.path}: {' '.join(entry.problems)}")
     return receipt
 
 

@@ -244,7 +244,7 @@ def _held_to(floors: Mapping[str, float], layers: Mapping[str, report.Json]) -> 
     """Say which figures miss their floors, and return the exit code."""
     problems = report.missed(layers, floors)
     for problem in problems:
-        output.error(problem)
+        output.say(problem)
     return ExitCode.NO_ANSWER if problems else ExitCode.DONE
 
 

@@ -31,14 +31,9 @@ def line(text: str = "") -> None:
 
 
 def say(text: str) -> None:
-    """Write one line to standard error, whatever ``--quiet`` says: what was asked for by name."""
+    """Write one line to standard error, whatever ``--quiet`` says: what went wrong, or was asked for by name."""
     sys.stderr.write(f"yosqa: {printable(text)}\n")
     sys.stderr.flush()
-
-
-def error(text: str) -> None:
-    """Say what went wrong."""
-    say(text)
 
 
 def note(text: str) -> None:
