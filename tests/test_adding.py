@@ -157,6 +157,36 @@ def test_a_zip_file_is_as_good_as_what_is_in_it(
     assert add(workspace, tmp_path / "a.zip") == code
 
 
+@pytest.mark.parametrize("status", [FileStatus.SKIPPED, FileStatus.EMPTY])
+def test_a_file_without_text_is_no_success(
+    workspace: Workspace,
+    source: Path,
+    status: FileStatus,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    entries = (ReceiptEntry("a.txt", status, problems=("It is old.",)), ReceiptEntry("other.doc", FileStatus.SKIPPED))
+    monkeypatch.setattr(adding, "refresh", lambda *_, **__: Receipt(("a.txt",), (), (), 1, entries))
+    assert add(workspace, source / "a.txt") == ExitCode.PARTIAL
+    said = capsys.readouterr().err
+    assert "yosqa: a.txt: It is old.\n" in said
+    assert "; 2 without text (" in said
+    assert "other.doc" not in said
+
+
+def test_of_many_files_without_text_the_first_are_named(
+    workspace: Workspace, source: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entries = tuple(ReceiptEntry(f"reports 2018/{n}.png", FileStatus.EMPTY) for n in range(9))
+    monkeypatch.setattr(adding, "refresh", lambda *_, **__: Receipt((), (), (), 0, entries))
+    for number in range(9):
+        (source / f"{number}.png").write_bytes(b"")
+    assert add(workspace, source) == ExitCode.PARTIAL
+    said = capsys.readouterr().err
+    assert said.count("It holds no text.") == 5
+    assert "and 4 more files without text: yosqa index status" in said
+
+
 def test_a_failed_copy_leaves_nothing(workspace: Workspace, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_source: Path, target: Path) -> None:
         target.write_text("half")

@@ -117,16 +117,28 @@ def test_quiet_leaves_errors_and_no_notes(
     assert lines == [["yosqa: reading 0/2", "yosqa: publishing", failure, "yosqa: put documents"], [failure]]
 
 
+def test_files_without_text_are_named_when_they_are_new_and_counted_always(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("yosqa.embedding.load", lambda *_: HashingEmbedder())
+    (workspace.corpus / "a.txt").write_text("Leeds\n\nGood.\n")
+    (workspace.corpus / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    for named in (True, False):
+        assert main(["--workspace", str(workspace.root), "index"]) == ExitCode.DONE
+        out, err = capsys.readouterr()
+        assert ("yosqa: old.doc: It is an old or encrypted Office file" in err) is named, err
+        assert "1 document with 1 passage indexed; 1 without text (" in out
+
+
 def test_what_is_asked_for_and_what_went_wrong_are_said_even_under_quiet(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for quiet in (False, True):
         monkeypatch.setattr(output, "_quiet", quiet)
         output.say("said")
-        output.error("wrong")
         output.note("noted")
     said = capsys.readouterr().err.replace("yosqa: ", "").splitlines()
-    assert said == ["said", "wrong", "noted", "said", "wrong"]
+    assert said == ["said", "noted", "said"]
 
 
 @pytest.mark.parametrize(
@@ -198,6 +210,8 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
         ("\x1b[31mred", "\\x1b[31mred"),
         ("right\u202eleft", "right\\u202eleft"),
         ("broken \udcff byte", "broken \\udcff byte"),
+        ("of\u00adfend\u200bing \u2060ser\ufffevice\ufeff", "offending service"),
+        ("\uf0b7 a bullet of its font", "\uf0b7 a bullet of its font"),
     ],
 )
 def test_nothing_printed_can_drive_a_terminal(text: str, safe: str) -> None:

@@ -68,6 +68,13 @@ def leeds(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     return workspace
 
 
+def inspection(year: str, text: str) -> str:
+    """The report of Leeds as one of some year with other findings."""
+    head = f"---\ntitle: Inspection of Leeds {year}\npublished: {year}-03-12\nkind: report\nplaces: Leeds\n---\n\n"
+    body = REPORT.split("---\n", 2)[2]
+    return f"{head}{body}\n## Findings\n\n{text}"
+
+
 def run(workspace: Workspace, capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
     code = main(["--workspace", str(workspace.root), *arguments])
     return code, capsys.readouterr().out
@@ -171,7 +178,6 @@ def test_an_article_is_set_against_its_report(leeds: Workspace, capsys: pytest.C
     assert "contradicts: figure" in text
     assert "34 practitioners" in text
     assert "43 practitioners" in text
-    assert run(leeds, capsys, "compare", "Kent")[0] == ExitCode.NO_ANSWER
 
 
 def test_a_recommendation_is_followed_to_the_next_inspection(
@@ -182,9 +188,7 @@ def test_a_recommendation_is_followed_to_the_next_inspection(
         ("2016", "## Recommendations\n\n1. Offer return home interviews promptly to children who go missing.\n"),
         ("2021", "Children who go missing are now offered return home interviews promptly.\n"),
     ):
-        head = f"---\ntitle: Inspection of Leeds {year}\npublished: {year}-03-12\nkind: report\nplaces: Leeds\n---\n\n"
-        body = REPORT.split("---\n", 2)[2]
-        (workspace.corpus / f"{year}.md").write_text(f"{head}{body}\n## Findings\n\n{text}", encoding="utf-8")
+        (workspace.corpus / f"{year}.md").write_text(inspection(year, text), encoding="utf-8")
     indexing.build(workspace, Settings(), embedder=HashingEmbedder())
     code, text = run(workspace, capsys, "follow", "Leeds", "--json")
     (followed,) = [json.loads(line) for line in text.splitlines()]
@@ -198,4 +202,37 @@ def test_a_recommendation_is_followed_to_the_next_inspection(
     assert followed["confidence"] > 0.5
     code, text = run(workspace, capsys, "follow")
     assert "now offered return home interviews" in text
-    assert run(workspace, capsys, "follow", "Kent")[0] == ExitCode.NO_ANSWER
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["compare", "Kent"], "No article on Kent has a report in the corpus to be set against."),
+        (["follow"], "No report makes a recommendation."),
+        (["follow", "Kent", "--json"], "No report on Kent makes a recommendation."),
+    ],
+)
+def test_what_is_missing_for_a_comparison_is_said(
+    leeds: Workspace, capsys: pytest.CaptureFixture[str], arguments: list[str], says: str
+) -> None:
+    assert main(["--workspace", str(leeds.root), *arguments]) == ExitCode.NO_ANSWER
+    assert capsys.readouterr() == ("", f"yosqa: {says}\n")
+
+
+@pytest.mark.parametrize(
+    ("years", "says"),
+    [
+        (["2016"], "No report that makes recommendations has a later inspection in the corpus."),
+        (["2016", "2021"], "No later inspection speaks of what was recommended."),
+    ],
+)
+def test_what_is_missing_to_follow_a_recommendation_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], years: list[str], says: str
+) -> None:
+    workspace = create(tmp_path / "followed")
+    found = ("## Recommendations\n\n1. Offer interviews promptly to children who go missing.\n", "It rained.\n")
+    for year, text in zip(years, found, strict=False):
+        (workspace.corpus / f"{year}.md").write_text(inspection(year, text), encoding="utf-8")
+    indexing.build(workspace, Settings(), embedder=HashingEmbedder())
+    assert main(["--workspace", str(workspace.root), "follow"]) == ExitCode.NO_ANSWER
+    assert capsys.readouterr() == ("", f"yosqa: {says}\n")

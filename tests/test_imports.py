@@ -24,7 +24,7 @@ LAYERS = (
     {"documents", "structure", "passages", "metadata", "embedding", "store", "workers"},
     {"frameworks", "terms"},
     {"workspace", "settings", "log"},
-    {"contract", "model", "errors", ""},
+    {"characters", "contract", "model", "errors", ""},
 )
 """Highest first. A module may import its own layer and those below."""
 

@@ -19,7 +19,7 @@ layer                                                     what it is
 ``embedding``, ``store``, ``workers``                     texts to vectors; SQLite, tantivy and FAISS; worker processes
 ``frameworks``, ``terms``                                 how inspections are known, and what they rate; words' stems
 ``workspace``, ``settings``, ``log``                      where things are and how they are configured
-``model``, ``errors``, ``contract``                       the vocabulary, the errors, answers as JSON; standard library
+``model``, ``errors``, ``contract``, ``characters``       vocabulary, errors, JSON, unsafe characters; standard library
 ========================================================  ============================================================
 
 What holds everywhere: ``Page.text`` is stored once and never changed, every ``start`` and ``end`` is an offset into it,

@@ -112,6 +112,44 @@ def verify(answer: Answer, sources: Sources) -> Answer:
     return answer
 
 
+def cite(
+    document: Document,
+    page: Page,
+    span: Span,
+    section: Sequence[str],
+    highlights: Sequence[tuple[int, int]] = (),
+    *,
+    marker: int = 0,
+) -> Citation:
+    """Make a citation.
+
+    Args:
+        document: The document quoted.
+        page: The page of it that the span is of.
+        span: What is quoted.
+        section: The headings that it stands under, outermost first.
+        highlights: Ranges of the page's text inside the span.
+        marker: Its number in an answer; 0 for one that belongs to none.
+    """
+    return Citation(
+        marker=marker,
+        document_id=document.id,
+        title=document.title,
+        path=document.path,
+        kind=document.metadata.kind,
+        published=document.metadata.published,
+        page=page.number,
+        page_label=page.label,
+        section=" › ".join(section),
+        line=page.text.count("\n", 0, span.start) + 1,
+        start=span.start,
+        end=span.end,
+        quote=page.text[span.start : span.end],
+        highlights=tuple(highlights),
+        recognised=page.recognised,
+    )
+
+
 def verify_citation(citation: Citation, page: Page) -> None:
     """Check one quotation against the page it names.
 

@@ -391,3 +391,8 @@ class Receipt:
     def failed(self) -> tuple[ReceiptEntry, ...]:
         """The files that could not be read."""
         return tuple(entry for entry in self.entries if entry.status is FileStatus.FAILED)
+
+    @property
+    def without_text(self) -> tuple[ReceiptEntry, ...]:
+        """The files in which there is nothing to read: no text, or a format that yosqa does not know."""
+        return tuple(entry for entry in self.entries if entry.status in {FileStatus.EMPTY, FileStatus.SKIPPED})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Self
 
@@ -146,3 +147,18 @@ def test_a_set_is_drafted_once(inside: Workspace, capsys: pytest.CaptureFixture[
     assert (inside.eval / "mine.jsonl").is_file()
     assert main(["eval", "init", "mine"]) == ExitCode.USAGE
     assert "is there already" in capsys.readouterr().err
+
+
+def test_runs_of_one_second_do_not_overwrite_each_other(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Stopped(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            return cls(2024, 5, 16, 10, 0, 0)
+
+    monkeypatch.setattr(evaluation, "datetime", Stopped)
+    monkeypatch.setattr(evaluation.page, "html", str)
+    kept = [evaluation._keep(workspace, {"run": number}) for number in range(3)]
+    names = [path.name for path in kept]
+    assert names == sorted({"2024-05-16T10-00-00.json", "2024-05-16T10-00-00_2.json", "2024-05-16T10-00-00_3.json"})
+    assert [json.loads(path.read_text())["run"] for path in kept] == [0, 1, 2]
+    assert all(path.with_suffix(".html").exists() for path in kept)

@@ -20,6 +20,11 @@ def test_a_conversation_is_a_dialogue_of_turns_with_ids(question_file: Callable[
     assert [question.id for question in sets.part_of(found, "test").questions] == ["a"]
 
 
+def test_the_word_turns_makes_no_conversation(question_file: Callable[..., Path]) -> None:
+    found = sets.load(question_file({**GOOD, "question": "What did they take?", "answers": ["turns"]}))
+    assert [question.answers for question in found.questions] == [("turns",)]
+
+
 @pytest.mark.parametrize(
     ("row", "says"),
     [
@@ -32,6 +37,7 @@ def test_a_conversation_is_a_dialogue_of_turns_with_ids(question_file: Callable[
         ({**GOOD, "id": "b", "answerable": False}, "not answerable"),
         ({**GOOD, "id": ""}, "no id"),
         ({"id": "v", "turns": []}, "without turns"),
+        (["id"], "array"),
     ],
 )
 def test_a_slip_is_an_error_with_its_line(row: object, says: str, question_file: Callable[..., Path]) -> None:

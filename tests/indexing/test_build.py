@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.indexing.builds import build, contents, map_here
+from tests.killing import killed_at
 from yosqa import documents, indexing, workers
 from yosqa.errors import Cancelled, DocumentError, IndexUnreadable, SettingsError
 from yosqa.model import Extraction, FileStatus, Line, Page, PageLayout, Progress
@@ -343,12 +342,7 @@ def test_a_damaged_catalogue_is_made_again_only_when_asked(workspace: Workspace,
     assert contents(workspace) == before
 
 
-def _build_and_die(root: Path, point: str) -> None:
-    def die(reached: str) -> None:
-        if reached == point:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    faults.hook = die
+def _build_here(root: Path) -> None:
     workers.map_files = map_here  # type: ignore[assignment]
     build(Workspace(root))
 
@@ -363,10 +357,7 @@ def test_after_a_kill_the_next_build_gives_what_an_undisturbed_one_gives(
     before = contents(disturbed)
     for workspace in (disturbed, undisturbed):
         put(workspace, essex=ESSEX + "More on risk.\n", barnet=BARNET)
-    process = multiprocessing.get_context("spawn").Process(target=_build_and_die, args=(disturbed.root, point))
-    process.start()
-    process.join()
-    assert process.exitcode == -signal.SIGKILL
+    killed_at(point, _build_here, disturbed.root)
     build(undisturbed)
     assert contents(disturbed) == (contents(undisturbed) if point == "published" else before)
     build(disturbed)

@@ -7,7 +7,7 @@ import pytest
 from tests.ledger.reading import document, parts, stated
 from yosqa.ledger import rows
 from yosqa.ledger.compare import Source, Verdict, compare, report_for
-from yosqa.model import Kind
+from yosqa.model import Block, BlockKind, Kind, Page, Span
 
 PLACE = ("Barking and Dagenham",)
 FACTS = [
@@ -33,7 +33,7 @@ def report(shared: Path) -> Source:
     path = next((shared / "seeds").glob("001*.txt"))
     pages, found = parts(path)
     about = document("report", places=PLACE, published="2018-12")
-    return Source(about, pages, rows(about, pages, found, stated(pages)))
+    return Source(about, pages, found, rows(about, pages, found, stated(pages)))
 
 
 def article(text: str, folder: Path, published: str = "2018-12-20") -> Source:
@@ -41,7 +41,7 @@ def article(text: str, folder: Path, published: str = "2018-12-20") -> Source:
     path.write_text(f"Youth offending service inspected\n\n{text}\n", encoding="utf-8")
     pages, found = parts(path)
     about = document("article", kind=Kind.NEWS, places=PLACE, published=published)
-    return Source(about, pages, rows(about, pages, found, stated(pages)))
+    return Source(about, pages, found, rows(about, pages, found, stated(pages)))
 
 
 @pytest.mark.parametrize(("sentence", "right", "wrong"), FACTS)
@@ -63,6 +63,31 @@ def test_every_right_fact_together_contradicts_nothing(report: Source, tmp_path:
     assert not [one for one in compare(article(text, tmp_path), report) if one.verdict is Verdict.CONTRADICTS]
 
 
+def test_nothing_is_quoted_across_what_stands_beside_the_text() -> None:
+    said = "This work was hampered by delays in Leeds courts."
+    noted, pictured = "Most Read ", "Pic: Ken Mears - Credit: "
+    reported = "Its work was hampered by delays in the courts of Leeds."
+
+    def source(name: str, *pieces: tuple[BlockKind, str]) -> Source:
+        text = "".join(piece for _, piece in pieces)
+        starts = [sum(len(piece) for _, piece in pieces[:n]) for n in range(len(pieces))]
+        blocks = [
+            Block(1, start, start + len(piece.rstrip()), kind)
+            for start, (kind, piece) in zip(starts, pieces, strict=True)
+        ]
+        return Source(document(name, places=PLACE), (Page(1, "1", text),), tuple(blocks), ())
+
+    aside = ((BlockKind.FURNITURE, noted), (BlockKind.CAPTION, pictured))
+    article = source("article", *aside, (BlockKind.PARAGRAPH, said + " "), (BlockKind.FOOTNOTE, said))
+    report = source(
+        "report", (BlockKind.HEADING, said + " "), (BlockKind.FOOTNOTE, "1 "), (BlockKind.ITEM, "• " + reported)
+    )
+    quoted = [(one.article, one.report) for one in compare(article, report)]
+    start = len(noted + pictured)
+    end = len(said + " 1 • ")
+    assert quoted == [(Span(1, start, start + len(said)), Span(1, end, end + len(reported)))]
+
+
 def test_what_the_report_lacks_is_added(report: Source, tmp_path: Path) -> None:
     found = compare(article("The service scored Score 16/36.", tmp_path), report)
     assert [one.verdict for one in found if one.about == "Score"] == [Verdict.ADDS]
@@ -75,7 +100,7 @@ def test_an_article_from_before_the_report_predates_it(report: Source, tmp_path:
 
 def test_an_article_is_on_the_last_report_that_was_out(report: Source, tmp_path: Path) -> None:
     def reported(published: str) -> Source:
-        return Source(document(published, places=PLACE, published=published), report.pages, report.rows)
+        return Source(document(published, places=PLACE, published=published), report.pages, report.blocks, report.rows)
 
     old, new = reported("2018-12"), reported("2023-05")
     about = article("Inspected.", tmp_path, published="2019-01").document

@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-import multiprocessing
 import os
 import shutil
-import signal
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -13,6 +11,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from tests.killing import killed_at
 from tests.store.stored import EMBEDDER, publish, publish_staged, reading, stage
 from yosqa.errors import IndexLocked, IndexMissing, IndexProblem, IndexUnreadable
 from yosqa.model import Span
@@ -220,22 +219,10 @@ def test_an_index_that_may_only_be_read_is_read(tmp_path: Path) -> None:
         (tmp_path / "index").chmod(0o755)
 
 
-def _publish_and_die(folder: Path, point: str) -> None:
-    def die(reached: str) -> None:
-        if reached == point:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    faults.hook = die
-    publish(folder, {"essex.txt": TEXTS["essex.txt"], "new.txt": ["Something new."]})
-
-
 @pytest.mark.parametrize("point", faults.POINTS)
 def test_a_kill_at_any_point_leaves_the_old_or_the_new_whole(tmp_path: Path, point: str) -> None:
     publish(tmp_path, TEXTS)
-    process = multiprocessing.get_context("spawn").Process(target=_publish_and_die, args=(tmp_path, point))
-    process.start()
-    process.join()
-    assert process.exitcode == -signal.SIGKILL
+    killed_at(point, publish, tmp_path, {"essex.txt": TEXTS["essex.txt"], "new.txt": ["Something new."]})
     expected = {"essex.txt", "new.txt"} if point == "published" else set(TEXTS)
     assert set(texts(tmp_path)) == expected
     with Index.open(tmp_path) as index:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from textual.events import Key
 
-from tests.tui.scripted import NEWS, PLANNED, PLANNING, REFUSED, REPORT, Script, cite
+from tests.tui.scripted import NEWS, PAGE, PLANNED, PLANNING, REFUSED, REPORT, Script, cite
 from yosqa.errors import IndexUnreadable
 from yosqa.model import Statement
 from yosqa.tui.evidence import Evidence
@@ -44,7 +44,7 @@ async def test_the_page_of_the_first_source_opens_beside_the_answer(chat: Run) -
         marks = [(plain[span.start : span.end], str(span.style)) for span in cited.spans]
         assert [text for text, _ in marks] == [PLANNING, "Requires improvement"]
         assert "underline" in marks[1][1]
-        assert "[draft] Percentages: [/b] safety 62%" in c.text(".after")
+        assert "[draft] Percentages: [/b] safety 62%" in c.text(".page")
         assert evidence.region.x >= turn.region.right
 
 
@@ -69,7 +69,7 @@ async def test_ways_to_open_a_source(chat: Run, way: str) -> None:
         else:
             await c.click(list(c.screen.query(".statement"))[1], offset=(50, 0))
         await c.until(lambda: c.screen.query_one(Evidence).citation is PLANNED.citations[1])
-        assert "\ufffd[31mred" in c.text(".after")
+        assert "\ufffd[31mred" in c.text(".page")
         assert len(c.turns) == 1
         assert [row.has_class("-open") for row in rows] == [False, True]
 
@@ -116,6 +116,16 @@ async def test_an_abstention_gives_its_reason_and_the_nearest_passages_as_such(c
         ]
         assert said[6] == PLANNING
         await c.until(lambda: not c.screen.query_one(Evidence).display)
+
+
+async def test_a_long_nearest_passage_is_seen_to_go_on(chat: Run) -> None:
+    long = replace(REFUSED, nearest=(cite(1, REPORT, 2, PAGE.rstrip()),))
+    async with chat(Script({SOUTHPORT_QUESTION: long}), size=(60, 30)) as c:
+        turn = await c.ask(SOUTHPORT_QUESTION, TurnState.ABSTAINED)
+        passage = turn.query_one(".passage")
+        shown = str(passage.render())
+        assert shown.endswith(" …") and shown[:-2] in " ".join(PAGE.split())
+        assert passage.size.height == passage.get_content_height(c.app.size, c.app.size, passage.size.width)
 
 
 async def test_questions_typed_before_anything_is_loaded_are_answered_in_turn(chat: Run) -> None:
@@ -271,7 +281,7 @@ async def test_turning_pages(chat: Run) -> None:
         await c.until(lambda: evidence.display)
         evidence.focus()
         await c.press("right")
-        await c.until(lambda: c.text(".before") == "This page has no text.")
+        await c.until(lambda: c.text(".empty") == "This page has no text.")
         assert evidence.citation is None
         await c.press("right", "left", "left")
         await c.until(lambda: evidence.border_title == "page i")

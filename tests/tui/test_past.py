@@ -12,12 +12,24 @@ def test_questions_come_back_in_the_next_session_each_once_the_newest_last(tmp_p
     assert Past(file).questions == ["two\nlines?", "one?"]
 
 
-def test_a_damaged_file_costs_the_history_only(tmp_path: Path) -> None:
+def test_a_line_that_was_cut_short_costs_itself_only(tmp_path: Path) -> None:
     file = tmp_path / "questions.jsonl"
-    file.write_text('"kept"\n{half a li', encoding="utf-8")
+    file.write_bytes(b'"kept"\n"\xff"\n"half a li')
     past = Past(file)
     past.add("new?")
-    assert past.questions == ["new?"]
+    assert past.questions == Past(file).questions == ["kept", "new?"]
+
+
+def test_the_newest_questions_are_kept_and_the_file_does_not_grow_for_ever(tmp_path: Path) -> None:
+    file = tmp_path / "questions.jsonl"
+    past = Past(file)
+    for number in range(1200):
+        past.add(f"{number}?")
+    newest = [f"{number}?" for number in range(700, 1200)]
+    assert Past(file).questions == newest
+    assert len(file.read_bytes().split()) == 500
+    assert Past(file).questions == newest
+    assert list(tmp_path.iterdir()) == [file]
 
 
 def test_a_folder_that_cannot_be_written_to_costs_the_history_only(tmp_path: Path) -> None:

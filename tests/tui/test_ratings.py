@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from textual.widgets import DataTable, Input, Tab
 
 from tests.tui import scripted
-from tests.tui.scripted import PAGES, PLANNING, REPORT, ROWS, rate
+from tests.tui.scripted import BLOCKS, PAGES, PLANNING, REPORT, ROWS, rate
 from yosqa.grounding import verify_citation
 from yosqa.model import Kind
 from yosqa.tui import grid as grids
@@ -60,8 +60,10 @@ def test_grades_stand_on_the_scale_of_their_own_framework() -> None:
 
 def test_the_citation_of_a_value_holds_and_marks_it() -> None:
     page = PAGES[REPORT.id, 2]
-    citation = grids.cite(ROWS[1], REPORT, page)
+    section = ("2 Court disposals", "2.2 Planning")
+    citation = grids.cite(ROWS[1], REPORT, page, [replace(block, section=section) for block in BLOCKS])
     verify_citation(citation, page)
+    assert citation.section == "2 Court disposals › 2.2 Planning"
     assert citation.quote == PLANNING
     ((start, end),) = citation.highlights
     assert page.text[start:end] == "Requires improvement"

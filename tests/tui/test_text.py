@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from yosqa import characters
 from yosqa.model import Answer
 from yosqa.tui import phrases, text
 from yosqa.tui.answer import understood
@@ -21,12 +22,18 @@ def test_drawable_keeps_offsets_and_lets_nothing_drive_the_terminal(page: str) -
     assert not set(drawn) & set("\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u200e\u200f")
 
 
+def test_what_is_invisible_takes_no_room() -> None:
+    drawn = text.verbatim("in\u200bspec\u00adtors \u2060said\ufffe so\ufeff")
+    assert drawn.cell_length == len("inspectors said so")
+    assert "".join(c for c in drawn.plain if c.isprintable()) == "inspectors said so"
+
+
 @pytest.mark.parametrize("page", ["[Draft] a [/b] [link=x]", "[bold", "{{x}} $x", "[@click=app.quit]go[/]"])
 def test_what_looks_like_markup_is_drawn_as_it_stands(page: str) -> None:
     assert text.verbatim(page).plain == page
 
 
-@pytest.mark.parametrize("module", [phrases, text])
+@pytest.mark.parametrize("module", [characters, phrases, text])
 def test_the_examples_hold(module: object) -> None:
     outcome = doctest.testmod(module)  # type: ignore[arg-type]
     assert outcome.attempted

@@ -56,3 +56,18 @@ def test_rows_of_a_table_stand_close() -> None:
     text = "a\nb\n\nc"
     blocks = [Block(1, 0, 1, BlockKind.ROW), Block(1, 2, 3, BlockKind.ROW), Block(1, 5, 6, BlockKind.PARAGRAPH)]
     assert set_parts(text, parts(text, blocks)).plain == "a\nb\n\nc"
+
+
+@given(st.text(st.sampled_from("ab \n"), min_size=1, max_size=40), st.integers(1, 400))
+def test_a_long_part_is_cut_between_words_and_loses_nothing(words: str, times: int) -> None:
+    text = words * times
+    found = parts(text, [Block(1, 0, len(text), BlockKind.PARAGRAPH)])
+    assert all(part.end - part.start <= 4000 for part in found)
+    assert "".join("".join(text[part.start : part.end].split()) for part in found) == "".join(text.split())
+    assert not any(part.kind is None for part in found)
+
+
+def test_a_long_part_goes_on_without_a_gap() -> None:
+    text = "word " * 1000
+    content = set_parts(text, parts(text, [Block(1, 0, len(text), BlockKind.PARAGRAPH)]))
+    assert content.plain.split("\n") == ["word " * 799 + "word", "word " * 199 + "word"]

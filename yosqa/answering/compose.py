@@ -11,7 +11,7 @@ from yosqa.answering.evidence import Evidence
 from yosqa.answering.question import Question
 from yosqa.answering.sources import Sources
 from yosqa.answering.units import Unit, UnitKind, names
-from yosqa.grounding import long_date, plain, quoted
+from yosqa.grounding import cite, long_date, plain, quoted
 from yosqa.ledger import Figure, LedgerRow
 from yosqa.model import Citation, Document, Span, Statement
 from yosqa.terms import terms
@@ -62,23 +62,8 @@ class Citations:
         key = (document.id, span, tuple(highlights))
         if key not in self._made:
             page = self._sources.page(document.id, span.page)
-            self._made[key] = Citation(
-                marker=len(self._made) + 1,
-                document_id=document.id,
-                title=document.title,
-                path=document.path,
-                kind=document.metadata.kind,
-                published=document.metadata.published,
-                page=span.page,
-                page_label=page.label,
-                section=" › ".join(self._sources.section(document.id, span)),
-                line=page.text.count("\n", 0, span.start) + 1,
-                start=span.start,
-                end=span.end,
-                quote=page.text[span.start : span.end],
-                highlights=tuple(highlights),
-                recognised=page.recognised,
-            )
+            section = self._sources.section(document.id, span)
+            self._made[key] = cite(document, page, span, section, highlights, marker=len(self._made) + 1)
         return self._made[key]
 
     def all(self) -> tuple[Citation, ...]:

@@ -75,5 +75,5 @@ def _unexpected(error: Exception) -> int:
 def _fail(message: str, code: ExitCode) -> int:
     from yosqa.cli import output
 
-    output.error(message)
+    output.say(message)
     return code

@@ -5,7 +5,7 @@ from __future__ import annotations
 import filecmp
 import shutil
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from yosqa import contract
 from yosqa.assistant import Assistant
 from yosqa.cli import output
-from yosqa.cli.corpus import refresh, summary
+from yosqa.cli.corpus import name_without_text, refresh, summary
 from yosqa.cli.session import configure
 from yosqa.errors import DocumentError, ExitCode, SettingsError
 
 if TYPE_CHECKING:
+    from yosqa.model import ReceiptEntry
     from yosqa.settings import Settings
 
 
@@ -30,7 +31,10 @@ class Copy:
 
 
 def add(options: Namespace) -> int:
-    """``yosqa add``: nothing is copied unless every file can be; an address that fails keeps nothing else out."""
+    """``yosqa add``: nothing is copied unless every file can be; an address that fails keeps nothing else out.
+
+    It exits with 4 when something added could not be had or read.
+    """
     workspace, settings = configure(options)
     folder = _folder(workspace.corpus, options.to)
     copies = [copy for source in options.sources if not _is_url(source) for copy in _plan(Path(source), folder)]
@@ -48,9 +52,15 @@ def add(options: Namespace) -> int:
         for path in paths:
             output.line(output.printable(path))
         output.note(summary(receipt))
-    # What is in a zip file has the zip file's path before its own.
-    unread = [path for path in paths for entry in receipt.failed if f"{entry.path}/".startswith(f"{path}/")]
-    return ExitCode.PARTIAL if unread or len(fetched) < len(urls) else ExitCode.DONE
+    without_text = _of(receipt.without_text, paths)
+    name_without_text(without_text, output.say)
+    unread = without_text or _of(receipt.failed, paths) or len(fetched) < len(urls)
+    return ExitCode.PARTIAL if unread else ExitCode.DONE
+
+
+def _of(entries: Sequence[ReceiptEntry], paths: Sequence[str]) -> list[ReceiptEntry]:
+    """The entries of some files; what is in a zip file has the zip file's path before its own."""
+    return [entry for entry in entries if any(f"{entry.path}/".startswith(f"{path}/") for path in paths)]
 
 
 def _folder(corpus: Path, name: str) -> Path:
@@ -80,7 +90,7 @@ def _download(url: str, folder: Path, settings: Settings) -> Path | None:
     try:
         return fetch.download(url, folder, seconds=seconds, most_bytes=megabytes * 2**20)
     except DocumentError as problem:
-        output.error(str(problem))
+        output.say(str(problem))
         return None
 
 

@@ -16,9 +16,15 @@ from yosqa.model import FileStatus
 from yosqa.workspace import create
 
 if TYPE_CHECKING:
-    from yosqa.model import Receipt
+    from collections.abc import Callable, Sequence
+
+    from yosqa.model import Receipt, ReceiptEntry
     from yosqa.settings import Settings
     from yosqa.workspace import Workspace
+
+_NAMED = 5
+"""So many files without text are named."""
+_NO_TEXT = "It holds no text. Leave it out of corpus/, or replace it."
 
 
 def init(options: Namespace) -> int:
@@ -43,6 +49,8 @@ def index(options: Namespace) -> int:
         return _dry_run(workspace, settings, as_json=options.json)
     with Assistant.open(workspace, settings) as assistant:
         receipt = refresh(assistant, quiet=options.quiet, rebuild=options.rebuild)
+    new = {*receipt.added, *receipt.changed}
+    name_without_text([entry for entry in receipt.without_text if entry.path in new], output.note)
     if options.json:
         output.json_line(contract.receipt(receipt))
     else:
@@ -66,8 +74,16 @@ def refresh(assistant: Assistant, *, quiet: bool, rebuild: bool = False) -> Rece
         finally:
             progress.clear()
     for entry in receipt.failed:
-        output.error(f"{entry.path}: {' '.join(entry.problems)}")
+        output.say(f"{entry.path}: {' '.join(entry.problems)}")
     return receipt
+
+
+def name_without_text(entries: Sequence[ReceiptEntry], say: Callable[[str], None]) -> None:
+    """Say in which files there is nothing to read, and why; of many, in the first few."""
+    for entry in entries[:_NAMED]:
+        say(f"{entry.path}: {' '.join(entry.problems) or _NO_TEXT}")
+    if len(entries) > _NAMED:
+        say(f"and {output.count(len(entries) - _NAMED, 'more file')} without text: yosqa index status")
 
 
 def _dry_run(workspace: Workspace, settings: Settings, *, as_json: bool) -> int:
@@ -139,4 +155,6 @@ def summary(receipt: Receipt) -> str:
     ]
     if receipt.failed:
         parts.append(f"{len(receipt.failed)} could not be read")
+    if receipt.without_text:
+        parts.append(f"{len(receipt.without_text)} without text")
     return f"{'; '.join(parts)} ({receipt.seconds:.1f} s)"

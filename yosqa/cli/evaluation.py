@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import json
 import math
 import os
@@ -243,14 +244,22 @@ def _held_to(floors: Mapping[str, float], layers: Mapping[str, report.Json]) -> 
     """Say which figures miss their floors, and return the exit code."""
     problems = report.missed(layers, floors)
     for problem in problems:
-        output.error(problem)
+        output.say(problem)
     return ExitCode.NO_ANSWER if problems else ExitCode.DONE
 
 
 def _keep(workspace: Workspace, found: report.Json) -> Path:
-    path = workspace.eval / "runs" / f"{datetime.now():%Y-%m-%dT%H-%M-%S}.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    """Write a run into a file of its own, named by the time; of several in one second the later ones have a number."""
+    folder, now = workspace.eval / "runs", f"{datetime.now():%Y-%m-%dT%H-%M-%S}"
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in itertools.count(1):
+        path = folder / f"{now}{f'_{number}' if number > 1 else ''}.json"
+        try:
+            with path.open("x", encoding="utf-8") as file:
+                file.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+        except FileExistsError:
+            continue
+        break
     path.with_suffix(".html").write_text(page.html(found), encoding="utf-8")
     return path
 

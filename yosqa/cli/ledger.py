@@ -77,6 +77,8 @@ def compare_articles(options: Namespace) -> int:
                 output.json_line(_as_json(article, report, findings))
             else:
                 _show(article, report, findings)
+    if not pairs:
+        output.note(f"No article{_on(places)} has a report in the corpus to be set against.")
     return ExitCode.DONE if pairs else ExitCode.NO_ANSWER
 
 
@@ -87,19 +89,37 @@ def follow_recommendations(options: Namespace) -> int:
     linked = 0
     with Index.open(workspace.index) as index:
         rows = [row for row in index.ledger(LedgerRow) if not places or row.subject in places]
-        for document_id in dict.fromkeys(row.document_id for row in rows if row.source in _REPORTS):
-            made = [row for row in rows if row.document_id == document_id and row.kind is Figure.RECOMMENDATION]
-            later = next_inspection(made[0], rows) if made else None
-            if later is None:
-                continue
-            first, then = _source(index, index.document(document_id)), _source(index, index.document(later))
-            for followed in follow(made, later, then.pages, index.blocks(later)):
+        made = _recommendations(rows)
+        later = {one: after for one in made if (after := next_inspection(made[one][0], rows))}
+        for document_id, next_id in later.items():
+            first, then = _source(index, index.document(document_id)), _source(index, index.document(next_id))
+            for followed in follow(made[document_id], next_id, then.pages, index.blocks(next_id)):
                 linked += 1
                 if options.json:
                     output.json_line(_followed_as_json(first, then, followed))
                 else:
                     _show_followed(first, then, followed)
+    if not made:
+        output.note(f"No report{_on(places)} makes a recommendation.")
+    elif not later:
+        output.note(f"No report{_on(places)} that makes recommendations has a later inspection in the corpus.")
+    elif not linked:
+        output.note(f"No later inspection{_on(places)} speaks of what was recommended.")
     return ExitCode.DONE if linked else ExitCode.NO_ANSWER
+
+
+def _recommendations(rows: Iterable[LedgerRow]) -> dict[str, list[LedgerRow]]:
+    """The recommendations of each report, by its id."""
+    found: dict[str, list[LedgerRow]] = {}
+    for row in rows:
+        if row.source in _REPORTS and row.kind is Figure.RECOMMENDATION:
+            found.setdefault(row.document_id, []).append(row)
+    return found
+
+
+def _on(places: Sequence[str]) -> str:
+    """The places asked for, as they stand in a sentence."""
+    return f" on {' or '.join(places)}" if places else ""
 
 
 def _places(typed: Sequence[str]) -> tuple[str, ...]:
@@ -152,7 +172,8 @@ def _pairs(index: Index, places: Sequence[str]) -> Iterator[tuple[Source, Source
 
 
 def _source(index: Index, document: Document) -> Source:
-    return Source(document, index.pages(document.id), index.ledger(LedgerRow, [document.id]))
+    rows = index.ledger(LedgerRow, [document.id])
+    return Source(document, index.pages(document.id), index.blocks(document.id), rows)
 
 
 def _show(article: Source, report: Source, findings: Sequence[Finding]) -> None:

@@ -6,30 +6,23 @@ import json
 import shutil
 import sys
 import textwrap
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from yosqa.characters import safe
 from yosqa.model import Answer, Citation, Hit, Ranking
 
-_UNSAFE = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
-"""Unicode categories that could drive a terminal or hide what a line says."""
 _quiet = False
 """Whether notes are left out."""
 
 
 def printable(text: str) -> str:
-    r"""Make text safe for one line of a terminal: control and formatting characters are written as escapes.
+    r"""Make text safe for one line of a terminal: control characters are written as escapes, invisible ones left out.
 
-    >>> printable("report\n\x1b[31m.pdf")
+    >>> printable("re\xadport\n\x1b[31m.pdf")
     'report\\n\\x1b[31m.pdf'
     """
-    if text.isprintable():
-        return text
-    return "".join(
-        character.encode("unicode_escape").decode() if unicodedata.category(character) in _UNSAFE else character
-        for character in text
-    )
+    return safe(text, lambda character: character.encode("unicode_escape").decode(), "")
 
 
 def line(text: str = "") -> None:
@@ -38,14 +31,9 @@ def line(text: str = "") -> None:
 
 
 def say(text: str) -> None:
-    """Write one line to standard error, whatever ``--quiet`` says: what was asked for by name."""
+    """Write one line to standard error, whatever ``--quiet`` says: what went wrong, or was asked for by name."""
     sys.stderr.write(f"yosqa: {printable(text)}\n")
     sys.stderr.flush()
-
-
-def error(text: str) -> None:
-    """Say what went wrong."""
-    say(text)
 
 
 def note(text: str) -> None:

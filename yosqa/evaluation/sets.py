@@ -144,9 +144,10 @@ def _dialogues(path: Path, data: bytes) -> Iterator[Dialogue]:
 
 
 def _dialogue(line: bytes) -> Dialogue:
-    if b'"turns"' not in line:
-        return Dialogue((msgspec.json.decode(line, type=Question),))
-    conversation = msgspec.json.decode(line, type=_Conversation)
+    found = msgspec.json.decode(line)
+    if not (isinstance(found, dict) and "turns" in found):
+        return Dialogue((msgspec.convert(found, Question),))
+    conversation = msgspec.convert(found, _Conversation)
     if not conversation.turns:
         raise msgspec.ValidationError("a conversation without turns")
     return Dialogue(

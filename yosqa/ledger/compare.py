@@ -16,9 +16,9 @@ from yosqa.ledger import asking, measures
 from yosqa.ledger.figures import NATIONAL, NUMBER_WORD, number_of
 from yosqa.ledger.likeness import Clause, Weights, clauses, stems
 from yosqa.ledger.model import Figure, LedgerRow
-from yosqa.ledger.text import FoldedPage, fold
+from yosqa.ledger.text import fold
 from yosqa.metadata.dates import MONTHS
-from yosqa.model import Document, Page, Span
+from yosqa.model import Block, Document, Page, Span
 
 ALIKE = 0.55
 """Share of a clause's weighted words that its counterpart must hold before their figures are compared."""
@@ -69,6 +69,7 @@ class Source:
 
     document: Document
     pages: tuple[Page, ...]
+    blocks: tuple[Block, ...]
     rows: tuple[LedgerRow, ...]
 
 
@@ -115,16 +116,18 @@ def compare(article: Source, report: Source) -> tuple[Finding, ...]:
     """
     early = _before(article.document.metadata.published, report.document.metadata.published)
     found = list(_by_rows(article, report))
-    told = [finding.article for finding in found]
-    found += [
-        finding
-        for finding in dict.fromkeys(_by_clauses(article, report))
-        if finding.about != "grade" or not any(_overlap(finding.article, span) for span in told)
-    ]
+    told = tuple(found)
+    found += [one for one in dict.fromkeys(_by_clauses(article, report)) if not any(_tells(row, one) for row in told)]
     found.sort(key=lambda finding: (finding.article.page, finding.article.start))
     if early:
         found = [Finding(Verdict.PREDATES, one.about, one.article, one.report) for one in found]
     return tuple(found)
+
+
+def _tells(row: Finding, clause: Finding) -> bool:
+    """True when a row's finding tells what a clause's does: any grade of it, and of its figures the verdict."""
+    same = clause.about == "grade" or (clause.about == "figure" and clause.verdict is row.verdict)
+    return same and _overlap(row.article, clause.article)
 
 
 def _by_rows(article: Source, report: Source) -> Iterator[Finding]:
@@ -154,10 +157,10 @@ def _equal(one: LedgerRow, other: LedgerRow) -> bool:
 
 
 def _by_clauses(article: Source, report: Source) -> Iterator[Finding]:
-    theirs = [one for one in clauses(_folded(report.pages)) if len(one.words) >= _LEAST_WORDS]
+    theirs = [one for one in clauses(report.pages, report.blocks) if len(one.words) >= _LEAST_WORDS]
     weights = Weights([one.words for one in theirs])
     shares = {row.measure: row for row in report.rows if row.kind is Figure.PERCENTAGE and row.subject != NATIONAL}
-    for mine in clauses(_folded(article.pages)):
+    for mine in clauses(article.pages, article.blocks):
         asked = asking.told_of(f"what percentage {mine.folded}") if _SHARE.search(mine.folded) else ()
         rows = [shares[measure] for measure in asked if measure in shares]
         if len(rows) == 1:
@@ -267,7 +270,3 @@ def _before(written: str, published: str) -> bool:
 
 def _overlap(one: Span, other: Span) -> bool:
     return one.page == other.page and one.start < other.end and other.start < one.end
-
-
-def _folded(pages: Sequence[Page]) -> list[FoldedPage]:
-    return [FoldedPage(page.number, page.text) for page in pages]

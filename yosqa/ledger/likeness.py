@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from yosqa.ledger.text import FoldedPage
-from yosqa.model import Span
+from yosqa.ledger.text import FoldedPage, unmarked
+from yosqa.model import Block, BlockKind, Page, Span
 from yosqa.terms import STOPWORDS, stem
 
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?!\s|[\"']?\s|$)[^.!?]*)*(?:[.!?]+[\"']?|$)")
@@ -23,6 +23,8 @@ _UNTELLING = frozenset(
     map(stem, ("ensure", "sure", "make", "made", "must", "need", "shall", "inspection", "inspectors"))
 )
 """What recommendations ask with, and what every text on an inspection speaks of: elsewhere these may tell something."""
+_SAID = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ROW})
+"""What states something; headings name it, and the rest stands beside a page's text."""
 _SMOOTHING = 5
 """Keeps a word that the other text lacks from outweighing all that it shares."""
 
@@ -37,11 +39,17 @@ class Clause:
     words: frozenset[str]
 
 
-def clauses(pages: Sequence[FoldedPage]) -> Iterator[Clause]:
-    """Yield the clauses of a document; a sentence does not run over a page's end."""
-    for page in pages:
-        for match in _SENTENCE.finditer(page.folded):
-            span = page.span(*match.span())
+def clauses(pages: Sequence[Page], blocks: Sequence[Block]) -> Iterator[Clause]:
+    """Yield the clauses of what a document says in its own text; a sentence does not run over a block's end."""
+    texts = {page.number: page.text for page in pages}
+    for block in blocks:
+        if block.kind not in _SAID:
+            continue
+        own = unmarked(block, texts[block.page])
+        said = FoldedPage(block.page, texts[block.page][own.start : own.end])
+        for match in _SENTENCE.finditer(said.folded):
+            start, end = said.range(*match.span())
+            span = Span(block.page, own.start + start, own.start + end)
             for part in _BREAK.split(match[0]):
                 words = frozenset(stems(part))
                 if words:

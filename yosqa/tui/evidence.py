@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -20,7 +20,7 @@ from yosqa.tui.desk import Desk
 from yosqa.tui.jobs import Jobs
 from yosqa.tui.messages import CopyWanted, PageNotShown, PageShown
 from yosqa.tui.text import drawable, verbatim
-from yosqa.tui.typeset import Mark, Part, apart, parts, set_parts
+from yosqa.tui.typeset import Mark, Part, apart, parts, set_parts, stretches
 
 if TYPE_CHECKING:
     from yosqa.ledger import LedgerRow
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 Blocks = tuple[Block, ...]
 _LINES_ABOVE = 3
 """Lines of the page kept in view above a quotation."""
+_QUOTED = "on $accent 20%"
+"""Style of a quotation."""
 
 
 class Evidence(VerticalScroll, can_focus=True):
@@ -51,10 +53,12 @@ class Evidence(VerticalScroll, can_focus=True):
         border-subtitle-color: $text-muted;
         padding: 0 1;
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
         &:focus { border: round $primary; }
         & > .title { text-style: bold; }
         & > .source { color: $text-muted; margin: 0 0 1 0; }
         & > .-apart { margin: 0 0 1 0; }
+        & > .empty { display: none; padding: 0 2; color: $foreground 70%; }
         & > .page { padding: 0 1; border-left: blank; color: $foreground 70%; }
         & > .cited { border-left: outer $accent; color: $foreground; }
         & > .problem { border-left: outer $error; padding: 0 1; }
@@ -68,16 +72,13 @@ class Evidence(VerticalScroll, can_focus=True):
         self._jobs = Jobs(self)
         self._document: Document | None = None
         self._number = 0
-        self._above = Content()
 
     def compose(self) -> ComposeResult:
-        """Lay out a head, and the page in three parts: before, with and after the quotation."""
+        """Lay out a head; the page goes below it."""
         yield Static(classes="title", markup=False)
         yield Static(classes="source", markup=False)
         yield Static(classes="problem", markup=False)
-        yield Static(classes="page before", markup=False)
-        yield Static(classes="page cited", markup=False)
-        yield Static(classes="page after", markup=False)
+        yield Static("This page has no text.", classes="empty", markup=False)
 
     @property
     def filled(self) -> bool:
@@ -97,7 +98,7 @@ class Evidence(VerticalScroll, can_focus=True):
         from yosqa.tui import grid
 
         def show(page: Page, blocks: Blocks) -> None:
-            self._show_citation(grid.cite(row, document, page), document, page, blocks)
+            self._show_citation(grid.cite(row, document, page, blocks), document, page, blocks)
 
         self._read(document.id, row.page, show)
 
@@ -144,29 +145,33 @@ class Evidence(VerticalScroll, can_focus=True):
         self.post_message(PageShown(citation))
         self.call_after_refresh(self._bring_in_view)
 
-    def _set(self, text: str, page: Sequence[Part], citation: Citation) -> None:
-        """Set a page in three: the parts before those that hold the quotation, these, and the rest."""
-        holding = [position for position, part in enumerate(page) if part.holds(citation.start, citation.end)]
-        first, last = holding[0], holding[-1] + 1
-        marks: list[Mark] = [("on $accent 20%", citation.start, citation.end)]
-        marks += [("bold underline $text-accent", start, end) for start, end in citation.highlights]
-        self._part(".before", set_parts(text, page[:first]))
-        self.query_one(".before").set_class(first > 0 and apart(page[first - 1], page[first]), "-apart")
-        self.query_one(".cited").set_class(last < len(page) and apart(page[last - 1], page[last]), "-apart")
-        self._part(".cited", set_parts(text, page[first:last], marks))
-        self._part(".after", set_parts(text, page[last:]))
-        self._above = verbatim(text[page[first].start : citation.start])
-
     def _show_page(self, document: Document, page: Page, blocks: Blocks) -> None:
         self.citation = None
         self._head(document, page, f"page {page.label or page.number}", phrases.describe(document))
         self._part(".title", verbatim(document.title))
-        whole = set_parts(page.text, parts(page.text, blocks))
-        self._part(".before", whole if whole.plain else Content("This page has no text."))
-        self._part(".cited", Content())
-        self._part(".after", Content())
+        self._set(page.text, parts(page.text, blocks))
         self.post_message(PageShown(None))
         self.scroll_home(animate=False)
+
+    def _set(self, text: str, page: Sequence[Part], citation: Citation | None = None) -> None:
+        """Set a page: each stretch in a widget of its own, for a widget is drawn whole when a line of it is seen."""
+        start, end = (citation.start, citation.end) if citation else (0, 0)
+        marks: list[Mark] = [(_QUOTED, start, end)]
+        for highlight in citation.highlights if citation else ():
+            marks.append(("bold underline $text-accent", *highlight))
+        divided = stretches(page, start, end)
+        widgets = list(self.query(".page").results(Static))
+        more = [Static(classes="page", markup=False) for _ in divided[len(widgets) :]]
+        self.mount(*more)
+        widgets += more
+        for widget, stretch, below in zip(widgets, divided, (*divided[1:], ()), strict=False):
+            widget.set_class(any(part.holds(start, end) for part in stretch), "cited")
+            widget.set_class(bool(below) and apart(stretch[-1], below[0]), "-apart")
+            _fill(widget, set_parts(text, stretch, marks))
+        for widget in widgets[len(divided) :]:
+            widget.remove_class("cited")
+            _fill(widget, Content())
+        self.query_one(".empty").display = not divided
 
     def _head(self, document: Document | None, page: Page, title: str, source: str) -> None:
         self._document, self._number = document, page.number
@@ -180,12 +185,18 @@ class Evidence(VerticalScroll, can_focus=True):
         self._part(".problem", Content(recognised))
 
     def _part(self, selector: str, content: Content) -> None:
-        part = self.query_one(selector, Static)
-        part.update(content)
-        part.display = bool(content.plain)
+        _fill(self.query_one(selector, Static), content)
 
     def _bring_in_view(self) -> None:
-        cited = self.query_one(".cited", Static)
-        rows = len(self._above.wrap(max(cited.content_size.width, 1))) - 1 if self._above.plain else 0
-        row = cited.virtual_region.y + rows
-        self.scroll_to(y=max(0, row - _LINES_ABOVE), animate=False)
+        """Scroll to the row on which the quotation begins."""
+        for cited in self.query(".cited").results(Static):
+            lines = cast("Content", cited.visual).wrap(max(cited.content_size.width, 1))
+            quoted = (any(span.style == _QUOTED for span in line.spans) for line in lines)
+            row = next((row for row, holds in enumerate(quoted) if holds), 0)
+            self.scroll_to(y=max(0, cited.virtual_region.y + row - _LINES_ABOVE), animate=False)
+
+
+def _fill(widget: Static, content: Content) -> None:
+    """Give a widget something to show; it takes no room when that is nothing."""
+    widget.update(content)
+    widget.display = bool(content.plain)

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from yosqa import grounding
 from yosqa.frameworks import Framework, framework, frameworks
-from yosqa.ledger.measures import name_of
 from yosqa.ledger.model import Figure, LedgerRow
-from yosqa.model import Citation, Document, Kind, Page
+from yosqa.model import Block, Citation, Document, Kind, Page
 
 _NAMED = 7
 """Up to this many columns have room for their names."""
@@ -90,31 +90,21 @@ def height(row: LedgerRow) -> float | None:
     return scheme.scale.index(row.normal) / (len(scheme.scale) - 1)
 
 
-def cite(row: LedgerRow, document: Document, page: Page) -> Citation:
+def cite(row: LedgerRow, document: Document, page: Page, blocks: Sequence[Block]) -> Citation:
     """Make the citation of a value: the words that hold label and value, the value marked in them.
 
     The caller verifies it before drawing, as with any citation.
+
+    Args:
+        row: Not blank.
+        document: Its document.
+        page: Its page.
+        blocks: The blocks of that page.
     """
     on_page = (span for span in row.evidence if span.page == row.page)
     around = next((span for span in on_page if span.start <= row.start and row.end <= span.end), row.span)
-    start, end = around.start, around.end
-    return Citation(
-        marker=0,
-        document_id=document.id,
-        title=document.title,
-        path=document.path,
-        kind=document.metadata.kind,
-        published=document.metadata.published,
-        page=page.number,
-        page_label=page.label,
-        section=name_of(row.measure),
-        line=page.text.count("\n", 0, start) + 1,
-        start=start,
-        end=end,
-        quote=page.text[start:end],
-        highlights=((row.start, row.end),),
-        recognised=page.recognised,
-    )
+    section = next((block.section for block in reversed(blocks) if block.start <= around.start), ())
+    return grounding.cite(document, page, around, section, [(row.start, row.end)])
 
 
 def _line(rows: Sequence[LedgerRow], measures: Sequence[str]) -> GridLine:

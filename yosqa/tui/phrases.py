@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from yosqa.grounding import MONTHS
 from yosqa.model import Answer, Citation, Document, Kind, Progress
 
 _SURENESS = ((0.9, "Very likely right"), (0.75, "Likely right"), (0.5, "More likely right than not"))
 _METER_CELLS = 5
+_ROWS = 300
+"""Characters in three rows of a turn."""
 
 
 def sureness(confidence: float) -> str:
@@ -50,6 +54,15 @@ def count(number: int, noun: str) -> str:
     ('1 page', '1,200 pages')
     """
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def shortened(text: str) -> str:
+    """Give as many whole words of a text as three rows of a turn hold, and say if that is not all.
+
+    >>> shortened("one two"), shortened("word " * 99)[-11:]
+    ('one two', 'word word …')
+    """
+    return textwrap.shorten(text, _ROWS, placeholder=" …")
 
 
 def remaining(seconds: float | None) -> str:

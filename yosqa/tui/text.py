@@ -6,12 +6,23 @@ Every function here keeps the number of characters, so offsets into a page's tex
 
 from __future__ import annotations
 
-import unicodedata
-
 from textual.content import Content
+
+from yosqa.characters import safe
 
 MUTED = "$foreground 60%"
 """Style of what is not the document's own words."""
+_NOTHING = "\u200b"
+"""A space of no width."""
+
+
+def drawable(text: str) -> str:
+    r"""Replace characters that control the terminal, and those that it may draw or not, one for one.
+
+    >>> drawable("a\x1b[31mb\r")
+    'a\ufffd[31mb '
+    """
+    return safe(text, _plain, _NOTHING)
 
 
 def _plain(character: str) -> str:
@@ -20,19 +31,7 @@ def _plain(character: str) -> str:
         return character
     if character in "\f\v\x85\u2028\u2029":
         return "\n"
-    return " " if character in "\r\ufeff" else "\ufffd"
-
-
-def drawable(text: str) -> str:
-    r"""Replace characters that control the terminal, one for one.
-
-    >>> drawable("a\x1b[31mb\r")
-    'a\ufffd[31mb '
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    unsafe = {c for c in set(text) if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} and c not in "\u00ad"}
-    return text.translate({ord(c): _plain(c) for c in unsafe})
+    return " " if character == "\r" else "\ufffd"
 
 
 def verbatim(text: str) -> Content:

@@ -17,6 +17,7 @@ from yosqa.errors import YosqaError
 from yosqa.grounding import flat
 from yosqa.model import Answer, Citation
 from yosqa.tui import answer as drawing
+from yosqa.tui import phrases
 from yosqa.tui.citation import CitationRow
 from yosqa.tui.messages import QuestionOffered
 from yosqa.tui.text import verbatim
@@ -66,7 +67,7 @@ class TurnView(Vertical, can_focus=True):
         & > .verdict { padding: 0 2; margin: 1 0 0 0; }
         & > .sources { height: auto; margin: 1 0 0 0; padding: 0 0 0 1; }
         & .nearest { color: $text-muted; text-style: italic; padding: 0 1; }
-        & .passage { color: $foreground 80%; padding: 0 0 0 6; max-height: 3; }
+        & .passage { color: $foreground 80%; padding: 0 0 0 6; }
         & > .error { margin: 1 0 0 2; border-left: outer $error; padding: 0 1; }
     }
     """
@@ -159,5 +160,6 @@ class TurnView(Vertical, can_focus=True):
         said = "Where it says so:" if answer.corrects else "Nearest passages, which do not answer it:"
         rows: list[Static] = [Static(said, classes="nearest")]
         for citation in answer.nearest:
-            rows += [CitationRow(citation, brief=False), Static(verbatim(flat(citation.quote)), classes="passage")]
+            passage = phrases.shortened(flat(citation.quote))
+            rows += [CitationRow(citation, brief=False), Static(verbatim(passage), classes="passage")]
         yield Vertical(*rows, classes="sources")
