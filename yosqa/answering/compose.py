@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from yosqa.answering import cues
 from yosqa.answering.cues import Asked
-from yosqa.answering.evidence import Evidence
+from yosqa.answering.evidence import Evidence, is_of_another
 from yosqa.answering.question import Question
 from yosqa.answering.sources import Sources
 from yosqa.answering.units import Unit, UnitKind, names
@@ -94,7 +94,7 @@ def select(question: Question, evidence: Sequence[Evidence], firsts: Sequence[Ev
             break
         if other.unit.kind is UnitKind.LIST or words + _words(other.unit) > limit:
             continue
-        if other.feature("imprint") and not best.feature("imprint"):
+        if (other.feature("imprint") and not best.feature("imprint")) or is_of_another(other) > is_of_another(best):
             continue
         if any(_overlap(other.unit, shown.unit) for shown in chosen):
             continue

@@ -10,6 +10,7 @@ from yosqa.answering import cues, people, reasons
 from yosqa.answering.cues import Asked
 from yosqa.answering.exchange import BEFORE, each_of_its_kind, inherit, rest_of, substitute, with_topic
 from yosqa.answering.question import Period, Question, read
+from yosqa.answering.recommended import ORDINAL
 from yosqa.answering.retiming import spelled_out, undated
 from yosqa.ledger import asking, times
 from yosqa.ledger.text import fold
@@ -84,7 +85,8 @@ _QUESTION_WORD = re.compile(rf"^\W*{_ASKS}\b(?! about\b)", re.I)
 _LINK = re.compile(rf"^\W*(?:and|but|so|or|then),? (?={_ASKS}\b(?! about\b))", re.I)
 _LED_IN = re.compile(rf"^(?P<of>[^,:?]{{2,60}}?)\s*[,:] (?P<asks>{_ASKS}\b.*)$", re.I)
 """What a question is about, before it: "And victims, how many plans helped them?"."""
-_PRONOUN = re.compile(r"\b(?:it|that|this|they|them|those|these)\b(?! \w+s\b)", re.I)
+_ABOUT = re.compile(r"^(?:on|about|for|as for|regarding|when it comes to)\s+", re.I)
+_PRONOUN = re.compile(r"(?<!\bof )\b(?:it|that|this|they|them|those|these)\b(?! \w+s\b)", re.I)
 _LIKEWISE = re.compile(
     r"(?<=\w),? (?:(?:the )?same(?: thing| question)?|though|too|as well|likewise|please|instead)\W*$", re.I
 )
@@ -123,6 +125,15 @@ _IT_FOR = re.compile(
     r"^\W*what(?:['’]s| is| are| was| were) (?:it|that|they|those) (?:for|in|on|of|among) (?P<what>.+?)\W*$", re.I
 )
 """The same of something else: "What was it for out-of-court cases?"."""
+_NTH = re.compile(
+    rf"^\W*(?:and |but |so )?(?:what(?:['’]s| is| was| about) )?the {ORDINAL}(?: one| of (?:them|these|those))?\W*$",
+    re.IGNORECASE,
+)
+_ONE_FOR = re.compile(
+    r"^\W*(?:and |but |so )?(?:what(?:['’]s| is| was| about) )?(?:the )?ones? (?:for|to) (?P<whom>.+?)\W*$",
+    re.IGNORECASE,
+)
+"""Some of the recommendations spoken of: "And the last one?", "the one for the police?"."""
 _OF_TWO = re.compile(
     r"\b(?:which|who|how) (?:of|do|did|are|is) (?:the two|them both|both|the two of them)\b|\bbetween them\b", re.I
 )
@@ -164,6 +175,8 @@ def carry(question: Question, conversation: Conversation, gazetteer: Gazetteer) 
     if alike and asking.match(last.question.placeless):
         question = read(f"And for {alike['what']}?", gazetteer)
         text = question.text
+    if "recommend" in last.question.text.lower() and (of_them := _recommendation(text)):
+        return FollowUp(inherit(read(of_them, gazetteer), last.question))
     match = _AND.match(text)
     if match or _is_place_or_time(question, gazetteer):
         rest = match["rest"] if match else text.strip(" ?.")
@@ -183,6 +196,14 @@ def carry(question: Question, conversation: Conversation, gazetteer: Gazetteer) 
     if _stands_alone(question):
         return FollowUp(_with_reference(question, last))
     return FollowUp(_with_reference(inherit(question, _without_own_time(last)), last))
+
+
+def _recommendation(text: str) -> str:
+    """Return the question that asks for one of the recommendations spoken of, or ``""``."""
+    if nth := _NTH.match(text):
+        return f"What is the {nth['nth']} recommendation?"
+    one = _ONE_FOR.match(text)
+    return f"Which recommendation is for {one['whom']}?" if one else ""
 
 
 def _before_why(conversation: Conversation) -> Turn:
@@ -205,7 +226,7 @@ def _written_out(question: Question, last: Question, gazetteer: Gazetteer) -> Qu
 
 def _one_question(rest: str, led_in: re.Match[str], gazetteer: Gazetteer) -> str:
     """Return a question with what it is about, said before it, inside it; a place or a time may stand before it."""
-    of, asks = led_in["of"], led_in["asks"]
+    of, asks = _ABOUT.sub("", led_in["of"]), led_in["asks"]
     before = read(of, gazetteer)
     if before.places or before.periods:
         return f"{rest[0].upper()}{rest[1:]}?"

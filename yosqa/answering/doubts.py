@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from yosqa.answering import casework, cues, people
 from yosqa.answering.cues import Asked
-from yosqa.answering.evidence import Evidence
+from yosqa.answering.evidence import Evidence, is_of_another
 from yosqa.answering.question import Question
 from yosqa.answering.scope import Scope
 from yosqa.answering.units import Unit
@@ -80,7 +80,8 @@ _ASKS_WHERE = re.compile(
     r"^\W*where\b(?! (?:there|else)\b)|\b(?:which|what) (?:street|road|town|building|venue)\b", re.I
 )
 _PLACED = re.compile(
-    r"\b(?:in|at|on|near|from|to|into|of|opposite|beside|behind|outside|around|across) (?:the |an? |its )?(?:[a-z]+ )?(?-i:[A-Z])\w"
+    r"\b(?:in|at|on|near|opposite|beside|behind|outside) "
+    r"(?:the |an? |its )?(?:[a-z]+ )?(?-i:[A-Z])\w"
     r"|\b(?:building|centre|office|school|court|home|house|station|library|hub|site|premises|room|hall|church|mosque"
     r"|town|city|street|road|estate|prison|hospital|college|area|community|borough|county|online)s?\b",
     re.IGNORECASE,
@@ -140,7 +141,7 @@ def _of_best(question: Question, best: Evidence) -> Iterator[float]:
     """Yield what lowers the confidence because the best evidence is about something near to what is asked."""
     if best.feature("imprint") and cues.OF_ITSELF.search(best.unit.text):
         yield _ABSENT
-    if any(best.feature(name) for name in ("other domain", "other aspect", "of another place")):
+    if is_of_another(best):
         yield _ABSENT
     if _leaves_unnamed(question, best.unit.text):
         yield _ABSENT
@@ -181,7 +182,7 @@ def _of_what_is_asked(question: Question, shown: Sequence[Evidence], said: Seque
     advised = _ADVISED.search(question.content)
     if advised and not any(set(terms(advised["whom"])) <= set(terms(f"{e.unit.lead} {e.unit.text}")) for e in shown):
         yield _ABSENT
-    if _ASKS_WHERE.search(question.content) and not any(_PLACED.search(e.unit.text) for e in shown):
+    if _ASKS_WHERE.search(question.content) and not _PLACED.search(shown[0].unit.text):
         yield _ABSENT
     for asks, lower in ((_ASKS_NAME, _ABSENT), (_ASKS_WHO, _LOWER)):
         if asks.search(question.content) and not _names_somebody(question, shown):

@@ -36,6 +36,8 @@ _SURELY = 2.0
 """A logit from which a unit is taken to answer: reading on would cost time and change little."""
 _AT_ONCE = 3 / 8
 """Share of the candidates that are read before it is seen whether one surely answers."""
+_NEAR = 4.0
+"""Evidence this far (in logits) behind the best may still be what was meant."""
 _RRF = 20
 """Constant of reciprocal rank fusion within the scope; small, since the first ranks of each list matter most."""
 
@@ -140,7 +142,21 @@ def find(
         found.append(Evidence(pool[i], features.score(values, model), values))
     order = {document.id: n for n, document in enumerate(scope.documents)}
     ranked = sorted(found, key=lambda e: (-e.score, order.get(e.unit.document_id, 0), e.unit.position))
-    return _with_whole_list(ranked) if question.asked is Asked.LIST else ranked
+    return _with_whole_list(ranked) if question.asked is Asked.LIST else _own_first(ranked)
+
+
+def is_of_another(evidence: Evidence) -> bool:
+    """Return whether evidence tells of another domain, aspect or place than the question names."""
+    return any(evidence.feature(name) for name in ("other domain", "other aspect", "of another place"))
+
+
+def _own_first(ranked: list[Evidence]) -> list[Evidence]:
+    """Put what is of the matter itself before what is of another, where the reader takes it to answer."""
+    if not ranked or not is_of_another(ranked[0]):
+        return ranked
+    near = ranked[0].score - _NEAR
+    own = [e for e in ranked if e.score >= near and e.feature("relevance") > 0.0 and not is_of_another(e)]
+    return [*own, *(e for e in ranked if e not in own)]
 
 
 def _tells_earlier(unit: Unit, scope: Scope) -> bool:

@@ -23,6 +23,7 @@ from yosqa.ledger.query import lookup, run
 from yosqa.ledger.result import Action
 from yosqa.ledger.text import fold
 from yosqa.ledger.times import Times
+from yosqa.metadata import dates
 from yosqa.model import Answer, Citation, Computation, Document, Kind, Method, Span, Statement
 from yosqa.terms import content_words, stem, terms
 
@@ -78,7 +79,7 @@ def answer(question: Question, scope: Scope, sources: Sources) -> Answer | None:
         return corrected
     if len(question.places) > 1 and _WHICH_HAS_MORE.search(question.text):
         return None  # A list of each tells nobody which is longer.
-    if (told := recommended.told(question, scope, sources)) is not None:
+    if (told := recommended.nth(question, scope, sources) or recommended.told(question, scope, sources)) is not None:
         return told
     asked = asking.match(question.placeless) or asking.match(question.text)
     if not asked and (_RECOMMENDED.search(question.content) or asks_advice(question.content)):
@@ -119,7 +120,8 @@ def _premise(question: Question, scope: Scope, sources: Sources) -> Answer | Non
             citations = Citations(sources)
             compose.cite_row(rows[0], sources, citations)
             not_so = "" if _denied(words) else f", not {' or '.join(supposed)}"
-            reason = f"{compose.describe(document)} was rated {quoted(rows[0].value)}{not_so}"
+            of = "" if rows[0].measure == measures.DEFAULT else f" for {measures.name_of(rows[0].measure)}"
+            reason = f"{compose.describe(document)} was rated {quoted(rows[0].value)}{of}{not_so}"
             nearest = citations.all()
             return Answer(question.text, question.describe(), True, reason, 0.0, nearest=nearest, corrects=True)
         if rows:
@@ -316,7 +318,8 @@ def _published(question: Question, scope: Scope, sources: Sources) -> Answer | N
         in_words = rf"\b(?:\d{{1,2}}\s+)?{month[:3]}\w*\.?,?\s+(?:\d{{1,2}},\s+)?{iso[:4]}\b"
         printed = re.compile(rf"{in_words}|\b{re.escape(iso)}\b", re.IGNORECASE)
         for number in range(1, min(document.page_count, _COVER_PAGES) + 1):
-            found = printed.search(sources.page(document.id, number).text)
+            dated = printed.finditer(sources.page(document.id, number).text)
+            found = next((match for match in dated if iso.startswith(dates.read(match[0]) or "?")), None)
             if found:
                 citations = Citations(sources)
                 citation = citations.cite(document, Span(number, found.start(), found.end()))
@@ -355,10 +358,10 @@ def _stated(
 
 
 def _distinct(rows: Iterable[LedgerRow]) -> list[LedgerRow]:
-    """Keep one row for each value of a measure; the same value said twice is said once."""
-    kept: dict[tuple[str, str], LedgerRow] = {}
+    """Keep one row for each value of a measure; the same value said twice is said once, in a register once a time."""
+    kept: dict[tuple[str, str, str], LedgerRow] = {}
     for row in rows:
-        kept.setdefault((row.measure, row.normal), row)
+        kept.setdefault((row.measure, row.normal, row.period if row.source is Kind.REGISTER else ""), row)
     return list(kept.values())
 
 

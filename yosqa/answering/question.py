@@ -232,6 +232,8 @@ _PREFACE = re.compile(
 _RUN_TOGETHER = re.compile(r"^(\W*(?:what|who|when|where|how))s\b(?=\s)", re.IGNORECASE)
 """How people type "what's"."""
 _SORT_OF = re.compile(r"\b(what|which)\s+(?:sorts?|kinds?|types?)\s+of\b", re.IGNORECASE)
+_SET_OFF = re.compile(r"\s*[,–-]")
+_IN_TIME = re.compile(r"\s*[,–-]\s*(?:in|during|for)\b", re.IGNORECASE)
 _FEWEST = 2
 """Words of content below which a question says too little to be matched."""
 _EDGES = " ,;:–-()"
@@ -371,7 +373,8 @@ def _periods(text: str, bounded: Sequence[tuple[int, int]]) -> tuple[tuple[Perio
             iso = f"{iso}-{number:02}"
         names_document = bool(match["before"] or match["after"] or match["open"])
         # "West Berkshire 2015: how many ..." and a date set off at the end name the report, too.
-        set_off = match[0].lstrip()[:1] in {",", "–", "-"} and not text[match.end() :].strip(" ?.!")
+        alone = _SET_OFF.match(match[0]) and not _IN_TIME.match(match[0])
+        set_off = bool(alone) and not text[match.end() :].strip(" ?.!")
         names_document = names_document or (set_off and not spans) or text[match.end() : match.end() + 1] == ":"
         of_visit = names_document and _OF_VISIT.search(match["before"] or match["after"] or "") is not None
         if (period := Period(iso, names_document, of_visit)) not in periods:

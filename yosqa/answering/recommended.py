@@ -1,8 +1,9 @@
-"""Tell whom a recommendation is addressed to: "Who was told to mend the roof?"."""
+"""Tell whom a recommendation is addressed to ("Who was told to mend the roof?"), and which one is the third."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from yosqa.answering import compose
 from yosqa.answering.compose import Citations
@@ -31,6 +32,13 @@ _TO_WHOM = re.compile(
     r"|(?:should|must|ought to|(?:has|have|had|needs?|needed) to))\b(?P<matter>.+)",
     re.IGNORECASE,
 )
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+ORDINAL = rf"(?P<nth>{'|'.join(_ORDINALS)}|last|final)"
+"""Says which of several is meant: the group ``nth``."""
+_NTH = re.compile(
+    rf"\b{ORDINAL} (?:[\w-]+ )?recommendation\b(?!s)|\brecommendation (?:number |no\.? ?)?(?P<number>\d\d?)\b(?! ?%)",
+    re.IGNORECASE,
+)
 _MOST = 3
 """More recommendations that hold the words are on something more general than was asked."""
 
@@ -55,9 +63,33 @@ def told(question: Question, scope: Scope, sources: Sources) -> Answer | None:
     ]
     if not 0 < len(found) <= _MOST:
         return None
+    return _quoted(question, found, sources, named=len(scope.documents) > 1)
+
+
+def nth(question: Question, scope: Scope, sources: Sources) -> Answer | None:
+    """Return the recommendation that a question names by its place in the list; None where it names none.
+
+    Of several documents with recommendations the place or the date must choose one. The arguments are those of
+    ``told``.
+    """
+    asked = _NTH.search(question.content)
+    listed = [[row for row in sources.rows([d.id]) if row.kind is Figure.RECOMMENDATION] for d in scope.documents]
+    listed = [rows for rows in listed if rows]
+    if asked is None or not listed or (len(listed) > 1 and not scope.narrowed):
+        return None
+    rows = sorted((row for row in listed[0] if not row.blank), key=lambda row: (row.page, row.start))
+    if asked["number"]:
+        at = int(asked["number"]) - 1
+    else:
+        at = _ORDINALS.index(asked["nth"].lower()) if asked["nth"].lower() in _ORDINALS else len(rows) - 1
+    return _quoted(question, [rows[at]], sources, named=len(scope.documents) > 1) if 0 <= at < len(rows) else None
+
+
+def _quoted(question: Question, rows: Iterable[LedgerRow], sources: Sources, *, named: bool) -> Answer:
+    """Return recommendations as an answer, each with the line that says whom it is addressed to."""
     citations, statements = Citations(sources), []
-    for row in found:
-        context = f"[{compose.describe(sources.document(row.document_id))}] " if len(scope.documents) > 1 else ""
+    for row in rows:
+        context = f"[{compose.describe(sources.document(row.document_id))}] " if named else ""
         cited = [*_addressee(row, sources, citations), *compose.cite_row(row, sources, citations)]
         text = " ".join(quoted(citation.quote) for citation in cited)
         statements.append(Statement(context + text, tuple(citation.marker for citation in cited)))

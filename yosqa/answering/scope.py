@@ -21,6 +21,8 @@ _READINGS = 4
 _REPORTS = (Kind.REPORT, Kind.JOINT)
 _OF_MANY_PLACES = frozenset({Kind.THEMATIC, Kind.ANNUAL})
 """Kinds that are about no single place: it is a matter to be told in them."""
+_YEAR_BEGINS, _YEAR_ENDS = "04", "03"
+"""First and last month of a budget year, over which figures are counted: "2021-22"."""
 _OF_A_SERVICE = ("youth",)
 """Families of inspection that are called what the service is called."""
 
@@ -209,7 +211,9 @@ def _of_period(period: Period, documents: Iterable[Document]) -> list[Document]:
     """Return the documents published in ``period``, else those whose fieldwork was, else those of the next month."""
     documents = list(documents)
     if "/" in period.iso:  # a year that figures are counted over, unless "the 2022-23 inspection" is meant
-        return [d for d in documents if period.names_document and d.metadata.published[:4] in period.years]
+        first, last = (f"{year}-{month}" for year, month in zip(period.years, (_YEAR_BEGINS, _YEAR_ENDS), strict=True))
+        within = [d for d in documents if first <= d.metadata.published[:7] <= last]
+        return within or [d for d in documents if period.names_document and d.metadata.published[:4] in period.years]
     published = [d for d in documents if d.metadata.published.startswith(period.iso)]
     if published:
         return published

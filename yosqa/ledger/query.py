@@ -17,6 +17,8 @@ from yosqa.metadata.places import gazetteer
 from yosqa.model import Kind
 from yosqa.terms import stem, words
 
+_KNOWN = 4
+"""Parts whose ratings must be known for it to be said that none of them has some grade."""
 _FIRST_HAND = frozenset({Kind.REPORT, Kind.JOINT})
 """Documents of the inspection itself; all others retell it."""
 
@@ -55,6 +57,9 @@ def _list(query: LedgerQuery, rows: Sequence[LedgerRow]) -> LedgerResult:
         fitting = [row for row in stated if (row.subject, row.family) not in ever]
     if query.per_place:
         fitting = _latest(fitting)
+    parts = {row.measure for row in stated} - {measures.DEFAULT}
+    if query.of_parts and query.places and not fitting and len(parts) < _KNOWN:
+        coverage = replace(coverage, stated=0)  # the text may still tell of the others
     return LedgerResult(query, (_counted(query, fitting),), _each(fitting), coverage)
 
 
