@@ -139,6 +139,13 @@ def test_the_like_of_it_is_exchanged(before: str, text: str, understood: str) ->
     ("before", "text", "understood"),
     [
         ("How was Leeds graded in 2019?", "who led it?", "who led the inspection?"),
+        ("How many recommendations are there for Leeds?", "the first one?", "What is the first recommendation?"),
+        ("What is the first recommendation in Leeds?", "and the one for the NHS?", "recommendation is for the NHS?"),
+        (
+            "How many children in Leeds left?",
+            "and on plans, which of them had more?",
+            "which of them had more (plans)?",
+        ),
         ("How was Leeds graded in 2019?", "When was that published?", "When was the report published?"),
         ("How was Leeds graded in 2019?", "And when was it inspected?", "When was the service inspected?"),
         ("Who set up the boxing club in Leeds?", "Who led it?", "Who led it?"),

@@ -48,6 +48,10 @@ def doubt(question: str, text: str, *, section: tuple[str, ...] = (), before: st
             "Ann Hill led the inspection.",
             "Dame Ann Hill said that the inspection went well.",
         ),
+        ("How many children are on the caseload?", "There are 40 children.", "Age 10-14 15-17: 30% and 70%"),
+        ("Where is it held?", "It is held in Cardiff.", "It is held in the new year."),
+        ("Where is it held?", "It is held in the town hall.", "It is held in spring."),
+        ("What are they called locally?", "They are known as triage.", "They are used a lot."),
         ("How many children are there?", "There are 40 children.", "5. Of the children, 24 per cent are girls."),
         ("What is the reoffending rate?", "The reoffending rate is 40 per cent.", "The custody rate is 40 per cent."),
         ("What's the average caseload?", "On average, they have eight cases.", "It scored 31 of 36 points."),
@@ -85,3 +89,7 @@ def test_a_name_may_stand_in_the_sentences_before() -> None:
 )
 def test_what_answers_is_not_doubted_for_a_word(question: str, answers: str) -> None:
     assert doubt(question, answers) == 1.0
+
+
+def test_words_of_an_office_are_no_names_that_must_be_there() -> None:
+    assert doubt("How many chairs has the Management Board had?", "The Board has had three chairs.") == 1.0

@@ -64,6 +64,22 @@ def test_without_a_sure_answer_all_are_read() -> None:
     assert len(reader.texts) == 6
 
 
+def test_what_is_of_the_matter_itself_comes_before_what_is_of_another() -> None:
+    at = features.NAMES.index("other aspect"), features.NAMES.index("relevance")
+
+    def told(text: str, score: float, *, another: bool, relevance: float) -> Evidence:
+        values = [0.0] * len(features.NAMES)
+        values[at[0]], values[at[1]] = float(another), relevance
+        return replace(found(unit(text), score), features=tuple(values))
+
+    other = told("The child was kept safe.", 9.0, another=True, relevance=4.0)
+    own = told("Others were kept safe.", 8.0, another=False, relevance=1.0)
+    for second, first in ((own, own), (replace(own, score=1.0), other)):
+        assert evidence._own_first([other, second])[0] is first
+    unlikely = told("It rained.", 8.0, another=False, relevance=-1.0)
+    assert evidence._own_first([other, unlikely]) == [other, unlikely]
+
+
 def test_a_list_comes_first_when_its_items_are_the_best() -> None:
     spans = [Span(1, n, n + 5) for n in (0, 10, 20)]
     items = [found(unit(f"item {n}", span, position=n), 9.0 - n) for n, span in enumerate(spans)]

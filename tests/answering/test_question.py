@@ -249,3 +249,8 @@ def test_a_month_is_named_without_another_year_beside_it() -> None:
 )
 def test_the_time_of_a_visit_is_told_from_that_of_a_document(text: str, of_visit: bool) -> None:
     assert [period.of_visit for period in ask(text).periods] == [of_visit]
+
+
+def test_a_year_in_which_something_was_so_names_no_document() -> None:
+    for text, names in (("How many girls passed in Leeds, in 2013?", False), ("How many passed in Leeds, 2013?", True)):
+        assert [period.names_document for period in ask(text).periods] == [names]

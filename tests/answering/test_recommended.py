@@ -85,6 +85,33 @@ def test_nobody_is_named_for_what_was_not_recommended(assistant: LightAssistant,
     assert "To the chair of the board" not in [citation.quote for citation in assistant.ask(question).citations]
 
 
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("What is the first recommendation?", "1. Mend the roof of the interview room."),
+        ("What was the last recommendation in Leeds?", "2. Write every plan with the child."),
+        ("What does recommendation 2 say?", "2. Write every plan with the child."),
+    ],
+)
+def test_one_recommendation_is_known_by_its_place(assistant: LightAssistant, question: str, quote: str) -> None:
+    assert assistant.ask(question).citations[-1].quote == quote
+
+
+def test_there_is_no_ninth_recommendation(assistant: LightAssistant) -> None:
+    quotes = [citation.quote for citation in assistant.ask("What is the ninth recommendation?").citations]
+    assert not {"1. Mend the roof of the interview room.", "2. Write every plan with the child."} & set(quotes)
+
+
+def test_parts_of_which_little_is_known_are_left_to_the_text(assistant: LightAssistant) -> None:
+    answer = assistant.ask("Which standards did Leeds get outstanding for?")
+    assert "no inspection in the corpus fits" not in (answer.reason or "")
+
+
+def test_a_wrong_premise_names_the_part_that_was_rated(assistant: LightAssistant) -> None:
+    answer = assistant.ask("Why was planning in court cases rated good in Leeds?")
+    assert "was rated “Inadequate” for Court disposals: Planning, not good" in (answer.reason or "")
+
+
 def test_a_rating_told_in_a_sentence_is_shown_in_its_words(assistant: LightAssistant) -> None:
     told = assistant.ask("Which parts of Barnet's work were rated good?")
     assert "“Joint working with the police was rated good.”" in told.text

@@ -53,6 +53,14 @@ def resolve(question: Question, documents: Sequence[Document]) -> Scope:
     return scopes.resolve(question, documents, lambda document: FAMILIES.get(document.metadata.framework, ""))
 
 
+def test_a_budget_year_is_that_of_a_document_published_in_it() -> None:
+    year = (Period("2019/20", False),)
+    assert set(resolve(ask("Norwood", periods=year), CORPUS).documents) == {NORWOOD_19, NORWOOD_NEWS}
+    assert resolve(ask("Norwood", periods=(Period("2020/21", False),)), CORPUS).documents == (NORWOOD_SEND,)
+    earlier = (Period("2018/19", False),)
+    assert resolve(ask("Norwood", periods=earlier), CORPUS).required == earlier
+
+
 def test_documents_older_than_what_is_asked_tell_nothing_of_it() -> None:
     since = ask("Norwood", bound=Times(since="2019-12"))
     assert set(resolve(since, CORPUS).documents) == {NORWOOD_19, NORWOOD_NEWS, NORWOOD_SEND}

@@ -58,6 +58,8 @@ BOTH_PLANNINGS = ("court-planning", "out-of-court-planning", "planning")
         ("When did the inspection of Ashford begin?", ("inspection-start",)),
         ("When did the inspection of Ashford finish?", ("inspection-end",)),
         ("When was Ashford inspected?", ("inspection-start", "inspection-end")),
+        ("How many people was Ashford supporting when it was inspected?", ()),
+        ("Who led Ofsted's team in Ashford?", ("lead-inspector",)),
         ("When was the inspection report published?", ("published",)),
         ("What was the outcome of the inspection outcome for SEND?", ("send-outcome",)),
     ],

@@ -175,7 +175,7 @@ def carry(question: Question, conversation: Conversation, gazetteer: Gazetteer) 
     if alike and asking.match(last.question.placeless):
         question = read(f"And for {alike['what']}?", gazetteer)
         text = question.text
-    if "recommend" in last.question.text.lower() and (of_them := _recommendation(text)):
+    if of_them := _recommendation(text, last.question.text):
         return FollowUp(inherit(read(of_them, gazetteer), last.question))
     match = _AND.match(text)
     if match or _is_place_or_time(question, gazetteer):
@@ -198,11 +198,13 @@ def carry(question: Question, conversation: Conversation, gazetteer: Gazetteer) 
     return FollowUp(_with_reference(inherit(question, _without_own_time(last)), last))
 
 
-def _recommendation(text: str) -> str:
+def _recommendation(text: str, last: str) -> str:
     """Return the question that asks for one of the recommendations spoken of, or ``""``."""
+    if "recommend" not in last.lower():
+        return ""
     if nth := _NTH.match(text):
         return f"What is the {nth['nth']} recommendation?"
-    one = _ONE_FOR.match(text)
+    one = _ONE_FOR.match(text) if re.search(rf"\bhow many\b|\b{ORDINAL} recommend", last, re.I) else None
     return f"Which recommendation is for {one['whom']}?" if one else ""
 
 
