@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from yosqa.answering.cues import Asked
-from yosqa.answering.question import Period, Question, read
+from yosqa.answering.periods import Period
+from yosqa.answering.question import Question, read
 from yosqa.ledger.times import Times
 from yosqa.metadata.places import gazetteer
 from yosqa.model import Kind

@@ -9,7 +9,8 @@ import pytest
 
 from yosqa.answering import scope as scopes
 from yosqa.answering.cues import Asked
-from yosqa.answering.question import Period, Question, read
+from yosqa.answering.periods import Period
+from yosqa.answering.question import Question, read
 from yosqa.answering.scope import Scope
 from yosqa.ledger.times import Times
 from yosqa.metadata.places import gazetteer

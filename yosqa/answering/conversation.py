@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from yosqa.answering import cues, people, reasons
 from yosqa.answering.cues import Asked
 from yosqa.answering.exchange import BEFORE, each_of_its_kind, inherit, rest_of, substitute, with_topic
-from yosqa.answering.question import Period, Question, read
-from yosqa.answering.recommended import ORDINAL
+from yosqa.answering.periods import Period
+from yosqa.answering.question import Question, read
 from yosqa.answering.retiming import spelled_out, undated
 from yosqa.ledger import asking, times
 from yosqa.ledger.text import fold
@@ -126,7 +126,7 @@ _IT_FOR = re.compile(
 )
 """The same of something else: "What was it for out-of-court cases?"."""
 _NTH = re.compile(
-    rf"^\W*(?:and |but |so )?(?:what(?:['’]s| is| was| about) )?the {ORDINAL}(?: one| of (?:them|these|those))?\W*$",
+    rf"^\W*(?:and |but |so )?(?:what(?:['’]s| is| was| about) )?the {cues.ORDINAL}(?: one| of (?:them|these|those))?\W*$",
     re.IGNORECASE,
 )
 _ONE_FOR = re.compile(
@@ -204,7 +204,7 @@ def _recommendation(text: str, last: str) -> str:
         return ""
     if nth := _NTH.match(text):
         return f"What is the {nth['nth']} recommendation?"
-    one = _ONE_FOR.match(text) if re.search(rf"\bhow many\b|\b{ORDINAL} recommend", last, re.I) else None
+    one = _ONE_FOR.match(text) if re.search(rf"\bhow many\b|\b{cues.ORDINAL} recommend", last, re.I) else None
     return f"Which recommendation is for {one['whom']}?" if one else ""
 
 

@@ -312,6 +312,9 @@ IMPRINT = any_of(
 _MONTH = "|".join(MONTHS)
 _SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+ORDINAL = rf"(?P<nth>{'|'.join(ORDINALS)}|last|final)"
+"""Says which of several is meant: the group ``nth``."""
 NUMBER = any_of(r"\d[\d,.]*\d ?%?", r"\d ?%?", rf"\b(?:{_SMALL}|half|a third|a quarter)\b")
 LOOSE_NUMBER = any_of(
     rf"\b(?:{_SMALL}|half|third|quarter|majority|most|all|none|no|double[ds]?|dozen|hundred|thousand)\b"

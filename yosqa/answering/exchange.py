@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from yosqa.answering import casework
 from yosqa.answering.cues import Asked
-from yosqa.answering.question import FAMILIES, Period, Question, period_ranges, read
+from yosqa.answering.periods import Period, period_ranges
+from yosqa.answering.question import FAMILIES, Question, read
 from yosqa.answering.retiming import SAME_TIME, redated, undated
 from yosqa.ledger import asking, measures, times
 from yosqa.model import Kind

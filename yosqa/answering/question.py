@@ -13,41 +13,14 @@ from dataclasses import dataclass, replace
 from yosqa.answering import bounds
 from yosqa.answering.abbreviations import spelled_out
 from yosqa.answering.cues import Asked, asked_by
+from yosqa.answering.periods import ITSELF, MONTH, QUALIFIER, THEMATIC, Period, read_periods
 from yosqa.frameworks import FAMILIES as INSPECTED
-from yosqa.grounding import MONTHS, long_date
+from yosqa.grounding import long_date
 from yosqa.ledger import times
 from yosqa.ledger.times import Times
 from yosqa.metadata.places import Gazetteer, PlaceMention, is_person
 from yosqa.model import Kind
 from yosqa.terms import STOPWORDS, content_words
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A year, or a month of a year, that a question names."""
-
-    iso: str
-    """``2016``, ``2016-05``, or ``2016/17`` for a year that is no calendar year."""
-    names_document: bool
-    """True for "the 2016 report" and the like; false for "in 2016", which may be part of what is asked."""
-    of_visit: bool = False
-    """True for "the 2016 inspection", of which a document of another time may tell."""
-
-    @property
-    def years(self) -> tuple[str, ...]:
-        """The calendar years that it is, or spans: ``2016`` and ``2017`` of ``2016/17``."""
-        year = self.iso[:4]
-        return (year, str(int(year) + 1)) if "/" in self.iso else (year,)
-
-    def named_in(self, text: str) -> bool:
-        """Return whether a text names the year however it is written, or the month, with no other year beside it."""
-        year, _, second = self.iso.partition("/")
-        if second:
-            return re.search(rf"\b{year}\s*[-–/]\s*(?:\d\d)?{second}\b", text) is not None
-        if len(year) == 4:
-            return re.search(rf"(?<!\d){year}(?!\d)", text) is not None
-        name = MONTHS[int(year[5:]) - 1]
-        return re.search(rf"\b{name[:3]}(?:t|{name[3:]})?\b(?!,? (?!{year[:4]})(?:19|20)\d\d)", text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,45 +77,11 @@ class Question:
         return f"{self.text} [{'; '.join(scope)}]" if scope else self.text
 
 
-_MONTH = "sept|" + "|".join(f"{month[:3]}(?:{month[3:]})?" if len(month) > 3 else month for month in MONTHS)
-_THEMATIC = (
-    r"thematics?(?:\s(?:inspection|report|review)s?)?\b"
-    r"(?!\s(?!(?:on|of|about|into|by|from|in|at|for|with|and|or|which|that|is|was|did|do|does|ha[sd]|have)\b"
-    r"|(?:say|said|find|found|note|mention|state|recommend|tell|told|conclude|show)\w*\b)\w)"
-)
-"""A thematic report, and no "thematic audits"."""
-_ITSELF = rf"(?:{_THEMATIC}|reports?|inspections?|letter|review|visit|articles?|release|coverage|judge?ments?)"
-"""What a question calls the document itself by; "the letters" are what it is about."""
-_DOCUMENT = rf"(?:{_ITSELF}|(?:letter|review|visit|release)s)"
-_OF_VISIT = re.compile(
-    r"^(?!.*\b(?:reports?|letters?|articles?|release)\b).*\b(?:inspections?|visits?|reviews?|judge?ments?)\b", re.I
-)
-_QUALIFIER = r"(?:(?:joint|full|area|send|ilacs|jtai|ofsted|hmip?|hmi\sprobation|news|press|inspection|published)\s+)*"
-_REST = r"(?:[-–/](?P<next>(?:20)?\d\d)\b(?![-–/]\d)|[-–/]\d\d(?:[-–/]\d\d)?\b)?"
-"""After a year: the next one, of the two that a school or a budget year spans, or what belongs to an ISO date."""
-DATE = rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:(?P<month>{_MONTH})\.?,?\s+)?(?P<year>(?:19|20)\d\d){_REST})"
-_LEAD = (
-    r"(?:according\sto|going\sby|as\sper|per|as\sof|(?:at|by)\sthe\stime\sof"
-    r"|in|from|of|at|after|for|during|following|since)"
-)
-_PERIOD = re.compile(
-    rf"""[,;:–-]?\s*
-    (?P<open>\(\s*)?
-    (?:\b{_LEAD}\s+)?
-    (?:(?:the|its|his|their|'s|a)\s+)?
-    (?P<before>\b{_QUALIFIER}{_DOCUMENT}\s+(?:(?:published|reported|issued|dated)\s+)?(?:in|of|from)?\s*)?
-    (?:\b(?:reported|published|issued)\s+in\s+|\b(?:early|late|mid)[\s-])?
-    \b{DATE}\b
-    (?P<after>\s+{_QUALIFIER}{_DOCUMENT}\b)?
-    (?(open)\s*\))
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-_OF_TIME = re.compile(rf"\b(?:(?:{_MONTH})\.?\s+)?(?:19|20)\d\d\s+(?={_QUALIFIER}{_ITSELF}\b)", re.I | re.X)
+_OF_TIME = re.compile(rf"\b(?:(?:{MONTH})\.?\s+)?(?:19|20)\d\d\s+(?={QUALIFIER}{ITSELF}\b)", re.I | re.X)
 """A time before what a document is called by: "the 2023 SEND inspection"."""
 _FILLER = re.compile(
     rf"""(?:\b(?:according\sto|going\sby|as\sstated\sin|per|in|by|from|of)\s+)?
-    \b(?:the|this|that|its|their)\s+{_QUALIFIER}{_ITSELF}(?:\s+(?:say|state|note|mention|find|found|said)s?)?\b""",
+    \b(?:the|this|that|its|their)\s+{QUALIFIER}{ITSELF}(?:\s+(?:say|state|note|mention|find|found|said)s?)?\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SERVICE = re.compile(
@@ -158,7 +97,7 @@ _SIDES = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = (
-    (re.compile(rf"\b{_THEMATIC}", re.I), (Kind.THEMATIC,)),
+    (re.compile(rf"\b{THEMATIC}", re.I), (Kind.THEMATIC,)),
     (re.compile(r"\b(?:the|inspectorate['’]s|inspector['’]s) (?:\w+ )?annual report\b", re.I), (Kind.ANNUAL,)),
     (
         re.compile(r"\b(?:news|articles?|newspaper|local paper|press coverage|media|reporter)\b", re.I),
@@ -232,8 +171,6 @@ _PREFACE = re.compile(
 _RUN_TOGETHER = re.compile(r"^(\W*(?:what|who|when|where|how))s\b(?=\s)", re.IGNORECASE)
 """How people type "what's"."""
 _SORT_OF = re.compile(r"\b(what|which)\s+(?:sorts?|kinds?|types?)\s+of\b", re.IGNORECASE)
-_SET_OFF = re.compile(r"\s*[,–-]")
-_IN_TIME = re.compile(r"\s*[,–-]\s*(?:in|during|for)\b", re.IGNORECASE)
 _FEWEST = 2
 """Words of content below which a question says too little to be matched."""
 _EDGES = " ,;:–-()"
@@ -255,7 +192,7 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
     placeless = _without(text, [_around(text, mention.start, mention.end) for mention in mentions])
     places = tuple(dict.fromkeys(mention.name for mention in mentions))
     bound, bound_ranges = bounds.read(placeless, places)
-    periods, period_cuts = _periods(placeless, bound_ranges)
+    periods, period_cuts = read_periods(placeless, bound_ranges)
     earlier = bool(_EARLIER.search(text))
     if earlier:  # the year is of the inspection before, of which there may be no document
         periods = tuple(replace(period, names_document=False, of_visit=False) for period in periods)
@@ -314,12 +251,6 @@ def _bare(text: str) -> str:
     return rest[:1].upper() + rest[1:] if text[:1].isupper() else rest
 
 
-def period_ranges(text: str) -> list[tuple[int, int]]:
-    """Return where ``text`` names a period or a bound, the words that introduce it included."""
-    ranges = bounds.read(text, ())[1]
-    return sorted([*ranges, *((start, end) for start, end, _ in _periods(text, ranges)[1])])
-
-
 def _whole(text: str, mention: PlaceMention, gazetteer: Gazetteer) -> PlaceMention:
     """Return a mention of part of a name with the rest, where that is misspelt: "Barking" of "Barking and Dagehnam"."""
     words = list(re.finditer(r"[^\W\d_]+", text))
@@ -354,40 +285,6 @@ def _misspelt(text: str, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
                 if names:
                     return (PlaceMention(names[0], first.start(), last.end()),)
     return ()
-
-
-def _periods(text: str, bounded: Sequence[tuple[int, int]]) -> tuple[tuple[Period, ...], list[tuple[int, int, str]]]:
-    """Return the periods that ``text`` names outside what is ``bounded``, and the stretches that name them."""
-    periods: list[Period] = []
-    cuts: list[tuple[int, int, str]] = []
-    for match in _PERIOD.finditer(text):
-        since = re.match(r"\W*since\b", match[0], re.IGNORECASE) and not (match["before"] or match["after"])
-        if since or any(start <= match.start("year") < end for start, end in bounded):
-            continue  # a bound of what is asked, and of no document
-        iso = match["year"]
-        spans = _is_next(iso, match["next"])
-        if spans:
-            iso = f"{iso}/{match['next'][-2:]}"
-        elif match["month"]:
-            number = next(i for i, month in enumerate(MONTHS, 1) if month[:3].lower() == match["month"][:3].lower())
-            iso = f"{iso}-{number:02}"
-        names_document = bool(match["before"] or match["after"] or match["open"])
-        # "West Berkshire 2015: how many ..." and a date set off at the end name the report, too.
-        alone = _SET_OFF.match(match[0]) and not _IN_TIME.match(match[0])
-        set_off = bool(alone) and not text[match.end() :].strip(" ?.!")
-        names_document = names_document or (set_off and not spans) or text[match.end() : match.end() + 1] == ":"
-        of_visit = names_document and _OF_VISIT.search(match["before"] or match["after"] or "") is not None
-        if (period := Period(iso, names_document, of_visit)) not in periods:
-            periods.append(period)
-        # A year that figures are counted over is written with them: it stays among the words to match.
-        kept = match[0].strip(_EDGES) if spans and not names_document else ""
-        cuts.append((*match.span(), kept))
-    return tuple(periods), cuts
-
-
-def _is_next(year: str, written: str | None) -> bool:
-    """Return whether what is written after a year is the one that follows it: "2016-17", and not "2016-05"."""
-    return written is not None and written[-2:] == str(int(year) + 1)[-2:]
 
 
 def _around(text: str, start: int, end: int) -> tuple[int, int, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from yosqa.answering import compose
+from yosqa.answering import compose, cues
 from yosqa.answering.compose import Citations
 from yosqa.answering.question import Question
 from yosqa.answering.scope import Scope
@@ -32,11 +32,8 @@ _TO_WHOM = re.compile(
     r"|(?:should|must|ought to|(?:has|have|had|needs?|needed) to))\b(?P<matter>.+)",
     re.IGNORECASE,
 )
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-ORDINAL = rf"(?P<nth>{'|'.join(_ORDINALS)}|last|final)"
-"""Says which of several is meant: the group ``nth``."""
 _NTH = re.compile(
-    rf"\b{ORDINAL} (?:[\w-]+ )?recommendation\b(?!s)|\brecommendation (?:number |no\.? ?)?(?P<number>\d\d?)\b(?! ?%)",
+    rf"\b{cues.ORDINAL} (?:[\w-]+ )?recommendation\b(?!s)|\brecommendation (?:number |no\.? ?)?(?P<number>\d\d?)\b(?! ?%)",
     re.IGNORECASE,
 )
 _MOST = 3
@@ -81,7 +78,7 @@ def nth(question: Question, scope: Scope, sources: Sources) -> Answer | None:
     if asked["number"]:
         at = int(asked["number"]) - 1
     else:
-        at = _ORDINALS.index(asked["nth"].lower()) if asked["nth"].lower() in _ORDINALS else len(rows) - 1
+        at = cues.ORDINALS.index(asked["nth"].lower()) if asked["nth"].lower() in cues.ORDINALS else len(rows) - 1
     return _quoted(question, [rows[at]], sources, named=len(scope.documents) > 1) if 0 <= at < len(rows) else None
 
 

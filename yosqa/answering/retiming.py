@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from yosqa.answering.question import DATE, Period, period_ranges
+from yosqa.answering.periods import DATE, Period, period_ranges
 from yosqa.grounding import MONTHS, long_date
 
 SAME_TIME = re.compile(r"\b(?:in |at )?that (?:same )?(?:year|month|time)\b|\b(?<!since )then$", re.I)

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from yosqa.answering import casework
-from yosqa.answering.question import Period, Question
+from yosqa.answering.periods import Period
+from yosqa.answering.question import Question
 from yosqa.frameworks import framework
 from yosqa.grounding import long_date
 from yosqa.ledger import asking
