@@ -49,6 +49,7 @@ def doubt(question: str, text: str, *, section: tuple[str, ...] = (), before: st
             "Dame Ann Hill said that the inspection went well.",
         ),
         ("How many children are on the caseload?", "There are 40 children.", "Age 10-14 15-17: 30% and 70%"),
+        ("Who is the director?", "The director is Ann Hill.", "The director of Adult Services is new."),
         ("Where is it held?", "It is held in Cardiff.", "It is held in the new year."),
         ("Where is it held?", "It is held in the town hall.", "It is held in spring."),
         ("What are they called locally?", "They are known as triage.", "They are used a lot."),

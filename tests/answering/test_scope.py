@@ -58,6 +58,7 @@ def test_a_budget_year_is_that_of_a_document_published_in_it() -> None:
     year = (Period("2019/20", False),)
     assert set(resolve(ask("Norwood", periods=year), CORPUS).documents) == {NORWOOD_19, NORWOOD_NEWS}
     assert resolve(ask("Norwood", periods=(Period("2020/21", False),)), CORPUS).documents == (NORWOOD_SEND,)
+    assert not resolve(ask(periods=year), CORPUS).narrowed
     earlier = (Period("2018/19", False),)
     assert resolve(ask("Norwood", periods=earlier), CORPUS).required == earlier
 

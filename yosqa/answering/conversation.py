@@ -126,7 +126,8 @@ _IT_FOR = re.compile(
 )
 """The same of something else: "What was it for out-of-court cases?"."""
 _NTH = re.compile(
-    rf"^\W*(?:and |but |so )?(?:what(?:['’]s| is| was| about) )?the {cues.ORDINAL}(?: one| of (?:them|these|those))?\W*$",
+    r"^\W*(?:and |but |so )?(?:what(?:['’]s| is| was| about) )?"
+    rf"the {cues.ORDINAL}(?: one| of (?:them|these|those))?\W*$",
     re.IGNORECASE,
 )
 _ONE_FOR = re.compile(

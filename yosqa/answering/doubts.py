@@ -231,4 +231,6 @@ def _names_somebody(question: Question, shown: Sequence[Evidence]) -> bool:
     if "called" in asked and any(_CALLED.search(e.unit.text) for e in shown):
         return True
     found = (match[0] for e in shown for match in _NAMED.finditer(f"{e.unit.lead} {e.unit.text}"))
+    if people.posts(question.content):  # an office is not its holder
+        found = (name for name in found if not any(map(people.OFFICE.fullmatch, name.split())))
     return any(not set(name.split()) <= asked for name in found)

@@ -170,7 +170,7 @@ _PREFACE = re.compile(
 """What is said before the question itself."""
 _RUN_TOGETHER = re.compile(r"^(\W*(?:what|who|when|where|how))s\b(?=\s)", re.IGNORECASE)
 """How people type "what's"."""
-_SORT_OF = re.compile(r"\b(what|which)\s+(?:sorts?|kinds?|types?)\s+of\b", re.IGNORECASE)
+_SORT_OF = re.compile(r"\b(what)\s+sorts?\s+of\b", re.IGNORECASE)
 _FEWEST = 2
 """Words of content below which a question says too little to be matched."""
 _EDGES = " ,;:–-()"

@@ -33,7 +33,8 @@ _TO_WHOM = re.compile(
     re.IGNORECASE,
 )
 _NTH = re.compile(
-    rf"\b{cues.ORDINAL} (?:[\w-]+ )?recommendation\b(?!s)|\brecommendation (?:number |no\.? ?)?(?P<number>\d\d?)\b(?! ?%)",
+    rf"\b{cues.ORDINAL} (?:[\w-]+ )?recommendation\b(?!s)"
+    r"|\brecommendation (?:number |no\.? ?)?(?P<number>\d\d?)\b(?! ?%)",
     re.IGNORECASE,
 )
 _MOST = 3

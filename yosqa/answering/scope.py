@@ -175,7 +175,9 @@ def _by_period(
     chosen = list(documents)
     required: list[Period] = []
     naming = [period for period in periods if period.names_document] or list(periods)
-    matching = [d for period in naming for d in _of_period(period, documents)]
+    # Without a place, a year that figures are counted over is that of no report in particular.
+    choosing = [period for period in naming if about or period.names_document or "/" not in period.iso]
+    matching = [d for period in choosing for d in _of_period(period, documents)]
     if matching:
         chosen = list(dict.fromkeys(matching))
     elif any(period.names_document for period in periods) and about:
