@@ -51,6 +51,9 @@ def test_warming_loads_every_model_and_a_refresh_keeps_them(
             self._ready = True
             return np.zeros(len(texts), dtype=np.float32)
 
+        def knows(self, _: str) -> bool:
+            return True
+
     monkeypatch.setattr(Reranker, "load", lambda _: Model("reader"))
     monkeypatch.setattr(Likeness, "load", lambda _: Model("word vectors"))
     (workspace.corpus / "leeds.md").write_text(DOCUMENTS["leeds_2021.md"], encoding="utf-8")

@@ -128,10 +128,10 @@ class Answerer:
         question = self._respelt(question, scope)
         clock.lap("understand")
         answer = self._speaker(follow_up)
-        if answer is None and not self._says_anything(question):
-            answer = self._abstain(question, _NO_QUESTION)
         if answer is None and (scope.missing or follow_up.lacks):
             answer = self._abstain(question, scope.missing or follow_up.lacks)
+        if answer is None and not self._says_anything(question):
+            answer = self._abstain(question, _NO_QUESTION)
         if answer is None and not scope.told_earlier:
             answer = figures.answer(question, scope, self._sources)
             clock.lap("ledger")
