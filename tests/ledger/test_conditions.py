@@ -104,6 +104,11 @@ def test_a_movement_is_read(words: str, expected: Movement | None) -> None:
     assert movement(words) == expected
 
 
+def test_that_a_change_takes_two_inspections_is_no_condition() -> None:
+    assert untold("which services inspected twice or more were rated good after inadequate?") == ()
+    assert "or more" in untold("which services with three or more inspections were rated good?")
+
+
 @pytest.mark.parametrize(
     "question",
     [

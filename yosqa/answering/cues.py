@@ -292,7 +292,7 @@ MONEY = any_of(r"[£$€]|\b(?:million|billion|pounds?|thousand)\b")
 OF_ITSELF = any_of(
     r"\bhttps?://|\bwww\.",
     r"^\W*this (?:is an? \w+, written|digest|document|publication|page|website|article) (?:for|is|was|can|may|has)\b",
-    r"^\W*this is an? (?:digest|copy|summary|translation)\b",
+    r"^\W*(?:this is an? (?:digest|copy|summary|translation)|it (?:digests|copies|summarises|translates|reproduces))\b",
     r"^\W*the original (?:is|stands|can|was)\b|\byou may (?:re-?use|copy)\b",
     r"\blicen[cs]ed under\b|\bopen government licence\b",
 )

@@ -40,6 +40,8 @@ _UNTOLD = re.compile(
 """Conditions that the ledger cannot tell whether they hold: they depend on today, on counting, or on the map."""
 _SO_MANY = re.compile(r"\b(?:which|what|the) (?:two|three|four|five|six)\b")
 """Says beforehand how many there are."""
+_TWICE = re.compile(r"\b(?:(?:more than|at least) )?(?:once|twice|two times)(?: or more)?\b")
+"""Says of a change that there were two inspections, which it takes anyway."""
 _HARMLESS = re.compile(
     r"\b(?:not|than|least|most|best|worst|highest|lowest|above|below|better|worse|higher|lower|any|ever|only|also|never"
     r"|find|found|say|said|told|corpus|documents?|papers?|different|various|regarding|terms?|respect|standards?|domains?"
@@ -147,6 +149,8 @@ def uncompared(words: str) -> tuple[str, ...]:
     >>> uncompared("which services were not all rated good or better?"), uncompared("which were not rated good?")
     (('not',), ())
     """
+    if movement(words) or _MOVES.search(words):
+        words = _TWICE.sub(" ", words)
     rest = without_comparisons(_BUT_NOT.sub(" ", words) if together(words) else words)
     return tuple(match[0] for pattern in (_NEGATION, _COMPARISON) for match in pattern.finditer(rest))
 
