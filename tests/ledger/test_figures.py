@@ -6,7 +6,7 @@ import pytest
 
 from tests.ledger.reading import read, read_text, values
 from yosqa.ledger import Figure, LedgerRow
-from yosqa.ledger.figures import number_of
+from yosqa.ledger.figures import NATIONAL, number_of
 from yosqa.model import Kind
 
 STANDARDS = {
@@ -184,3 +184,11 @@ def test_a_rate_may_be_compared(value: str, tmp_path: Path) -> None:
 def test_a_number_is_no_rate_where_it_says_by_how_much(tmp_path: Path) -> None:
     found = read_text("The first-time entrants rate was 60 per 100,000 fewer than in 2015.\n", tmp_path)
     assert not [row for row in found if row.kind is Figure.RATE]
+
+
+def test_the_average_beside_a_rate_in_its_row_is_the_countrys_where_it_says_so(tmp_path: Path) -> None:
+    for nation, national in (("England and Wales", [36.0]), ("Wales", [])):
+        found = read_text(f"Population\t246,600\nReoffending rate\t34.6% ({nation}: 36.0%)\n", tmp_path)
+        rates = [row for row in found if row.kind is Figure.RATE]
+        assert [row.number for row in rates if row.subject != NATIONAL] == [34.6]
+        assert [row.number for row in rates if row.subject == NATIONAL] == national

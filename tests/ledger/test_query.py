@@ -145,6 +145,8 @@ def test_an_average_is_over_the_cells_it_shows() -> None:
     result = run(asked("What is the average percentage for planning to keep the child safe?"), shares)
     assert result.headlines[0].value == 59.5
     assert len(result.lines) == 2
+    alone = run(asked("What is the average percentage for planning to keep the child safe?"), shares[:1])
+    assert (alone.headlines, len(alone.lines)) == ((), 1)  # one inspection has no average
 
 
 def test_the_highest_value_is_found() -> None:

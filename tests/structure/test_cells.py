@@ -60,3 +60,8 @@ def test_a_cell_that_spans_rows_leaves_those_below_whole() -> None:
         b"<tr><td rowspan=2>Kent</td><td>Good</td><td>2018</td></tr><tr><td>Poor</td><td>2019</td></tr></table></main>"
     )
     assert cells("a.html", page)[-1] == [("Poor", "Rating", ""), ("2019", "Year", "")]
+
+
+def test_a_figure_with_a_remark_heads_no_columns() -> None:
+    rows = [["Entrants per 100,000", "207 (Wales: 164)"], ["Reoffending rate", "34.6% (Wales: 36.0%)"], ["Boys", "86%"]]
+    assert {column for row in cells("a.txt", awkward.tabbed(rows)) for _, column, _ in row} == {""}

@@ -13,7 +13,7 @@ from yosqa.answering.sources import Sources
 from yosqa.grounding import quoted
 from yosqa.ledger import Figure, LedgerRow
 from yosqa.ledger.figures import NUMBER_WORDS
-from yosqa.model import Answer, Citation, Span, Statement
+from yosqa.model import Answer, Citation, Kind, Span, Statement
 from yosqa.terms import terms
 
 SURE = 0.9
@@ -71,8 +71,11 @@ def nth(question: Question, scope: Scope, sources: Sources) -> Answer | None:
     ``told``.
     """
     asked = _NTH.search(question.content)
-    listed = [[row for row in sources.rows([d.id]) if row.kind is Figure.RECOMMENDATION] for d in scope.documents]
-    listed = [rows for rows in listed if rows]
+    rows_of = {
+        d.id: [row for row in sources.rows([d.id]) if row.kind is Figure.RECOMMENDATION] for d in scope.documents
+    }
+    own = [rows_of[d.id] for d in scope.documents if d.metadata.kind is not Kind.THEMATIC and rows_of[d.id]]
+    listed = own or [rows for rows in rows_of.values() if rows]  # a thematic inspection's are for many places
     if asked is None or not listed or (len(listed) > 1 and not scope.narrowed):
         return None
     rows = sorted((row for row in listed[0] if not row.blank), key=lambda row: (row.page, row.start))

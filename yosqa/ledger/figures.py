@@ -115,6 +115,8 @@ def _rate_patterns(head: str, value: str) -> tuple[re.Pattern[str], ...]:
         re.compile(rf"{head}\W+{_WHO}{_GAP}{local}{_GAP}{_NATION}{_GAP}{national}"),
         re.compile(rf"{head}\W+{local}{_GAP}{national}{_GAP}{_WHO}{_GAP}{_NATION}"),
         re.compile(rf"{head}{remark}\W+{_WHO}{_GAP}{_NATION}{_GAP}(?!(?:19|20)\d\d\b){local}{_GAP}{national}"),
+        re.compile(rf"{head}\W+{local} \({_NATION}:? {national}\)"),
+        re.compile(rf"{head}\W+{local} \(wales:? {value}\)"),  # Wales alone is not the country that others print
         re.compile(rf"{head}(?: [a-z'-]+){{0,6}}? (?:is|was|of|at) {local}"),
     )
 

@@ -29,6 +29,7 @@ _COMPARE = re.compile(
 _AVERAGE = re.compile(r"\b(?:average|mean)\b")
 _NATIONAL = re.compile(
     r"\bnational(?:ly)?\b|\bcountrywide\b|\bengland(?: and wales)?(?:'s)? (?:average|mean|figure|rate|as a whole)\b"
+    r"|\b(?:welsh|wales(?:'s)?|english) (?:national )?(?:average|mean|figure|rate)\b"
     r"|\b(?:across|for|in|of|throughout) (?:the (?:whole )?country|england(?: and wales)?)\b"
 )
 """Asks for the figure of the whole country, which reports print beside their own."""

@@ -115,7 +115,7 @@ def _counted(query: LedgerQuery, rows: Iterable[LedgerRow]) -> Headline:
 def _average(query: LedgerQuery, rows: Sequence[LedgerRow]) -> LedgerResult:
     scoped, coverage = _scoped(query, rows)
     numbers = _numbers(scoped)
-    heads = (Headline(tuple(numbers), mean(numbers.values())),) if numbers else ()
+    heads = (Headline(tuple(numbers), mean(numbers.values())),) if len(numbers) > 1 else ()
     return LedgerResult(query, heads, _each(numbers), coverage)
 
 

@@ -21,6 +21,7 @@ from yosqa.structure.marks import mark, numbering
 _JUDGEMENTS = sorted((*grade_ways(), "excellent", "not met", "not judged", "not applicable"), key=len, reverse=True)
 _GRADES = "|".join(r"\s+".join(map(re.escape, words.split())) for words in _JUDGEMENTS)
 GRADE = re.compile(rf"(?:{_GRADES})(?:\s*[(\[]?\d[)\]]?)?[.*\u2020]?", re.I)
+_REMARK = re.compile(r"(?<=[\d%])\s*\([^()]{1,40}\)$")
 _VALUE = re.compile(r"[£$€]?\s*[<>~]?\s*[\d,.]+\s*(?:%|per\s+cent|k|m)?|n/?a|[-–—]|yes|no|met|not met", re.I)
 _DIGIT = re.compile(r"\d")
 _COLUMN = re.compile(
@@ -345,4 +346,6 @@ def _is_header(row: _MergedRow, following: _MergedRow | None) -> bool:
 
 
 def _is_value(text: str) -> bool:
-    return bool(GRADE.fullmatch(text) or _VALUE.fullmatch(text))
+    """Whether a cell holds a grade or a figure, which may have a remark after it: "34.6% (Wales: 36.0%)"."""
+    bare = _REMARK.sub("", text)
+    return bool(GRADE.fullmatch(bare) or _VALUE.fullmatch(bare))
