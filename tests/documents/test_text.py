@@ -22,6 +22,7 @@ from yosqa.documents import read
 from yosqa.documents.text import decode
 from yosqa.errors import DocumentError
 from yosqa.model import Extraction, Line
+from yosqa.structure import blocks
 
 NEWS = """<!DOCTYPE html><html lang="en"><head><title>Service told to improve | The Paper</title>
 <meta property="article:published_time" content="2019-03-04T10:00:00Z"></head><body>
@@ -348,6 +349,21 @@ def test_word_tables_inside_tables_and_merged_cells_are_read() -> None:
         "Area\t\tRating", "Planning\tQuality\tGood", "Planning\tTime\tPoor", "Delivery\tAll\tFair", "Staff\t12"
     ]  # fmt: skip
     assert extraction.problems == ()
+
+
+def test_a_word_table_inside_a_table_follows_it_and_has_columns_of_its_own() -> None:
+    from tests.awkward import cell, paragraph, run, table
+
+    def rows(*texts: tuple[str, str]) -> list[list[str]]:
+        return [[cell(paragraph(run(text))) for text in row] for row in texts]
+
+    outer = rows(("Service", "Score"), ("Leeds", "20"), ("Kent", "12"))
+    outer[1][1] = cell(paragraph(run("20")), table(*rows(("Cases", "Staff"), ("31", "7"))), paragraph())
+    extraction = read("a.docx", awkward.word(table(*outer)))
+    text = extraction.pages[0].page.text
+    assert text == "Service\tScore\nLeeds\t20\nKent\t12\n\nCases\tStaff\n31\t7"
+    columns = {text[each.start : each.end]: each.column for block in blocks(extraction) for each in block.cells}
+    assert (columns["20"], columns["12"], columns["7"]) == ("Score", "Score", "Staff")
 
 
 def test_a_table_of_contents_in_word_is_no_content(tmp_path: Path) -> None:
