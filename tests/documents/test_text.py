@@ -317,11 +317,12 @@ def test_word_text_in_controls_and_tracked_insertions_is_read() -> None:
             control(paragraph(run("Planning was good."))),
             paragraph(run("Reviews "), tracked("del", run("were late")), tracked("ins", run("are on time")), run(".")),
             paragraph(run("Date: "), control(run("Click to enter a date."), "<w:showingPlcHdr/>")),
+            paragraph(run("Month: "), control(run("May"), '<w:showingPlcHdr w:val="0"/>')),
             paragraph('<w:r><w:footnoteReference w:id="2"/></w:r>', run("A noted line.")),
         ),
     )
     assert [text for text, _ in lines(extraction)] == [
-        "Rating: Good", "Planning was good.", "Reviews are on time.", "Date:", "A noted line."
+        "Rating: Good", "Planning was good.", "Reviews are on time.", "Date:", "Month: May", "A noted line."
     ]  # fmt: skip
     (problem,) = extraction.problems
     assert "the text in its footnotes" in problem
@@ -364,6 +365,14 @@ def test_a_word_table_inside_a_table_follows_it_and_has_columns_of_its_own() -> 
     assert text == "Service\tScore\nLeeds\t20\nKent\t12\n\nCases\tStaff\n31\t7"
     columns = {text[each.start : each.end]: each.column for block in blocks(extraction) for each in block.cells}
     assert (columns["20"], columns["12"], columns["7"]) == ("Score", "Score", "Staff")
+
+
+def test_a_row_of_a_word_table_that_was_deleted_with_changes_tracked_is_none() -> None:
+    from tests.awkward import cell, paragraph, run, table, tracked
+
+    kept, deleted = ("".join([cell(paragraph(run(text)))] * 2) for text in ("Good", "Poor"))
+    source = table([kept], [f"<w:trPr>{tracked('del', '')}</w:trPr>", deleted], [kept])
+    assert [text for text, _ in lines(read("a.docx", awkward.word(source)))] == ["Good\tGood"] * 2
 
 
 def test_a_table_of_contents_in_word_is_no_content(tmp_path: Path) -> None:

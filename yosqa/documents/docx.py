@@ -60,10 +60,15 @@ def _inside(element: Element, *names: str) -> Iterator[Element]:
     for child in element:
         if child.tag in _AROUND:
             # What a control shows while nothing has been filled in is an instruction ("Click to enter text").
-            if child.find(f"{_W}sdtPr/{_W}showingPlcHdr") is None:
+            if not _is_on(child.find(f"{_W}sdtPr/{_W}showingPlcHdr")):
                 yield from _inside(child, *names)
         elif isinstance(child.tag, str) and child.tag.removeprefix(_W) in names:
             yield child
+
+
+def _is_on(switch: Element | None) -> bool:
+    """Whether a property that is either on or off is there, and not only to say that it is off."""
+    return switch is not None and switch.get(f"{_W}val", "true") not in {"0", "false", "off"}
 
 
 def _add_all(builder: PageBuilder, document: Document, container: Element) -> None:
@@ -101,6 +106,8 @@ def _add_table(builder: PageBuilder, document: Document, table: Element) -> None
     above: dict[int, str] = {}
     nested: list[Element] = []
     for row in _inside(table, "tr"):
+        if row.find(f"{_W}trPr/{_W}del") is not None:
+            continue
         texts: dict[int, str] = {}
         column = _number(row, "trPr", "gridBefore", 0)
         cells = list(_inside(row, "tc"))
