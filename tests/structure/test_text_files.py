@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.awkward import workbook
+from yosqa.documents import read
 from yosqa.documents.lines import plain_page
 from yosqa.model import Block, BlockKind, Extraction
 from yosqa.structure import blocks
@@ -154,6 +156,21 @@ def test_a_caption_that_stands_twice_is_quoted_once() -> None:
     told = [shown(extraction, block) for block in found if block.kind is BlockKind.PARAGRAPH]
     assert told[-2:] == [caption, "Inspectors said so."]
     assert told.count(caption) == 1
+
+
+@pytest.mark.parametrize(
+    "line", ["Leeds YOS,15,M,Plan made,Review late", "Case of Leeds\t15\tReview late", "It is so again this year."]
+)
+@pytest.mark.parametrize("name", ["a.csv", "a.txt"])
+def test_records_that_are_alike_are_all_kept(line: str, name: str) -> None:
+    extraction = read(name, f"{line}\n\n{line}\n{line}\n".encode())
+    assert "".join(shown(extraction, block) for block in blocks(extraction)).count(line) == 3
+
+
+def test_records_of_a_sheet_that_are_alike_are_all_kept() -> None:
+    record = ["Children mended boats on the canal. Image: Jo Bloggs", "Leeds"]
+    extraction = read("a.xlsx", workbook([["Caption", "Area"], record, record]))
+    assert [block.kind for block in blocks(extraction)] == [BlockKind.ROW] * 3
 
 
 def test_lines_broken_to_a_width_are_joined() -> None:
