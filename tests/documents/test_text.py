@@ -105,6 +105,22 @@ def test_mail_tells_the_encoding_of_its_page() -> None:
     assert read("a.eml", message).pages[0].page.text == "It cost £48"
 
 
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [("iso-2022-jp", "日本語のテキスト"), ("hz", "中文"), ("utf-7", "It cost £48"), ("UTF-7", "a+b")],
+)
+def test_an_encoding_that_passes_for_ascii_is_read_as_mail_tells(encoding: str, text: str) -> None:
+    message = f"Content-Type: text/plain; charset={encoding}\r\n\r\n".encode() + text.encode(encoding)
+    extraction = read("a.eml", message)
+    assert (extraction.pages[0].page.text, extraction.problems) == (text, ())
+
+
+def test_a_wrongly_told_encoding_does_no_harm() -> None:
+    assert decode("It cost £48 – “good”".encode(), "utf-7") == ("It cost £48 – “good”", ())
+    assert decode(b"a + b +\x7e", "iso-2022-nonsense") == ("a + b +~", ())
+    assert decode(b"1 + 1, x+y!", "utf-7") == ("1 + 1, x+y!", ())
+
+
 def test_lines_are_counted_from_the_top_of_the_file() -> None:
     assert read("a.txt", b"\r\n\n\n\nfifth\n\n").pages[0].page.text == "\n\n\n\nfifth"
 
