@@ -204,11 +204,38 @@ def test_markdown_with_front_matter_that_is_none() -> None:
     assert read("a.md", b"---\nno end of it").pages[0].page.text == "---\nno end of it"
 
 
-def test_front_matter_that_grows_says_nothing() -> None:
+@pytest.mark.parametrize(
+    "front",
+    [
+        f"a: {'x' * 2**17}",
+        f"a: 0x{'f' * 5000}",
+        ": : x [",
+        f"a: &a {'x' * 2**15}\n" + "".join(f"k{number}: *a\n" for number in range(2000)),
+    ],
+)
+def test_front_matter_that_is_ignored_is_told_of(front: str) -> None:
+    extraction = read("a.md", f"---\nb: 1\n{front}\n---\n\nText".encode())
+    assert extraction.properties == {}
+    assert "front matter was ignored" in extraction.problems[0]
+
+
+def test_of_front_matter_that_grows_the_plain_values_are_kept() -> None:
     levels = "".join(f"{name}: &{name} [{', '.join([f'*{before}'] * 10)}]\n" for before, name in pairwise("abcde"))
-    assert read("a.md", f"---\na: &a [x]\n{levels}---\n\nText".encode()).properties == {}
-    assert read("a.md", f"---\na: {'x' * 2**17}\n---\n\nText".encode()).properties == {}
-    assert read("a.md", f"---\na: 0x{'f' * 5000}\n---\n\nText".encode()).properties == {}
+    assert read("a.md", f"---\na: &a [x]\n{levels}---\n\nText".encode()).properties == {"a": "x"}
+
+
+def test_an_alias_in_front_matter_costs_only_the_list_that_holds_it() -> None:
+    source = b"---\ntitle: A digest\nauthor: &a HMIP\nby: *a\nnames: [*a, B]\n<<: &m {c: d}\n---\n\nText"
+    extraction = read("a.md", source)
+    assert extraction.properties == {"title": "A digest", "author": "HMIP", "by": "HMIP"}
+    (problem,) = extraction.problems
+    assert "names, <<" in problem
+
+
+def test_markdown_without_front_matter_has_none() -> None:
+    extraction = read("a.md", b"Ratings\ntitle: of no document\nEnd: : [\n\nText")
+    assert (extraction.properties, extraction.problems) == ({}, ())
+    assert read("a.md", b"Ratings\ntitle: of no document\n\nText").properties == {}
 
 
 def test_front_matter_gives_plain_values_and_lists_of_them() -> None:
