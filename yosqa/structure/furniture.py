@@ -56,8 +56,10 @@ _CREDIT = re.compile(
     r"\b(?:pic(?:ture)?s?|photo(?:graph)?(?:er)?s?|image|credit)\s*(?:by|from|courtesy\s+of)?\s*:\s*\S.{0,60}$", re.I
 )
 """Who made a picture, at the end of its caption."""
+_SHORT = r"(?-i:St|Mr|Mrs|Ms|Dr|Rd|Rev|Prof|Cllr|[A-Z])\.\s"
+"""A word cut short: its full stop ends no sentence."""
 _PHOTO = re.compile(
-    rf"(?!(?:\S+\s+){{4,}}\S+\.\s).{{0,160}}{_CREDIT.pattern}"
+    rf"(?!(?:\S+\s+){{4,}}(?!{_SHORT})\S+\.\s).{{0,160}}{_CREDIT.pattern}"
     r"|(?:pic(?:ture)?|photo(?:graph)?|image)\s+(?:by|courtesy)\s.{0,60}",
     re.I,
 )
