@@ -115,6 +115,16 @@ def test_an_encoding_that_passes_for_ascii_is_read_as_mail_tells(encoding: str, 
     assert (extraction.pages[0].page.text, extraction.problems) == (text, ())
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"), [("Привет мир, это текст.", "cp1251"), ("日本語のテキスト", "shift_jis")]
+)
+def test_text_that_is_no_english_in_windows_1252_is_told_of(text: str, encoding: str) -> None:
+    (problem,) = decode(text.encode(encoding))[1]
+    assert "read as Windows-1252" in problem
+    assert decode(text.encode(encoding), encoding) == (text, ())
+    assert decode("£48, £12 – £7".encode("cp1252"))[1] == ()
+
+
 def test_a_wrongly_told_encoding_does_no_harm() -> None:
     assert decode("It cost £48 – “good”".encode(), "utf-7") == ("It cost £48 – “good”", ())
     assert decode(b"a + b +\x7e", "iso-2022-nonsense") == ("a + b +~", ())

@@ -19,6 +19,7 @@ _MARKS = (
 )
 _AS_BROWSERS_DO = {"ascii": "cp1252", "iso8859-1": "cp1252"}
 """What is declared as one of these is Windows-1252."""
+_FOREIGN = "It was read as Windows-1252, but its letters make no English. Save it anew as UTF-8 and add that."
 _SEVEN_BIT = re.compile(r"iso-?2022|utf-?7\b|hz\b", re.I)
 """Encodings that write other letters in ASCII, so that their text would pass for UTF-8."""
 
@@ -56,14 +57,20 @@ def decode(data: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
     beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
     if encoding != "utf-8-sig" or beyond_ascii > 2 * damaged:
         return text, (_complaint(damaged),)
-    for encoding in (declared, "cp1252"):
-        try:
-            name = codecs.lookup(encoding).name
-            return data.decode(_AS_BROWSERS_DO.get(name, name)), ()
-        except (LookupError, ValueError):  # no such encoding, or not this one
-            continue
+    with suppress(LookupError, ValueError):  # no such encoding, or not this one
+        name = codecs.lookup(declared).name
+        return data.decode(_AS_BROWSERS_DO.get(name, name)), ()
     text = data.decode("cp1252", "replace")
-    return text, (_complaint(text.count("\ufffd")),)
+    damaged = text.count("\ufffd")
+    if _is_foreign(text):
+        return text, (_FOREIGN,)
+    return text, (_complaint(damaged),) if damaged else ()
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether most letters are none of English, so that the bytes meant others."""
+    letters = [character for character in text if character.isalpha()]
+    return 2 * sum(map(str.isascii, letters)) < len(letters)
 
 
 def wide(data: bytes) -> str:
