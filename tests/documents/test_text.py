@@ -22,6 +22,7 @@ from yosqa.documents import read
 from yosqa.documents.text import decode
 from yosqa.errors import DocumentError
 from yosqa.model import Extraction, Line
+from yosqa.structure import blocks
 
 NEWS = """<!DOCTYPE html><html lang="en"><head><title>Service told to improve | The Paper</title>
 <meta property="article:published_time" content="2019-03-04T10:00:00Z"></head><body>
@@ -102,6 +103,32 @@ def test_mail_tells_the_encoding_of_its_page() -> None:
     head = b"Content-Type: text/html; charset=mac-roman\r\n\r\n"
     message = head + "<html><body><p>It cost £48</p></body></html>".encode("mac-roman")
     assert read("a.eml", message).pages[0].page.text == "It cost £48"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [("iso-2022-jp", "日本語のテキスト"), ("hz", "中文"), ("utf-7", "It cost £48"), ("UTF-7", "a+b")],
+)
+def test_an_encoding_that_passes_for_ascii_is_read_as_mail_tells(encoding: str, text: str) -> None:
+    message = f"Content-Type: text/plain; charset={encoding}\r\n\r\n".encode() + text.encode(encoding)
+    extraction = read("a.eml", message)
+    assert (extraction.pages[0].page.text, extraction.problems) == (text, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"), [("Привет мир, это текст.", "cp1251"), ("日本語のテキスト", "shift_jis")]
+)
+def test_text_that_is_no_english_in_windows_1252_is_told_of(text: str, encoding: str) -> None:
+    (problem,) = decode(text.encode(encoding))[1]
+    assert "read as Windows-1252" in problem
+    assert decode(text.encode(encoding), encoding) == (text, ())
+    assert decode("£48, £12 – £7".encode("cp1252"))[1] == ()
+
+
+def test_a_wrongly_told_encoding_does_no_harm() -> None:
+    assert decode("It cost £48 – “good”".encode(), "utf-7") == ("It cost £48 – “good”", ())
+    assert decode(b"a + b +\x7e", "iso-2022-nonsense") == ("a + b +~", ())
+    assert decode(b"1 + 1, x+y!", "utf-7") == ("1 + 1, x+y!", ())
 
 
 def test_lines_are_counted_from_the_top_of_the_file() -> None:
@@ -187,11 +214,38 @@ def test_markdown_with_front_matter_that_is_none() -> None:
     assert read("a.md", b"---\nno end of it").pages[0].page.text == "---\nno end of it"
 
 
-def test_front_matter_that_grows_says_nothing() -> None:
+@pytest.mark.parametrize(
+    "front",
+    [
+        f"a: {'x' * 2**17}",
+        f"a: 0x{'f' * 5000}",
+        ": : x [",
+        f"a: &a {'x' * 2**15}\n" + "".join(f"k{number}: *a\n" for number in range(2000)),
+    ],
+)
+def test_front_matter_that_is_ignored_is_told_of(front: str) -> None:
+    extraction = read("a.md", f"---\nb: 1\n{front}\n---\n\nText".encode())
+    assert extraction.properties == {}
+    assert "front matter was ignored" in extraction.problems[0]
+
+
+def test_of_front_matter_that_grows_the_plain_values_are_kept() -> None:
     levels = "".join(f"{name}: &{name} [{', '.join([f'*{before}'] * 10)}]\n" for before, name in pairwise("abcde"))
-    assert read("a.md", f"---\na: &a [x]\n{levels}---\n\nText".encode()).properties == {}
-    assert read("a.md", f"---\na: {'x' * 2**17}\n---\n\nText".encode()).properties == {}
-    assert read("a.md", f"---\na: 0x{'f' * 5000}\n---\n\nText".encode()).properties == {}
+    assert read("a.md", f"---\na: &a [x]\n{levels}---\n\nText".encode()).properties == {"a": "x"}
+
+
+def test_an_alias_in_front_matter_costs_only_the_list_that_holds_it() -> None:
+    source = b"---\ntitle: A digest\nauthor: &a HMIP\nby: *a\nnames: [*a, B]\n<<: &m {c: d}\n---\n\nText"
+    extraction = read("a.md", source)
+    assert extraction.properties == {"title": "A digest", "author": "HMIP", "by": "HMIP"}
+    (problem,) = extraction.problems
+    assert "names, <<" in problem
+
+
+def test_markdown_without_front_matter_has_none() -> None:
+    extraction = read("a.md", b"Ratings\ntitle: of no document\nEnd: : [\n\nText")
+    assert (extraction.properties, extraction.problems) == ({}, ())
+    assert read("a.md", b"Ratings\ntitle: of no document\n\nText").properties == {}
 
 
 def test_front_matter_gives_plain_values_and_lists_of_them() -> None:
@@ -316,11 +370,12 @@ def test_word_text_in_controls_and_tracked_insertions_is_read() -> None:
             control(paragraph(run("Planning was good."))),
             paragraph(run("Reviews "), tracked("del", run("were late")), tracked("ins", run("are on time")), run(".")),
             paragraph(run("Date: "), control(run("Click to enter a date."), "<w:showingPlcHdr/>")),
+            paragraph(run("Month: "), control(run("May"), '<w:showingPlcHdr w:val="0"/>')),
             paragraph('<w:r><w:footnoteReference w:id="2"/></w:r>', run("A noted line.")),
         ),
     )
     assert [text for text, _ in lines(extraction)] == [
-        "Rating: Good", "Planning was good.", "Reviews are on time.", "Date:", "A noted line."
+        "Rating: Good", "Planning was good.", "Reviews are on time.", "Date:", "Month: May", "A noted line."
     ]  # fmt: skip
     (problem,) = extraction.problems
     assert "the text in its footnotes" in problem
@@ -348,6 +403,29 @@ def test_word_tables_inside_tables_and_merged_cells_are_read() -> None:
         "Area\t\tRating", "Planning\tQuality\tGood", "Planning\tTime\tPoor", "Delivery\tAll\tFair", "Staff\t12"
     ]  # fmt: skip
     assert extraction.problems == ()
+
+
+def test_a_word_table_inside_a_table_follows_it_and_has_columns_of_its_own() -> None:
+    from tests.awkward import cell, paragraph, run, table
+
+    def rows(*texts: tuple[str, str]) -> list[list[str]]:
+        return [[cell(paragraph(run(text))) for text in row] for row in texts]
+
+    outer = rows(("Service", "Score"), ("Leeds", "20"), ("Kent", "12"))
+    outer[1][1] = cell(paragraph(run("20")), table(*rows(("Cases", "Staff"), ("31", "7"))), paragraph())
+    extraction = read("a.docx", awkward.word(table(*outer)))
+    text = extraction.pages[0].page.text
+    assert text == "Service\tScore\nLeeds\t20\nKent\t12\n\nCases\tStaff\n31\t7"
+    columns = {text[each.start : each.end]: each.column for block in blocks(extraction) for each in block.cells}
+    assert (columns["20"], columns["12"], columns["7"]) == ("Score", "Score", "Staff")
+
+
+def test_a_row_of_a_word_table_that_was_deleted_with_changes_tracked_is_none() -> None:
+    from tests.awkward import cell, paragraph, run, table, tracked
+
+    kept, deleted = ("".join([cell(paragraph(run(text)))] * 2) for text in ("Good", "Poor"))
+    source = table([kept], [f"<w:trPr>{tracked('del', '')}</w:trPr>", deleted], [kept])
+    assert [text for text, _ in lines(read("a.docx", awkward.word(source)))] == ["Good\tGood"] * 2
 
 
 def test_a_table_of_contents_in_word_is_no_content(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.awkward import workbook
+from yosqa.documents import read
 from yosqa.documents.lines import plain_page
 from yosqa.model import Block, BlockKind, Extraction
 from yosqa.structure import blocks
@@ -120,6 +122,8 @@ def test_footnote_of_a_text_file() -> None:
         "From £15 / month",
         "Town Hall. Pic: Jo Bloggs",
         "The office in 2018. Image: Jo Bloggs",
+        "Pupils at a school near St. Helens, Picture: Jo Bloggs",
+        "Two pupils at school with Dr. J. Hill – Picture: Jo Bloggs",
         "Leave a Reply",
         "– ENDS –",
         "We use cookies to make this site work.",
@@ -140,6 +144,7 @@ def test_clutter(line: str) -> None:
         "Children share their views in a newsletter that the participation group has made for six years now.",
         "Reviews end too early.",
         "Children mended boats on the canal. Image: Jo Bloggs",
+        "Children mended boats on the canal near St. Helens. Image: Jo Bloggs",
         "Inspectors credit the board: it knows the town.",
         "Register of interests is kept by the board and is up to date, as it has been for years, inspectors found.",
     ],
@@ -154,6 +159,21 @@ def test_a_caption_that_stands_twice_is_quoted_once() -> None:
     told = [shown(extraction, block) for block in found if block.kind is BlockKind.PARAGRAPH]
     assert told[-2:] == [caption, "Inspectors said so."]
     assert told.count(caption) == 1
+
+
+@pytest.mark.parametrize(
+    "line", ["Leeds YOS,15,M,Plan made,Review late", "Case of Leeds\t15\tReview late", "It is so again this year."]
+)
+@pytest.mark.parametrize("name", ["a.csv", "a.txt"])
+def test_records_that_are_alike_are_all_kept(line: str, name: str) -> None:
+    extraction = read(name, f"{line}\n\n{line}\n{line}\n".encode())
+    assert "".join(shown(extraction, block) for block in blocks(extraction)).count(line) == 3
+
+
+def test_records_of_a_sheet_that_are_alike_are_all_kept() -> None:
+    record = ["Children mended boats on the canal. Image: Jo Bloggs", "Leeds"]
+    extraction = read("a.xlsx", workbook([["Caption", "Area"], record, record]))
+    assert [block.kind for block in blocks(extraction)] == [BlockKind.ROW] * 3
 
 
 def test_lines_broken_to_a_width_are_joined() -> None:

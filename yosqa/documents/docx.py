@@ -1,7 +1,7 @@
 """Word documents: paragraphs, headings, list items and tables in their order; one page, as the file knows no others.
 
 What stands in content controls and what was inserted with changes tracked is text like any other; what was deleted so
-is none. The rows of a table inside a cell follow the row that it stands in.
+is none. A table inside a cell follows the table that it stands in.
 """
 
 from __future__ import annotations
@@ -60,10 +60,15 @@ def _inside(element: Element, *names: str) -> Iterator[Element]:
     for child in element:
         if child.tag in _AROUND:
             # What a control shows while nothing has been filled in is an instruction ("Click to enter text").
-            if child.find(f"{_W}sdtPr/{_W}showingPlcHdr") is None:
+            if not _is_on(child.find(f"{_W}sdtPr/{_W}showingPlcHdr")):
                 yield from _inside(child, *names)
         elif isinstance(child.tag, str) and child.tag.removeprefix(_W) in names:
             yield child
+
+
+def _is_on(switch: Element | None) -> bool:
+    """Whether a property that is either on or off is there, and not only to say that it is off."""
+    return switch is not None and switch.get(f"{_W}val", "true") not in {"0", "false", "off"}
 
 
 def _add_all(builder: PageBuilder, document: Document, container: Element) -> None:
@@ -94,9 +99,15 @@ def _add_paragraph(builder: PageBuilder, document: Document, element: Element) -
 
 
 def _add_table(builder: PageBuilder, document: Document, table: Element) -> None:
-    """Add a table's rows; a cell that spans rows stands in each, one that spans columns in the first of them."""
+    """Add a table's rows, then the tables in its cells.
+
+    A cell that spans rows stands in each, one that spans columns in the first of them.
+    """
     above: dict[int, str] = {}
+    nested: list[Element] = []
     for row in _inside(table, "tr"):
+        if row.find(f"{_W}trPr/{_W}del") is not None:
+            continue
         texts: dict[int, str] = {}
         column = _number(row, "trPr", "gridBefore", 0)
         cells = list(_inside(row, "tc"))
@@ -109,9 +120,11 @@ def _add_table(builder: PageBuilder, document: Document, table: Element) -> None
             column += _number(cell, "tcPr", "gridSpan", 1)
         builder.add_row([texts.get(number, "") for number in range(column)])
         above = texts
-        for cell in cells:
-            for inner in _inside(cell, "tbl"):
-                _add_table(builder, document, inner)
+        nested += (inner for cell in cells for inner in _inside(cell, "tbl"))
+    for inner in nested:
+        # Its columns are others; a blank line ends a table.
+        builder.add("")
+        _add_table(builder, document, inner)
 
 
 def _text(paragraph: Element) -> str:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from yosqa.documents.lines import lines_of
+from yosqa.documents.names import shown
 from yosqa.documents.text import decode
 from yosqa.model import Extraction, Line, Page, PageLayout
+
+if TYPE_CHECKING:
+    from yaml import MappingNode, SafeLoader
 
 MEDIA_TYPE = "text/markdown"
 _HEADING_MARK = re.compile(r"\s*#{1,6}[ \t]+")
@@ -22,6 +27,8 @@ _LOWEST = 6
 _FIELD = re.compile(r"[\w-]+\s*:")
 _LONGEST_FRONT = 2**16
 """Characters of front matter that are interpreted."""
+_IGNORED = "Its front matter was ignored: {}. Mend that, or say what it says in a .toml file beside it."
+_LEFT_OUT = "Of its front matter was left out what holds an alias (*): {}. Write it out in full."
 _PLAIN = (str, int, float, date)
 _RULE = re.compile(r"[\s|:=*_-]+")
 _OPENING_PIPE = re.compile(r"\s*\|[ \t]*")
@@ -53,12 +60,8 @@ def load(data: bytes) -> Extraction:
         elif token.type == "tr_open":
             lines[first] = _table_row(line, rows[first])
     page = PageLayout(Page(1, "1", text), tuple(lines[number] for number in sorted(lines)))
-    return Extraction(
-        media_type=MEDIA_TYPE,
-        pages=(page,),
-        properties=_properties("\n".join(rows[1 : front - 1])),
-        problems=problems,
-    )
+    properties, ignored = _properties("\n".join(rows[1 : front - 1])) if front else ({}, ())
+    return Extraction(media_type=MEDIA_TYPE, pages=(page,), properties=properties, problems=(*problems, *ignored))
 
 
 def _heading_of_list(rows: list[str], tokens: Sequence[Token]) -> re.Match[str] | None:
@@ -100,26 +103,47 @@ def _front_matter_length(rows: list[str]) -> int:
     return 0
 
 
-def _properties(front: str) -> Mapping[str, str]:
-    """The front matter's plain values; a list of such becomes "a; b". What is not YAML says nothing.
+def _properties(front: str) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    """The front matter's plain values, a list of such as "a; b"; and a sentence for the receipt on what is left out.
 
-    Nor does what refers to itself: from a few hundred bytes, aliases of aliases make many megabytes.
+    An alias counts as the value that it stands for, but not inside a list or a mapping: from a few hundred bytes,
+    aliases of aliases make many megabytes.
     """
     import yaml
 
     if len(front) > _LONGEST_FRONT:
-        return {}
+        return {}, (_IGNORED.format(f"it is longer than {_LONGEST_FRONT} characters"),)
     try:
-        if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(front)):
-            return {}
-        values = yaml.safe_load(front)
-        return dict(_plain_values(values)) if isinstance(values, dict) else {}
+        loader = yaml.SafeLoader(front)
+        root = loader.get_single_node()
+        if not isinstance(root, yaml.MappingNode):
+            return {}, (_IGNORED.format("it is not YAML of names and values"),)
+        found, left_out = _plain_values(loader, root)
     except (yaml.YAMLError, ValueError, RecursionError):
-        return {}
+        return {}, (_IGNORED.format("it is not YAML"),)
+    if sum(map(len, found.values())) > _LONGEST_FRONT:
+        return {}, (_IGNORED.format("its aliases make it too long"),)
+    return found, (_LEFT_OUT.format(", ".join(map(shown, left_out))),) if left_out else ()
 
 
-def _plain_values(values: Mapping[object, object]) -> Iterator[tuple[str, str]]:
-    for key, value in values.items():
-        parts = [str(part) for part in (value if isinstance(value, list) else [value]) if isinstance(part, _PLAIN)]
+def _plain_values(loader: SafeLoader, root: MappingNode) -> tuple[dict[str, str], list[str]]:
+    """The plain values by name, and the names of those that hold an alias."""
+    import yaml
+
+    found: dict[str, str] = {}
+    left_out = []
+    seen: set[int] = set()
+    for key, value in root.value:
+        if not isinstance(key, yaml.ScalarNode):
+            continue
+        is_list = isinstance(value, yaml.SequenceNode)
+        nodes = [node for node in (value.value if is_list else [value]) if isinstance(node, yaml.ScalarNode)]
+        # What an alias stands for is the very node that was seen before.
+        if key.value == "<<" or (is_list and any(id(node) in seen for node in nodes)):
+            left_out.append(key.value)
+            continue
+        seen.update(map(id, nodes))
+        parts = [str(part) for part in map(loader.construct_object, nodes) if isinstance(part, _PLAIN)]
         if parts:
-            yield str(key).strip().lower(), "; ".join(parts).strip()
+            found[key.value.strip().lower()] = "; ".join(parts).strip()
+    return found, left_out

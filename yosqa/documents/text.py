@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import re
+from contextlib import suppress
 
 from yosqa.documents.lines import plain_page
 from yosqa.model import Extraction
@@ -17,6 +19,9 @@ _MARKS = (
 )
 _AS_BROWSERS_DO = {"ascii": "cp1252", "iso8859-1": "cp1252"}
 """What is declared as one of these is Windows-1252."""
+_FOREIGN = "It was read as Windows-1252, but its letters make no English. Save it anew as UTF-8 and add that."
+_SEVEN_BIT = re.compile(r"iso-?2022|utf-?7\b|hz\b", re.I)
+"""Encodings that write other letters in ASCII, so that their text would pass for UTF-8."""
 
 
 def load(data: bytes) -> Extraction:
@@ -29,8 +34,9 @@ def load(data: bytes) -> Extraction:
 def decode(data: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
     """Turn bytes into text.
 
-    UTF-16 by its mark or its zeros; else UTF-8, also where fewer characters are damaged than whole; else as declared;
-    else Windows-1252, which is what English text that is not UTF-8 is. A guess by frequency would make "Ł48" of "£48".
+    UTF-16 by its mark or its zeros; else as declared, where that writes all in ASCII; else UTF-8, also where fewer
+    characters are damaged than whole; else as declared; else Windows-1252, which is what English text that is not UTF-8
+    is. A guess by frequency would make "Ł48" of "£48".
 
     Args:
         data: The whole text.
@@ -40,6 +46,9 @@ def decode(data: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
         The text, and a sentence for the receipt when not all of it could be read.
     """
     encoding = wide(data) or "utf-8-sig"
+    if encoding == "utf-8-sig" and data.isascii() and _SEVEN_BIT.match(declared):
+        with suppress(LookupError, ValueError):
+            return data.decode(declared), ()
     try:
         return data.decode(encoding), ()
     except UnicodeDecodeError:
@@ -48,14 +57,20 @@ def decode(data: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
     beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
     if encoding != "utf-8-sig" or beyond_ascii > 2 * damaged:
         return text, (_complaint(damaged),)
-    for encoding in (declared, "cp1252"):
-        try:
-            name = codecs.lookup(encoding).name
-            return data.decode(_AS_BROWSERS_DO.get(name, name)), ()
-        except (LookupError, ValueError):  # no such encoding, or not this one
-            continue
+    with suppress(LookupError, ValueError):  # no such encoding, or not this one
+        name = codecs.lookup(declared).name
+        return data.decode(_AS_BROWSERS_DO.get(name, name)), ()
     text = data.decode("cp1252", "replace")
-    return text, (_complaint(text.count("\ufffd")),)
+    damaged = text.count("\ufffd")
+    if _is_foreign(text):
+        return text, (_FOREIGN,)
+    return text, (_complaint(damaged),) if damaged else ()
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether most letters are none of English, so that the bytes meant others."""
+    letters = [character for character in text if character.isalpha()]
+    return 2 * sum(map(str.isascii, letters)) < len(letters)
 
 
 def wide(data: bytes) -> str:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
+from yosqa.structure.cells import marked_pieces
 from yosqa.structure.lines import Profile, TextLine
 
 _EDGE = 4
@@ -51,8 +52,14 @@ _CLUTTER = re.compile(
     ),
     re.I,
 )
+_CREDIT = re.compile(
+    r"\b(?:pic(?:ture)?s?|photo(?:graph)?(?:er)?s?|image|credit)\s*(?:by|from|courtesy\s+of)?\s*:\s*\S.{0,60}$", re.I
+)
+"""Who made a picture, at the end of its caption."""
+_SHORT = r"(?-i:St|Mr|Mrs|Ms|Dr|Rd|Rev|Prof|Cllr|[A-Z])\.\s"
+"""A word cut short: its full stop ends no sentence."""
 _PHOTO = re.compile(
-    r"(?!(?:\S+\s+){4,}\S+\.\s).{0,160}\b(?:pic(?:ture)?s?|photo(?:graph)?(?:er)?s?|image|credit)\s*(?:by|from|courtesy\s+of)?\s*:\s*\S.{0,60}"
+    rf"(?!(?:\S+\s+){{4,}}(?!{_SHORT})\S+\.\s).{{0,160}}{_CREDIT.pattern}"
     r"|(?:pic(?:ture)?|photo(?:graph)?|image)\s+(?:by|courtesy)\s.{0,60}",
     re.I,
 )
@@ -78,9 +85,16 @@ def furniture(lines: Sequence[TextLine], usual: Profile) -> set[int]:
 
 
 def _copies(lines: Sequence[TextLine]) -> set[int]:
-    """Lines of several words that only say again what the line before says: a picture's caption and its description."""
+    """Captions that only say again what the line before says: a picture's own and its description.
+
+    Nothing else that stands twice is left out: two records of a table may be alike.
+    """
     pairs = pairwise(enumerate(lines))
-    return {n for (_, before), (n, line) in pairs if line.text == before.text and len(line.text.split()) >= _FEW}
+    return {n for (_, before), (n, line) in pairs if line.text == before.text and _is_caption(line)}
+
+
+def _is_caption(line: TextLine) -> bool:
+    return not marked_pieces(line) and line.words >= _FEW and bool(_CREDIT.search(line.text))
 
 
 def is_clutter(text: str) -> bool:
