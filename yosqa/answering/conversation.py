@@ -11,7 +11,7 @@ from yosqa.answering.cues import Asked
 from yosqa.answering.exchange import BEFORE, each_of_its_kind, inherit, rest_of, substitute, with_topic
 from yosqa.answering.periods import Period
 from yosqa.answering.question import Question, read
-from yosqa.answering.retiming import spelled_out, undated
+from yosqa.answering.retiming import undated, with_time
 from yosqa.ledger import asking, times
 from yosqa.ledger.text import fold
 from yosqa.metadata.dates import CALENDAR
@@ -217,7 +217,7 @@ def _before_why(conversation: Conversation) -> Turn:
 
 def _written_out(question: Question, last: Question, gazetteer: Gazetteer) -> Question:
     """Return a question without "And" before it, its time and what "it" can only be written out."""
-    text = spelled_out(question.text, last.periods)
+    text = with_time(question.text, last.periods)
     if not _QUESTION_WORD.match(text):
         text = _LIKEWISE.sub("?", text)
     if link := _LINK.match(text):
