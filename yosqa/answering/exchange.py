@@ -112,7 +112,8 @@ def substitute(rest: str, question: Question, last: Question, gazetteer: Gazette
         again = inherit(read(_at_time(rest, question.periods[0], text), gazetteer), last)
         return replace(again, periods=question.periods, latest=False, earlier=False)
     bare = SAME_TIME.sub("", rest).strip("?. ")
-    if last.asked is Asked.DEFINITION and _is_term(bare) and not question.periods:
+    rates = last.places and asking.match(last.placeless)  # "What was Hull's overall rating?" defines nothing
+    if last.asked is Asked.DEFINITION and not rates and _is_term(bare) and not question.periods:
         return inherit(read(f"What is {bare}?", gazetteer), last)
     if _OF_COUNTRY.match(bare) and last.asked is Asked.NUMBER:
         return inherit(read(f"{text.rstrip('?. ')} nationally?", gazetteer), last)
