@@ -264,6 +264,18 @@ def test_what_two_places_are_compared_in_is_asked_of_both_and_needs_both_answers
     assert follow_up.lacks == "nothing was found on Leeds or Barnet to compare"
 
 
+def test_why_in_between_takes_nothing_from_a_comparison() -> None:
+    turns = after("How well did Leeds do at talking to families?")
+    why = carry(read("Why?", PLACES), turns, PLACES).question
+    turns = turns.then(why, replace(ANSWER, question="Why?"))
+    turns = turns.then(carry(read("And Barnet?", PLACES), turns, PLACES).question, ANSWER)
+    for conversation in (turns, turns.then(why, replace(ANSWER, question="Why?"))):
+        follow_up = carry(read("Which of them was better at it?", PLACES), conversation, PLACES)
+        assert follow_up.question.places == ("Leeds", "Barnet")
+        assert "talking to families" in follow_up.question.content
+        assert follow_up.lacks == "nothing was found on Leeds or Barnet to compare"
+
+
 def test_which_of_them_means_no_places_where_only_one_was_spoken_of() -> None:
     turns = after("How many recommendations were made in Leeds?")
     assert carry(read("Which of them was the most urgent?", PLACES), turns, PLACES).question.places == ("Leeds",)
