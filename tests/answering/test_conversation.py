@@ -315,6 +315,13 @@ def test_a_year_is_exchanged_and_the_place_stays() -> None:
         (["How was Leeds rated since 2020?"], "And in 2018?", "", "", ["2018"]),
         (["How was Leeds rated?"], "And before 2020?", "", "2019", []),
         (["How was Leeds rated in 2019?"], "And since 2020?", "2020", "", []),
+        (["How was Leeds rated?"], "before 2021?", "", "2020", []),
+        (["How was Leeds rated?"], "Until 2021?", "", "2021", []),
+        (["How was Leeds rated?"], "after 2019?", "2020", "", []),
+        (["How was Leeds rated?"], "from 2018 to 2020?", "2018", "2020", []),
+        (["How was Leeds rated until 2019?"], "before 2021?", "", "2020", []),
+        (["How many services were good?"], "before 2021?", "", "2020", []),
+        (["How many children left Leeds?"], "before 2021?", "", "", ["2021"]),
         (["How was Leeds rated since 2020?"], "And the latest?", "", "", []),
         (["How many services were good since 2020?"], "And how many were inadequate?", "2020", "", []),
     ],
@@ -325,6 +332,18 @@ def test_a_bound_goes_on_until_another_time_is_named(
     question = carry(read(text, PLACES), after(*turns), PLACES).question
     assert (question.bound.since, question.bound.until) == (since, until)
     assert [period.iso for period in question.periods] == periods
+
+
+def test_a_bound_takes_the_place_of_another_with_the_word_before_it() -> None:
+    for bound in ("until 2019", "from 2017 to 2019"):
+        turns = after(f"How many children left Leeds {bound}?")
+        asked = carry(read("before 2021?", PLACES), turns, PLACES).question
+        assert asked.text == "How many children left Leeds before 2021?"
+
+
+def test_before_a_report_is_no_bound_and_not_that_year() -> None:
+    asked = carry(read("before the 2021 report?", PLACES), after("How was Leeds rated?"), PLACES).question
+    assert "in 2021" not in asked.text
 
 
 def test_a_month_is_no_other_place() -> None:
