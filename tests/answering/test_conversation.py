@@ -431,6 +431,14 @@ def test_a_time_goes_on_when_the_documents_are_of_it(published: str, kept: list[
     assert [period.iso for period in asked.periods] == kept
 
 
+@pytest.mark.parametrize(("last", "kept"), [("And in 2019?", []), ("And in the 2019 report?", ["2019"])])
+def test_a_time_at_which_nothing_was_found_goes_on_only_where_it_names_a_document(last: str, kept: list[str]) -> None:
+    turns = after("How was Leeds rated?", last)
+    asked = carry(read("How many cases were inspected?", PLACES), turns, PLACES).question
+    assert asked.places == ("Leeds",)
+    assert [period.iso for period in asked.periods] == kept
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -296,10 +296,14 @@ def _nothing_but_more(question: Question) -> bool:
 
 
 def _without_own_time(last: Turn) -> Question:
-    """Return the last question without a time that only its facts were of: documents of much later told them."""
+    """Return the last question without a time that only its facts were of: documents of much later told them.
+
+    Nor does a time go on at which nothing was found, unless a document is named by it.
+    """
     published = min((citation.published for citation in last.answer.citations if citation.published), default="")
     periods = last.question.periods
-    kept = (period for period in periods if period.names_document or not published or _is_of(period, published))
+    found = not last.answer.abstained
+    kept = (p for p in periods if p.names_document or (found and (not published or _is_of(p, published))))
     return replace(last.question, periods=tuple(kept))
 
 
