@@ -181,6 +181,12 @@ def test_thanks_does_not_ask_again(assistant: Assistant) -> None:
     assert answer.abstained
 
 
+def test_a_bound_alone_asks_again_within_it(assistant: Assistant) -> None:
+    _, conversation = assistant.converse("How many services were rated good?", Conversation())
+    answer, _ = assistant.converse("before 2020?", conversation)
+    assert answer.statements[0].text.startswith("1 service")
+
+
 @pytest.mark.parametrize("text", ["How was Atlantis rated?", "What about planning at Atlantis?", "And Atlantis?"])
 def test_a_name_that_is_in_no_document_does_not_take_its_place_from_the_conversation(
     assistant: Assistant, text: str

@@ -79,6 +79,7 @@ def test_a_measure_alone_is_of_the_last_topic(text: str, topic: str) -> None:
             "planning in Leeds good enough for the risk of harm to others?",
         ),
         ("What overall rating did Leeds get?", "And for planning?", "What rating for planning did Leeds get?"),
+        ("What was Leeds's overall rating?", "And for planning?", "What was Leeds's rating for planning?"),
         ("Which actions in Leeds are on track?", "And overdue?", "Which actions in Leeds are overdue?"),
         ("Who goes to the workshop in Leeds?", "How many places?", "workshop"),
         ("What did Leeds get for planning in court cases?", "And for reviewing?", "get for reviewing in court cases"),
@@ -152,6 +153,7 @@ def test_the_like_of_it_is_exchanged(before: str, text: str, understood: str) ->
         ("What did inspectors say about the strategy in Leeds?", "When was it published?", "When was it published?"),
         ("How was Leeds graded in 2019?", "When were they released?", "When were they released?"),
         ("How many children in Leeds left?", "Why that many?", "Why that many children in Leeds left?"),
+        ("What is a rating?", "And an inspection?", "What is an inspection?"),
         ("What is a referral order?", "And the cost?", "What is a referral order: the cost?"),
         ("How many children in Leeds say they know about it?", "And parents?", "say they know about it: parents?"),
         ("How was Leeds rated?", "And the national average?", "How was Leeds rated for the national average?"),
@@ -262,6 +264,18 @@ def test_what_two_places_are_compared_in_is_asked_of_both_and_needs_both_answers
     assert follow_up.lacks == "nothing was found on Leeds or Barnet to compare"
 
 
+def test_why_in_between_takes_nothing_from_a_comparison() -> None:
+    turns = after("How well did Leeds do at talking to families?")
+    why = carry(read("Why?", PLACES), turns, PLACES).question
+    turns = turns.then(why, replace(ANSWER, question="Why?"))
+    turns = turns.then(carry(read("And Barnet?", PLACES), turns, PLACES).question, ANSWER)
+    for conversation in (turns, turns.then(why, replace(ANSWER, question="Why?"))):
+        follow_up = carry(read("Which of them was better at it?", PLACES), conversation, PLACES)
+        assert follow_up.question.places == ("Leeds", "Barnet")
+        assert "talking to families" in follow_up.question.content
+        assert follow_up.lacks == "nothing was found on Leeds or Barnet to compare"
+
+
 def test_which_of_them_means_no_places_where_only_one_was_spoken_of() -> None:
     turns = after("How many recommendations were made in Leeds?")
     assert carry(read("Which of them was the most urgent?", PLACES), turns, PLACES).question.places == ("Leeds",)
@@ -301,6 +315,13 @@ def test_a_year_is_exchanged_and_the_place_stays() -> None:
         (["How was Leeds rated since 2020?"], "And in 2018?", "", "", ["2018"]),
         (["How was Leeds rated?"], "And before 2020?", "", "2019", []),
         (["How was Leeds rated in 2019?"], "And since 2020?", "2020", "", []),
+        (["How was Leeds rated?"], "before 2021?", "", "2020", []),
+        (["How was Leeds rated?"], "Until 2021?", "", "2021", []),
+        (["How was Leeds rated?"], "after 2019?", "2020", "", []),
+        (["How was Leeds rated?"], "from 2018 to 2020?", "2018", "2020", []),
+        (["How was Leeds rated until 2019?"], "before 2021?", "", "2020", []),
+        (["How many services were good?"], "before 2021?", "", "2020", []),
+        (["How many children left Leeds?"], "before 2021?", "", "", ["2021"]),
         (["How was Leeds rated since 2020?"], "And the latest?", "", "", []),
         (["How many services were good since 2020?"], "And how many were inadequate?", "2020", "", []),
     ],
@@ -311,6 +332,18 @@ def test_a_bound_goes_on_until_another_time_is_named(
     question = carry(read(text, PLACES), after(*turns), PLACES).question
     assert (question.bound.since, question.bound.until) == (since, until)
     assert [period.iso for period in question.periods] == periods
+
+
+def test_a_bound_takes_the_place_of_another_with_the_word_before_it() -> None:
+    for bound in ("until 2019", "from 2017 to 2019"):
+        turns = after(f"How many children left Leeds {bound}?")
+        asked = carry(read("before 2021?", PLACES), turns, PLACES).question
+        assert asked.text == "How many children left Leeds before 2021?"
+
+
+def test_before_a_report_is_no_bound_and_not_that_year() -> None:
+    asked = carry(read("before the 2021 report?", PLACES), after("How was Leeds rated?"), PLACES).question
+    assert "in 2021" not in asked.text
 
 
 def test_a_month_is_no_other_place() -> None:
@@ -395,6 +428,14 @@ def test_a_month_goes_on_when_the_document_is_of_about_that_time() -> None:
 def test_a_time_goes_on_when_the_documents_are_of_it(published: str, kept: list[str]) -> None:
     turns = told("How many staff did Leeds have in 2019?", "In 2019 it had 40 staff.", published)
     asked = carry(read("Who chairs the board?", PLACES), turns, PLACES).question
+    assert [period.iso for period in asked.periods] == kept
+
+
+@pytest.mark.parametrize(("last", "kept"), [("And in 2019?", []), ("And in the 2019 report?", ["2019"])])
+def test_a_time_at_which_nothing_was_found_goes_on_only_where_it_names_a_document(last: str, kept: list[str]) -> None:
+    turns = after("How was Leeds rated?", last)
+    asked = carry(read("How many cases were inspected?", PLACES), turns, PLACES).question
+    assert asked.places == ("Leeds",)
     assert [period.iso for period in asked.periods] == kept
 
 

@@ -5,11 +5,15 @@ It chooses no document by its date, as "in 2021" does, but leaves out what is to
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from yosqa.ledger import Figure, asking, measures, times
 from yosqa.ledger.parse import parse
 from yosqa.ledger.times import Times
+
+_OPENS = re.compile(r"\b(?:from|between) $")
+"""What may stand before the first of two dates."""
 
 
 def read(text: str, places: Sequence[str]) -> tuple[Times, list[tuple[int, int]]]:
@@ -37,3 +41,11 @@ def _asks_rating(text: str, places: Sequence[str], named: Iterable[times.Found])
         text = f"{text[: found.start]} {text[found.end :]}"
     asked = asking.match(text)
     return bool(asked) and measures.kind_of(asked[0]) in {Figure.RATING, Figure.OUTCOME}
+
+
+def named(text: str) -> list[tuple[int, int]]:
+    """Return where a text names a bound, whatever it asks: of "until 2021?" the question that it goes into decides."""
+    words = text.lower()
+    bounded = [found for found in times.find(words) if found.bound]
+    opened = [_OPENS.search(words, 0, found.start) for found in bounded]
+    return [(o.start() if o else found.start, found.end) for o, found in zip(opened, bounded, strict=True)]

@@ -11,7 +11,7 @@ from yosqa.answering.cues import Asked
 from yosqa.answering.exchange import BEFORE, each_of_its_kind, inherit, rest_of, substitute, with_topic
 from yosqa.answering.periods import Period
 from yosqa.answering.question import Question, read
-from yosqa.answering.retiming import spelled_out, undated
+from yosqa.answering.retiming import undated, with_time
 from yosqa.ledger import asking, times
 from yosqa.ledger.text import fold
 from yosqa.metadata.dates import CALENDAR
@@ -160,7 +160,7 @@ def carry(question: Question, conversation: Conversation, gazetteer: Gazetteer) 
     """
     if not conversation.turns:
         return FollowUp(question)
-    last = conversation.turns[-1]
+    last, told = conversation.turns[-1], _but_whys(conversation)
     question = _written_out(question, last.question, gazetteer)
     text = question.text
     if _WHO_SAID.match(text):
@@ -184,14 +184,14 @@ def carry(question: Question, conversation: Conversation, gazetteer: Gazetteer) 
         if led_in := _LED_IN.match(rest):
             question = read(_one_question(rest, led_in, gazetteer), gazetteer)
         elif not _QUESTION_WORD.match(rest):
-            last = _before_why(conversation)
-            return FollowUp(_about(substitute(rest, question, last.question, gazetteer), last.question.about))
+            before = told.turns[-1].question
+            return FollowUp(_about(substitute(rest, question, before, gazetteer), before.about))
         else:
             question = read(f"{rest[0].upper()}{rest[1:]}?", gazetteer)
-    if not question.places and (_OF_TWO.search(text) or (_WHICH_MORE.match(text) and _same_of_two(conversation))):
-        question = _of_both(question, conversation, gazetteer)
-        if question.content == last.question.content:
-            return FollowUp(question, lacks=_unanswered(conversation))
+    if not question.places and (_OF_TWO.search(text) or (_WHICH_MORE.match(text) and _same_of_two(told))):
+        question = _of_both(question, told, gazetteer)
+        if question.content == told.turns[-1].question.content:
+            return FollowUp(question, lacks=_unanswered(told))
     if _FRAGMENT.match(text) and not question.places and not _person(text):
         return FollowUp(_about(inherit(question, last.question), _topic_of(last.question)))
     if _stands_alone(question):
@@ -209,15 +209,15 @@ def _recommendation(text: str, last: str) -> str:
     return f"Which recommendation is for {one['whom']}?" if one else ""
 
 
-def _before_why(conversation: Conversation) -> Turn:
-    """Return the last turn but those that only asked why: "And Barnet?" goes on with what came before."""
-    turns = conversation.turns
-    return next((turn for turn in reversed(turns) if not reasons.only_asks_why(turn.answer.question)), turns[-1])
+def _but_whys(conversation: Conversation) -> Conversation:
+    """Return the turns but those that only asked why: "And Barnet?" and "Which was better?" are of what came before."""
+    turns = tuple(turn for turn in conversation.turns if not reasons.only_asks_why(turn.answer.question))
+    return Conversation(turns) if turns else conversation
 
 
 def _written_out(question: Question, last: Question, gazetteer: Gazetteer) -> Question:
     """Return a question without "And" before it, its time and what "it" can only be written out."""
-    text = spelled_out(question.text, last.periods)
+    text = with_time(question.text, last.periods)
     if not _QUESTION_WORD.match(text):
         text = _LIKEWISE.sub("?", text)
     if link := _LINK.match(text):
@@ -296,10 +296,14 @@ def _nothing_but_more(question: Question) -> bool:
 
 
 def _without_own_time(last: Turn) -> Question:
-    """Return the last question without a time that only its facts were of: documents of much later told them."""
+    """Return the last question without a time that only its facts were of: documents of much later told them.
+
+    Nor does a time go on at which nothing was found, unless a document is named by it.
+    """
     published = min((citation.published for citation in last.answer.citations if citation.published), default="")
     periods = last.question.periods
-    kept = (period for period in periods if period.names_document or not published or _is_of(period, published))
+    found = not last.answer.abstained
+    kept = (p for p in periods if p.names_document or (found and (not published or _is_of(p, published))))
     return replace(last.question, periods=tuple(kept))
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from yosqa.answering import casework
+from yosqa.answering import bounds, casework
 from yosqa.answering.cues import Asked
 from yosqa.answering.periods import Period, period_ranges
 from yosqa.answering.question import FAMILIES, Question, read
@@ -104,7 +104,8 @@ def substitute(rest: str, question: Question, last: Question, gazetteer: Gazette
     if _THE_LATEST.search(rest):
         again = inherit(read(undated(text), gazetteer), last)
         return replace(again, periods=(), bound=times.ANY, latest=True, earlier=False, before="")
-    if (question.bound or (question.periods and last.bound)) and not rest_of(rest, gazetteer):
+    bounded = question.bound or bounds.named(rest) or (question.periods and last.bound)
+    if bounded and not rest_of(rest, gazetteer):
         again = read(_at_bound(rest, text), gazetteer)
         periods = () if again.bound else question.periods
         return replace(inherit(again, last), periods=periods, latest=False, earlier=False)
@@ -112,7 +113,8 @@ def substitute(rest: str, question: Question, last: Question, gazetteer: Gazette
         again = inherit(read(_at_time(rest, question.periods[0], text), gazetteer), last)
         return replace(again, periods=question.periods, latest=False, earlier=False)
     bare = SAME_TIME.sub("", rest).strip("?. ")
-    if last.asked is Asked.DEFINITION and _is_term(bare) and not question.periods:
+    rates = last.places and asking.match(last.placeless)  # "What was Hull's overall rating?" defines nothing
+    if last.asked is Asked.DEFINITION and not rates and _is_term(bare) and not question.periods:
         return inherit(read(f"What is {bare}?", gazetteer), last)
     if _OF_COUNTRY.match(bare) and last.asked is Asked.NUMBER:
         return inherit(read(f"{text.rstrip('?. ')} nationally?", gazetteer), last)
@@ -156,7 +158,7 @@ def _at_time(rest: str, period: Period, text: str) -> str:
 
 def _at_bound(rest: str, text: str) -> str:
     """Return the text of a question with what bounds its time exchanged, or added: "since 2020"."""
-    ranges = period_ranges(text)
+    ranges = [*bounds.named(text), *period_ranges(text)]  # a bound first: of "until 2019" a period is but "2019"
     start, end = ranges[0] if ranges else (len(text.rstrip("?. ")), len(text))
     return f"{' '.join(f'{text[:start]} {rest} {text[end:]}'.split()).rstrip('?. ')}?"
 
@@ -167,7 +169,9 @@ def _is_term(words: str) -> bool:
 
 
 def rest_of(rest: str, gazetteer: Gazetteer) -> str:
-    """Return the topic words of "And ...?" that are neither place nor period."""
+    """Return the topic words of "And ...?" that are neither place, period nor bound."""
+    for start, end in reversed(bounds.named(rest)):
+        rest = f"{rest[:start]} {rest[end:]}".strip()
     question = read(rest, gazetteer) if rest else None
     if question is None:
         return ""

@@ -25,12 +25,12 @@ _OF_DOCUMENT = re.compile(
 """What tells that a stretch with a date names a document: "the 2019 report", ", March 2019"."""
 
 
-def spelled_out(text: str, periods: Sequence[Period]) -> str:
+def with_time(text: str, periods: Sequence[Period]) -> str:
     """Return a follow-up with the time written out that it counts from those of the question before.
 
-    >>> spelled_out("And the year before?", [Period("2014-09", False)])
+    >>> with_time("And the year before?", [Period("2014-09", False)])
     'And in 2013?'
-    >>> spelled_out("And in May?", [Period("2023-11", False)])
+    >>> with_time("And in May?", [Period("2023-11", False)])
     'And in May 2023?'
     """
     if not periods:
