@@ -127,7 +127,7 @@ def test_files_without_text_are_named_when_they_are_new_and_counted_always(
         assert main(["--workspace", str(workspace.root), "index"]) == ExitCode.DONE
         out, err = capsys.readouterr()
         assert ("yosqa: old.doc: It is an old or encrypted Office file" in err) is named, err
-        assert "1 document with 1 passage indexed; 1 without text (" in out
+        assert "1 document with 1 passage indexed; 1 of a kind that is not read (" in out
 
 
 def test_what_is_asked_for_and_what_went_wrong_are_said_even_under_quiet(

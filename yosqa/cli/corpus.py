@@ -83,7 +83,7 @@ def name_without_text(entries: Sequence[ReceiptEntry], say: Callable[[str], None
     for entry in entries[:_NAMED]:
         say(f"{entry.path}: {' '.join(entry.problems) or _NO_TEXT}")
     if len(entries) > _NAMED:
-        say(f"and {output.count(len(entries) - _NAMED, 'more file')} without text: yosqa index status")
+        say(f"and {output.count(len(entries) - _NAMED, 'more file')} with nothing to read: yosqa index status")
 
 
 def _dry_run(workspace: Workspace, settings: Settings, *, as_json: bool) -> int:
@@ -155,6 +155,9 @@ def summary(receipt: Receipt) -> str:
     ]
     if receipt.failed:
         parts.append(f"{len(receipt.failed)} could not be read")
-    if receipt.without_text:
-        parts.append(f"{len(receipt.without_text)} without text")
+    empty = sum(entry.status is FileStatus.EMPTY for entry in receipt.without_text)
+    if empty:
+        parts.append(f"{empty} without text")
+    if other := len(receipt.without_text) - empty:
+        parts.append(f"{other} of a kind that is not read")
     return f"{'; '.join(parts)} ({receipt.seconds:.1f} s)"
