@@ -13,7 +13,7 @@ REGISTER = """\
 Place,Service,Report published,Framework,Overall rating,Score of 36,2.2 Planning
 Hull,Hull youth justice service,2019-05,2018 standards,Good,20,Inadequate
 Hull,Hull youth justice service,2023-02,2018 standards,Requires improvement,13,
-York,York youth justice service,2021-11-09,2018 standards,Outstanding,33,Inadequate
+York,York youth justice service (once rated with Selby),2021-11-09,2018 standards,Outstanding,33,Inadequate
 Yorkshire Coast,Yorkshire Coast youth justice service,2022-02-02,2018 standards,Good,19,
 """
 NEWS = """\

@@ -211,6 +211,12 @@ def test_a_table_counts_its_cited_cells_and_states_its_coverage(assistant: Assis
     assert cited(answer) == {"register.csv"}
 
 
+def test_a_register_gives_its_grade_and_no_line_of_cells(assistant: Assistant) -> None:
+    answer = assistant.ask("Which services were rated inadequate on planning?")
+    assert "Selby" in next(citation.quote for citation in answer.citations if "York" in citation.quote)
+    assert "[York, November 2021] “Inadequate” [2]" in answer.text.splitlines()
+
+
 def test_two_places_are_compared_side_by_side(assistant: Assistant) -> None:
     answer = assistant.ask("Compare Hull with York on their overall rating")
     side_by_side = next(line for line in answer.text.splitlines() if "Hull" in line and "York" in line)

@@ -12,7 +12,7 @@ from yosqa.answering.sources import Sources
 from yosqa.grounding import MONTHS, flat, format_value, long_date, quoted
 from yosqa.ledger import Figure, LedgerRow, measures
 from yosqa.ledger.result import Action, Headline, LedgerQuery, LedgerResult
-from yosqa.model import Answer, Citation, Computation, Method, Statement
+from yosqa.model import Answer, Citation, Computation, Kind, Method, Statement
 
 SURE = 0.95
 _UNREAD = 0.5
@@ -87,7 +87,8 @@ def _line(line: Sequence[LedgerRow], result: LedgerResult, cite: Cite) -> Statem
         return Statement(f"[{flat(measure)}] {sides}", markers)
     extreme = {True: "lowest", False: "highest"}[result.query.lowest] if result.query.action is Action.EXTREME else ""
     several = result.query.of_parts or len({row.measure for row in result.rows}) > 1
-    said = cited[0].quote if len(result.lines) <= _FEW and row.kind is Figure.RATING else ""
+    told = len(result.lines) <= _FEW and row.kind is Figure.RATING and row.source is not Kind.REGISTER
+    said = cited[0].quote if told else ""
     in_words = _SAYS.search(said) and not _IN_CELLS.search(said)
     return Statement(labelled(row, extreme, measure if several else "", said=said if in_words else ""), markers)
 
