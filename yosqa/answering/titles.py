@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from yosqa.model import Document, Kind
 from yosqa.terms import STOPWORDS, stem, words
@@ -113,13 +114,18 @@ def _names(documents: Sequence[Document], told: frozenset[str]) -> Iterator[tupl
     """Yield what the documents may be called in words of ``told``, the longest first: a whole title, or its head."""
     called: dict[tuple[str, ...], list[Document]] = {}
     for document in documents:
-        for written in dict.fromkeys((document.metadata.title, _HEAD.split(document.metadata.title)[0])):
-            name = tuple(words(written))
+        for name in _ways(document.metadata.title):
             if told.issuperset(name) and _is_distinctive(name, document):
                 called.setdefault(name, []).append(document)
     for name, of_it in sorted(called.items(), key=lambda entry: -len(entry[0])):
         if len(of_it) <= _MANY:
             yield name, of_it
+
+
+@cache
+def _ways(title: str) -> tuple[tuple[str, ...], ...]:
+    """Return the words of a title and of its head: every question is held against those of all documents."""
+    return tuple(dict.fromkeys(tuple(words(written)) for written in (title, _HEAD.split(title)[0])))
 
 
 def _is_distinctive(name: Sequence[str], document: Document) -> bool:
