@@ -49,6 +49,12 @@ def test_the_target_is_what_answers_or_none_of_the_candidates() -> None:
         assert len(set(choice.candidates)) == len(choice.candidates)
 
 
+def test_what_misleads_is_always_among_the_candidates_of_a_near_miss() -> None:
+    misled = Example("d", "who?", (), EXAMPLES[0].negatives, (Text("so near"),))
+    choices = [choice for batch in islice(batches([misled], size=1, negatives=4, seed=1), 20) for choice in batch]
+    assert all("so near" in choice.candidates and choice.target == 4 for choice in choices)
+
+
 def test_a_changed_question_is_answered_by_none_not_even_by_what_answered_it() -> None:
     asked = replace(EXAMPLES[1], question="What came before 2019?", positives=(Text("Before 2019 it was poor."),))
     choices = [batch[0] for batch in islice(batches([asked], size=1, negatives=4, seed=1), 80)]

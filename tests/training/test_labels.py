@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from yosqa.answering.units import Unit
 from yosqa.errors import YosqaError
-from yosqa.training import labels
+from yosqa.model import Span
+from yosqa.training import examples, labels
 from yosqa.training.labels import Label
 from yosqa.training.library import Library, Source
 
@@ -75,6 +78,28 @@ def test_a_reference_stands_for_its_quotation(source: Source) -> None:
     assert by_quote is not None
 
 
+def test_what_misleads_is_the_unit_that_it_points_at(source: Source) -> None:
+    (span,) = source.locate("The team lost nine of its workers.")
+    near_miss = Label(source.name, ("How many did the board lose?",), lure=span)
+    assert not near_miss.answered
+    assert [unit.text for unit in labels.lures(near_miss, source)] == ["The team lost nine of its workers."]
+    assert labels.lures(Label(source.name, ("?",)), source) == ()
+
+
+def test_a_near_miss_has_what_misleads_beside_it(source: Source, tmp_path: Path) -> None:
+    (span,) = source.locate("Morale is low.")
+    label = Label(source.name, ("Why is morale low?",), lure=span)
+    library = Library(tmp_path, [source])
+
+    class InOrder:
+        def rank(self, question: str, units: Sequence[Unit]) -> list[int]:
+            return list(range(len(units)))
+
+    (example,) = examples.from_labels([label], library, InOrder())
+    assert example.positives == ()
+    assert [text.body for text in example.neighbours] == ["Morale is low."]
+
+
 def test_what_is_not_there_resolves_to_nothing(source: Source) -> None:
     assert labels.resolve(Label(source.name, ("?",), quote="Spirits are high."), source) is None
 
@@ -94,14 +119,16 @@ def test_reads_both_sorts_of_rows(tmp_path: Path) -> None:
         {"report": "a", "page": 2, "quote": "So it is.", "answer": "it", "questions": ["Is it?", "it?"]},
         {"report": "b", "question": "And here?", "why": "not said"},
         {"report": "c", "page": 3, "start": 4, "end": 9, "question": "Where?"},
+        {"report": "d", "question": "And why?", "why": "not said", "lure": [2, 5, 8]},
     ]
     path = tmp_path / "labels.jsonl"
     path.write_text("\n\n".join(map(json.dumps, rows)), encoding="utf-8")
-    first, second, third = labels.read(path)
+    first, second, third, fourth = labels.read(path)
     assert (first.questions, first.page, first.answered) == (("Is it?", "it?"), 2, True)
     assert (second.questions, second.answered) == (("And here?",), False)
     assert third.span is not None
     assert (third.span.page, third.span.start, third.span.end) == (3, 4, 9)
+    assert (fourth.answered, fourth.lure) == (False, Span(2, 5, 8))
 
 
 @pytest.mark.parametrize("line", ["{", "[]", '{"report": "a"}', '{"report": "a", "question": "?", "page": "x"}'])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from tests.conftest import ROOT
 from yosqa.training import labels
 
@@ -27,8 +29,10 @@ def test_quotations_stand_in_the_invented_documents() -> None:
             assert row["why"]
 
 
-def test_labels_of_reports_are_references_without_the_reports_text() -> None:
-    found = list(labels.read(TRAINING / "reports.jsonl"))
+@pytest.mark.parametrize("name", ["reports.jsonl", "articles.jsonl"])
+def test_labels_of_what_others_wrote_are_references_without_its_text(name: str) -> None:
+    found = list(labels.read(TRAINING / name))
     assert sum(label.answered for label in found) > 1000
     assert all(label.span is not None and label.span.start < label.span.end for label in found if label.answered)
     assert not any(label.quote for label in found)
+    assert all(label.lure.start < label.lure.end for label in found if label.lure)

@@ -27,7 +27,7 @@ def average(runs: Sequence[Path], target: Path) -> None:
     import torch
 
     try:
-        states = [torch.load(run / CHECKPOINT, weights_only=True) for run in runs]
+        states = [torch.load(run / CHECKPOINT, weights_only=True, map_location="cpu") for run in runs]
     except OSError as error:
         raise ModelError(f"{error.filename} cannot be read.", hint="Name folders that train wrote.") from error
     weights = {name: sum(state["model"][name] for state in states) / len(states) for name in states[0]["model"]}

@@ -24,7 +24,7 @@ def resume(run: Path, model: Any, optimiser: Any) -> int | None:
 
     if not (run / CHECKPOINT).is_file():
         return None
-    state = torch.load(run / CHECKPOINT, weights_only=True)
+    state = torch.load(run / CHECKPOINT, weights_only=True, map_location="cpu")
     model.load_state_dict(state["model"])
     optimiser.load_state_dict(state["optimiser"])
     return int(state["step"])

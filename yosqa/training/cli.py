@@ -51,7 +51,11 @@ def _parser() -> argparse.ArgumentParser:
     prepare.add_argument("--out", type=Path, required=True, help="file of examples to write")
     prepare.set_defaults(run_command=_prepare)
 
-    train = commands.add_parser("train", help="train the reader; goes on where it was stopped")
+    place = argparse.ArgumentParser(add_help=False)
+    place.add_argument("--device", choices=["cpu", "cuda"], default="cpu", help="where to compute")
+    place.add_argument("--save-every", type=int, default=25, help="steps between checkpoints")
+
+    train = commands.add_parser("train", parents=[place], help="train the reader; goes on where it was stopped")
     train.add_argument("examples", type=Path)
     train.add_argument("run", type=Path, help="folder of the run")
     train.add_argument("--epochs", type=float, default=1.0)
@@ -60,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--rate", type=float, default=8e-5, help="highest learning rate")
     train.add_argument("--frozen", type=int, default=2, help="lowest layers that stay as they were")
     train.add_argument("--max-tokens", type=int, default=128)
+    train.add_argument("--dropout", type=float, default=0.0, help="share of activations left out")
     train.add_argument("--threads", type=int, default=2)
     train.add_argument("--seed", type=int, default=1)
     train.add_argument("--warm", type=Path, help="a run or an exported reader whose weights to start from")
@@ -74,7 +79,9 @@ def _parser() -> argparse.ArgumentParser:
     pairs.add_argument("--out", type=Path, required=True, help="file of pairs to write")
     pairs.set_defaults(run_command=_pairs)
 
-    encoder = commands.add_parser("encoder", help="train the encoder of passages; goes on where it was stopped")
+    encoder = commands.add_parser(
+        "encoder", parents=[place], help="train the encoder of passages; goes on where it was stopped"
+    )
     encoder.add_argument("pairs", type=Path, nargs="+")
     encoder.add_argument("run", type=Path, help="folder of the run")
     encoder.add_argument("--epochs", type=float, default=1.0)
@@ -151,7 +158,8 @@ def _calibrate(options: argparse.Namespace) -> None:
 
 
 def _prepare(options: argparse.Namespace) -> None:
-    library, entries, held = Library(options.documents), _articles(options), _held_out(options)
+    entries, held = _articles(options), _held_out(options)
+    library = Library(options.documents, (article.source for article in entries if article.fold == 1))
     rows = [label for label in _labels(options) if label.document not in held]
     miner = _ranker(options, library, {label.document for label in rows}, entries)
     made = chain(
@@ -173,10 +181,12 @@ def _train(options: argparse.Namespace) -> None:
         max_tokens=options.max_tokens,
         rate=options.rate,
         frozen=options.frozen,
+        dropout=options.dropout,
         seed=options.seed,
         threads=options.threads,
     )
-    train(found, options.run, chosen, warm=options.warm, report=_say)
+    where = {"device": options.device, "save_every": options.save_every}
+    train(found, options.run, chosen, warm=options.warm, report=_say, **where)
 
 
 def _pairs(options: argparse.Namespace) -> None:
@@ -198,7 +208,8 @@ def _encoder(options: argparse.Namespace) -> None:
     found = [pair for path in options.pairs for pair in pairs.read(path)]
     steps = round(options.epochs * len(found) / options.batch)
     chosen = encoder.Options(steps=steps, batch=options.batch, rate=options.rate, kept=options.kept)
-    encoder.train(found, options.run, chosen, report=_say)
+    where = {"device": options.device, "save_every": options.save_every}
+    encoder.train(found, options.run, chosen, report=_say, **where)
 
 
 def _average(options: argparse.Namespace) -> None:

@@ -20,10 +20,11 @@ from typing import Any
 from yosqa.training import checkpoint, start
 from yosqa.training.checkpoint import OPTIONS
 from yosqa.training.pairs import Pair
+from yosqa.training.start import Device
 
 _WEIGHTS = "model.safetensors"
-_CHUNK = 8
-"""Texts that go through the network together, sorted by length so that little padding is computed."""
+_CHUNK: dict[Device, int] = {"cpu": 8, "cuda": 256}
+"""Texts that go through the network together, sorted by length so that little padding is computed; by device."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,13 @@ class _Batch:
 
 
 def train(
-    pairs: Sequence[Pair], run: Path, options: Options, *, save_every: int = 25, report: Callable[[str], None] = print
+    pairs: Sequence[Pair],
+    run: Path,
+    options: Options,
+    *,
+    device: Device = "cpu",
+    save_every: int = 25,
+    report: Callable[[str], None] = print,
 ) -> None:
     """Train, or go on with a run that was stopped, and write the model that ``yosqa.embedding`` exports.
 
@@ -66,13 +73,14 @@ def train(
         pairs: What to learn from.
         run: Folder of checkpoint, options and model, made when it is not there.
         options: How.
+        device: Where to compute; on "cuda" products are of bfloat16, the weights stay float32.
         save_every: Steps between checkpoints.
         report: Told how it goes, now and then.
     """
     import torch
 
     torch.manual_seed(options.seed)
-    model = _network()
+    model = _network().to(device)
     for part in (model.embeddings, *model.encoder.layer[: options.frozen]):
         part.requires_grad_(False)
     optimiser = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=options.rate)
@@ -81,7 +89,7 @@ def train(
     done = checkpoint.resume(run, model, optimiser) or 0
     began, losses = time.monotonic(), list[float]()
     with ThreadPoolExecutor(options.threads, initializer=lambda: torch.set_num_threads(1)) as pool:
-        encoder = _Encoder(model, options.max_tokens, pool)
+        encoder = _Encoder(model, options.max_tokens, device, pool)
         for step, batch in zip(range(done, options.steps), _batches(pairs, options, done), strict=False):
             for group in optimiser.param_groups:
                 group["lr"] = options.rate * min((step + 1) / options.warm_up, max(0.02, 1 - step / options.steps))
@@ -115,8 +123,9 @@ def _network() -> Any:
 class _Encoder:
     """Encodes texts, a chunk in each thread."""
 
-    def __init__(self, model: Any, max_tokens: int, pool: ThreadPoolExecutor) -> None:
+    def __init__(self, model: Any, max_tokens: int, device: Device, pool: ThreadPoolExecutor) -> None:
         self._model = model
+        self._device = device
         self._tokenizer = start.tokenizer(max_tokens)
         self._pool = pool
 
@@ -124,21 +133,23 @@ class _Encoder:
         """Return chunks: which texts, and their unit vectors."""
         ids = [encoded.ids for encoded in self._tokenizer.encode_batch(list(texts))]
         order = sorted(range(len(texts)), key=lambda i: -len(ids[i]))
-        chunks = [order[i : i + _CHUNK] for i in range(0, len(order), _CHUNK)]
+        size = _CHUNK[self._device]
+        chunks = [order[i : i + size] for i in range(0, len(order), size)]
         return list(self._pool.map(lambda chunk: (chunk, self._vectors([ids[i] for i in chunk])), chunks))
 
     def backward(self, chunks: Sequence[tuple[list[int], Any]], gradient: Any) -> None:
         """Carry the gradient of the vectors back into the network."""
-        list(self._pool.map(lambda chunk: chunk[1].backward(gradient[chunk[0]]), chunks))
+        list(self._pool.map(lambda chunk: chunk[1].backward(gradient[chunk[0]].to(self._device)), chunks))
 
     def _vectors(self, rows: Sequence[list[int]]) -> Any:
         import torch
 
         longest = max(map(len, rows))
-        tokens = torch.tensor([row + [0] * (longest - len(row)) for row in rows])
-        there = torch.tensor([[1] * len(row) + [0] * (longest - len(row)) for row in rows])
-        hidden = self._model(input_ids=tokens, attention_mask=there).last_hidden_state
-        summed = (hidden * there[..., None]).sum(1)
+        tokens = torch.tensor([row + [0] * (longest - len(row)) for row in rows]).to(self._device)
+        there = torch.tensor([[1] * len(row) + [0] * (longest - len(row)) for row in rows]).to(self._device)
+        with torch.autocast(self._device, torch.bfloat16, enabled=self._device != "cpu"):
+            hidden = self._model(input_ids=tokens, attention_mask=there).last_hidden_state
+        summed = (hidden.float() * there[..., None]).sum(1)
         return torch.nn.functional.normalize(summed, dim=-1)
 
 
@@ -149,7 +160,7 @@ def _step(batch: _Batch, encoder: _Encoder, optimiser: Any, scale: float) -> flo
     chunks = encoder.forward(texts)
     vectors = torch.zeros(len(texts), chunks[0][1].shape[1])
     for chunk, values in chunks:
-        vectors[chunk] = values.detach()
+        vectors[chunk] = values.detach().cpu()
     vectors.requires_grad_()
     asked, told = vectors[: len(batch.questions)], vectors[len(batch.questions) :]
     loss = torch.nn.functional.cross_entropy(scale * asked @ told.T, torch.tensor(batch.answers))
@@ -193,5 +204,5 @@ def _write(model: Any, run: Path, kept: float) -> None:
     shutil.copytree(start.folder(), target, dirs_exist_ok=True)
     weights = load_file(target / _WEIGHTS)
     for name, values in model.state_dict().items():
-        weights[name] = kept * weights[name] + (1 - kept) * values
+        weights[name] = kept * weights[name] + (1 - kept) * values.cpu()
     save_file(weights, target / _WEIGHTS, metadata={"format": "pt"})

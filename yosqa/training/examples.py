@@ -50,7 +50,7 @@ class Example:
     negatives: tuple[Text, ...]
     """Likeliest first."""
     neighbours: tuple[Text, ...] = ()
-    """What stands next to the answer."""
+    """What stands next to the answer; of a question without one, what looks most as if it answered."""
 
 
 def from_labels(rows: Iterable[Label], library: Library, miner: Ranker) -> Iterator[Example]:
@@ -61,8 +61,9 @@ def from_labels(rows: Iterable[Label], library: Library, miner: Ranker) -> Itera
             continue
         gold = labels.resolve(label, source) if label.answered else labels.Gold((), frozenset())
         if gold is not None:
+            lures = labels.lures(label, source)
             for question in label.questions:
-                yield _example(question, gold, source, miner.rank(question, source.units))
+                yield _example(question, gold, source, miner.rank(question, source.units), lures)
 
 
 def from_article(article: Article, miner: Ranker) -> Iterator[Example]:
@@ -75,7 +76,9 @@ def from_article(article: Article, miner: Ranker) -> Iterator[Example]:
         yield _example(question, labels.Gold(best, frozenset(best)), source, order)
 
 
-def _example(question: str, gold: labels.Gold, source: Source, order: Sequence[int]) -> Example:
+def _example(
+    question: str, gold: labels.Gold, source: Source, order: Sequence[int], lures: Sequence[Unit] = ()
+) -> Example:
     units = source.units
     wrong = [i for i in order if i not in gold.touched]
     first = min(gold.best, default=0)
@@ -85,7 +88,7 @@ def _example(question: str, gold: labels.Gold, source: Source, order: Sequence[i
         question=question,
         positives=tuple(Text.of(units[i]) for i in gold.best),
         negatives=tuple(Text.of(units[i]) for i in wrong[:_NEGATIVES]),
-        neighbours=tuple(Text.of(units[i]) for i in near),
+        neighbours=tuple(Text.of(unit) for unit in (*(units[i] for i in near), *lures)),
     )
 
 

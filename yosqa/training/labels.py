@@ -31,6 +31,8 @@ class Label:
     """Where it stands, in place of a quote."""
     answer: str = ""
     """The part of the passage that answers; tells its sentences apart."""
+    lure: Span | None = None
+    """Of a question that is not answered: what looks most as if it answered."""
 
     @property
     def answered(self) -> bool:
@@ -42,8 +44,9 @@ def read(path: Path) -> Iterator[Label]:
     """Read a file of labels: one JSON object a line.
 
     Keys: ``report``; ``questions`` or ``question``; for an answered question ``page`` and either ``quote`` or ``start``
-    and ``end`` (characters of the page's text); ``answer`` if known. Of an evaluation set (``eval/README.md``) the
-    questions of the part ``train`` that name a document are labels as well.
+    and ``end`` (characters of the page's text); ``answer`` if known; for one that is not answered, if known, ``lure``:
+    page, start and end of what looks as if it answered. Of an evaluation set (``eval/README.md``) the questions of the
+    part ``train`` that name a document are labels as well.
 
     Raises:
         YosqaError: A line is no such object.
@@ -71,7 +74,8 @@ def _label(row: Mapping[str, Any]) -> Label:
     questions = row["questions"] if "questions" in row else [row["question"]]
     page = int(row.get("page", 1))
     span = Span(page, int(row["start"]), int(row["end"])) if "start" in row else None
-    return Label(row["report"], tuple(questions), page, row.get("quote", ""), span, row.get("answer", ""))
+    lure = Span(*map(int, row["lure"])) if "lure" in row else None
+    return Label(row["report"], tuple(questions), page, row.get("quote", ""), span, row.get("answer", ""), lure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,12 @@ def resolve(label: Label, source: Source) -> Gold | None:
         unit for unit in touched if unit.kind is UnitKind.LIST and len(single) > 1 and _covered(unit, spans) >= _SHARE
     ]
     return Gold(tuple(unit.position for unit in best + lists), frozenset(unit.position for unit in touched))
+
+
+def lures(label: Label, source: Source) -> tuple[Unit, ...]:
+    """Return the units that look as if they answered a question that is not."""
+    where = label.lure
+    return tuple(unit for unit in source.units if where and any(_overlap(span, where) for span in unit.spans))
 
 
 def _covered(unit: Unit, spans: Sequence[Span]) -> float:

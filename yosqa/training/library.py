@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -64,14 +64,21 @@ class Source:
 
 
 class Library:
-    """Reads documents of a folder when they are first asked for, by the stem of their file name."""
+    """Reads documents of a folder when they are first asked for, by the stem of their file name.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: Where they are.
+        known: Sources that are not files of their own, such as the articles of a set.
+    """
+
+    def __init__(self, folder: Path, known: Iterable[Source] = ()) -> None:
         self._files = {path.stem: path for path in sorted(folder.rglob("*")) if path.is_file()}
-        self._read: dict[str, Source | None] = {}
+        self._read: dict[str, Source | None] = {source.name: source for source in known}
 
     def source(self, name: str) -> Source | None:
         """Return the document whose stem is ``name`` or starts with it; None when there is none, or no reading it."""
+        if name in self._read:
+            return self._read[name]
         stem = next((stem for stem in self._files if stem.startswith(name)), None)
         if stem is None:
             return None

