@@ -44,6 +44,8 @@ def cited(answer: Answer) -> set[str]:
         ("What did York score in 2021?", "33", "register.csv"),
         ("What was the score of 36 of Hull in 2019?", "20", "register.csv"),
         ("On what date did the report on York come out?", "2021-11-09", "register.csv"),
+        ("From what day could people read the inspection report on York?", "2021-11-09", "register.csv"),
+        ("Which month was the York report put out?", "2021-11-09", "register.csv"),
         ("What is the lowest score in the register?", "13", "register.csv"),
     ],
 )

@@ -120,9 +120,13 @@ _TOOK_PLACE = re.compile(
     rf"|{_WHEN}.*\b(?:was|were) (?:the )?inspectors (?:in|at|there|on site)\b(?: [\w'-]+){{0,3}}\W*$"
     rf"|{_WHEN}.*\binspection dates?\b|\binspection dates\b"
 )
+_DOCUMENT = r"\b(?:report(?! that\b)|inspection|findings|results|release|article|news|story|judgement)\b"
 _PUBLISHED = re.compile(
-    rf"{_WHEN}.*\b(?:report|inspection|findings|results|release|article|news|story|judgement)\b.*"
-    r"\b(?:published|publish|released|issued|come out|came out|appear(?:ed)?|publication)\b"
+    rf"{_WHEN}.*{_DOCUMENT}.*"
+    r"\b(?:published|publish|released|issued|come out|came out|appear(?:ed)?|publication|put (?:out|online)|dated"
+    r"|(?:made|make|go|went|be) public|(?:go|went) live|available(?: online| to (?:read|all|the public))?(?=\W*$))\b"
+    rf"|{_WHEN} could (?:people|you|we|anyone|anybody|readers|the public) (?:first )?(?:read|see|download)\b"
+    rf".*{_DOCUMENT}"
 )
 _ASKS_OTHER = re.compile(
     r"^\W*(?:who|whom|whose|what|why|how|where|which)\b(?!.{0,30}\b(?:dates?|day|month|year|long)\b)"
