@@ -35,12 +35,19 @@ _NEEDS_WORK = (
 """Says what is left to do; "complex needs work" is about something else."""
 _OUGHT = r"(?:should|must|ought to|need(?:s|ed)? to|(?:have|has|had) to)"
 _BETTER = r"(?:improve|fix|change|do|(?:get|be) better|tackle|address|work on|sort|put right)"
+EXPLAIN_TERM = (
+    r"explain\s(?!(?:the|why|how|what|who|when|where|which|whether|if)\b(?!\s(?:term|words?|phrase)\b))"
+    r"(?:an?\s|the\s(?:term|words?|phrase)\s)?['‘“\"]?[\w’/-]+(?:\s[\w’/-]+){0,2}['’”\"]?"
+)
+"""A term, for that is all that is to be explained; "explain why ..." asks something else."""
 _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (
         Asked.DEFINITION,
         any_of(
             r"^\s*(?:what|how) (?:does|do|did) .{2,60} (?:mean|stand for)\b",
             r"\b(?:definition of|define|meaning of|meant by)\b",
+            r"^\W*what .{2,60} (?:means|stands for)\W*$",
+            rf"^\W*{EXPLAIN_TERM}\W*$",
         ),
     ),
     (
@@ -214,7 +221,9 @@ _MEANS = (
         r"what (?:does|do|did)\s+(?:an? |the )?(?:(?:letters|initials|acronym|abbreviation|term|phrase|words?) )?"
         r"['‘“\"]?(?P<term>.{2,60}?)['’”\"]?\s+(?:mean|stand for)\b"
     ),
+    any_of(r"^\W*what (?:an? |the )?['‘“\"]?(?P<term>.{2,60}?)['’”\"]? (?:means|stands for)\W*$"),
     any_of(r"(?:define|definition of|meaning of|meant by)\s+(?:an? |the )?['‘“\"]?(?P<term>.{2,60}?)['’”\"]?\W*$"),
+    any_of(r"^\W*explain (?:an? |the )?(?:(?:term|words?|phrase) )?['‘“\"]?(?P<term>.{2,60}?)['’”\"]?\W*$"),
 )
 _RELATION = any_of(r"\b(?:of|in|for|at|by|to|from|with|that|which|used|called|name)\b")
 _TERM_WORDS = 5

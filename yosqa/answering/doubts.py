@@ -56,7 +56,7 @@ _VISITED = re.compile(
     r"|inspection (?:took place|was carried out|dates?|began|started|ran|lasted))\b",
     re.IGNORECASE,
 )
-_AVERAGED = re.compile(r"\b(?:average|mean|median) [\w'’-]+", re.IGNORECASE)
+_AVERAGED = re.compile(r"\b(?:average|(?<=\bthe )mean|median) [\w'’-]+", re.IGNORECASE)
 """What must tell of an average, or of the thing itself."""
 _EVERY_RATE = frozenset(terms("rate rates per number"))
 _VERB = r"(?:do|did|does|is|are|was|were|has|have|had|can|could|will|would|should)"

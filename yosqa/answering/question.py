@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from yosqa.answering import bounds
 from yosqa.answering.abbreviations import spelled_out
-from yosqa.answering.cues import Asked, asked_by
+from yosqa.answering.cues import EXPLAIN_TERM, Asked, asked_by
 from yosqa.answering.periods import ITSELF, MONTH, QUALIFIER, THEMATIC, Period, read_periods
 from yosqa.frameworks import FAMILIES as INSPECTED
 from yosqa.grounding import long_date
@@ -158,9 +158,10 @@ _LINKS = frozenset({"of", "on", "upon", "the"})
 """Short words within names, which stand between their other words: "Isle of Wight"."""
 _NAME_WORD = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]+)*")
 _PREFACE = re.compile(
-    r"""^\W*(?:(?:(?:hi|hello|hey|please|okay|ok|thanks|thank\syou|cheers|great)\b(?!-)|(?:so|well),)[\s,:!.]*)*
+    rf"""^\W*(?:(?:(?:hi|hello|hey|please|okay|ok|thanks|thank\syou|cheers|great)\b(?!-)|(?:so|well),)[\s,:!.]*)*
     (?:(?:(?:can|could|would|will)\syou\s(?:please\s)?|please\s)?
-       (?:tell\sme|say|explain|find\sout|let\sme\sknow)\b(?:\s(?:about|if|whether)\b)?
+       (?:tell\sme|say|(?!{EXPLAIN_TERM}\W*$)explain|find\sout|let\sme\sknow)\b
+       (?:\s(?:about|if|whether)\b)?
       |(?:do|does)\s(?:you|anyone|anybody)\sknow\b
       |i(?:['’]d|\swould)?\s(?:like|want|need)\sto\sknow\b
       |i(?:['’]m|\sam)\s(?:wondering|asking)\b|i\swonder(?:ed)?\b
@@ -168,6 +169,10 @@ _PREFACE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """What is said before the question itself."""
+_AFTERWORD = re.compile(
+    r"[\s,]*\b(?:(?:to|for)\sme[\s,]+)?(?:please|thanks|thank\syou|cheers)(?P<mark>\W*)$", re.IGNORECASE
+)
+"""What is said after it."""
 _RUN_TOGETHER = re.compile(r"^(\W*(?:what|who|when|where|how))s\b(?=\s)", re.IGNORECASE)
 """How people type "what's"."""
 _SORT_OF = re.compile(r"\b(what)\s+sorts?\s+of\b", re.IGNORECASE)
@@ -240,11 +245,12 @@ def _names_institution(text: str, mention: PlaceMention) -> bool:
 
 
 def _bare(text: str) -> str:
-    """Return a question without what is said before it ("Can you tell me: ..."), in a capital where it began in one.
+    """Return a question without what is said before and after it ("Tell me: ..."), in a capital where it began in one.
 
     Empty where nothing else is said ("Thanks!").
     """
-    rest = text[match.end() :] if (match := _PREFACE.match(text)) else text
+    rest = _AFTERWORD.sub(r"\g<mark>", text)
+    rest = rest[match.end() :] if (match := _PREFACE.match(rest)) else rest
     rest = _SORT_OF.sub(r"\1", _RUN_TOGETHER.sub(r"\1's", rest))
     if not re.search(r"\w", rest):
         return ""
