@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 from yosqa.grounding import MONTHS
+from yosqa.ledger.figures import NUMBER_WORD
 from yosqa.metadata.dates import CALENDAR
 
 
@@ -34,7 +35,8 @@ _NEEDS_WORK = (
 )
 """Says what is left to do; "complex needs work" is about something else."""
 _OUGHT = r"(?:should|must|ought to|need(?:s|ed)? to|(?:have|has|had) to)"
-_BETTER = r"(?:improve|fix|change|do|(?:get|be) better|tackle|address|work on|sort|put right)"
+_BETTER = r"(?:improve|fix|change|do|(?:get|be) better|tackle|address|work on|sort|put right|(?:focus|concentrate) on)"
+_PUT_RIGHT = r"be (?:done|fixed|improved|changed|put right|sorted)"
 _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (
         Asked.DEFINITION,
@@ -78,9 +80,10 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
             r"\bneed(?:s|ed)? to (?:improve|fix|change|(?:get|be|do) better)\b",
             rf"^\W*what\b[^?]{{0,60}}\b(?:should|must|ought to) (?:[\w'’-]+ ){{0,6}}?{_BETTER}\b",
             r"\bha(?:ve|s|d) to (?:sort out|fix|put right|work on|improve|do|get better at|do better)\b",
+            rf"^\W*what\b[^?]{{0,30}}\b{_OUGHT} {_PUT_RIGHT}\b",
             rf"^\W*what\b.*{_NEEDS_WORK}",
             r"^\W*what\b.*\bleft to (?:do|fix|improve)\b|\bto-do list\b",
-            r"^\W*what\b.*\bwant(?:s|ed)?\b.{2,60}? to (?:do|change|fix|improve|sort out|put right)\b",
+            r"^\W*what\b.*\b(?:want(?:s|ed)?|tell|told)\b.{2,60}? to (?:do|change|fix|improve|sort out|put right)\b",
             r"\b(?:told|asked|recommended) to (?:sort out|fix|put right|work on|improve|do|make|change|tackle)\b",
             r"\bwhat .{0,40}\b(?:concerned|pleased|good at|prais\w+|critici[sz]\w+|commend\w*)\b",
             r"\bwhat .{0,40}\b(?:inspectors|they) liked?\b",
@@ -111,7 +114,7 @@ _ADVICE = (
     any_of(
         r"\brecommend", r"\b(?:told|asked|urged|advised) to\b", rf"\bwhat\b[^?]*\b{_OUGHT}\b",
         rf"\b{_OUGHT} (?:\w+ ){{0,2}}?{_BETTER}\b",
-        r"\bwant(?:s|ed)?\b.{2,60}? to (?:do|change)\b",
+        r"\b(?:want(?:s|ed)?|tell|told)\b.{2,60}? to (?:do|change)\b",
         r"\bimprov", r"\b(?:fix|sort out|put right|work on|do better|concern)",
         r"\bweak(?:ness| points| spots)", _NEEDS_WORK,
         r"\bget better\b|\bleft to (?:do|fix|improve)\b|\bto-do list\b",
@@ -310,14 +313,13 @@ IMPRINT = any_of(
 """Headings under which a document speaks of itself."""
 
 _MONTH = "|".join(MONTHS)
-_SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 ORDINAL = rf"(?P<nth>{'|'.join(ORDINALS)}|last|final)"
 """Says which of several is meant: the group ``nth``."""
-NUMBER = any_of(r"\d[\d,.]*\d ?%?", r"\d ?%?", rf"\b(?:{_SMALL}|half|a third|a quarter)\b")
+NUMBER = any_of(r"\d[\d,.]*\d ?%?", r"\d ?%?", rf"\b(?:{NUMBER_WORD}|half|a third|a quarter)\b")
 LOOSE_NUMBER = any_of(
-    rf"\b(?:{_SMALL}|half|third|quarter|majority|most|all|none|no|double[ds]?|dozen|hundred|thousand)\b"
+    rf"\b(?:{NUMBER_WORD}|half|third|quarter|majority|most|all|none|no|double[ds]?|dozen|hundred|thousand)\b"
 )
 DIGIT = any_of(r"\d")
 COUNTS = any_of(
@@ -332,7 +334,7 @@ DATE = any_of(
     rf"\b(?:\d{{1,2}}\s+)?(?:{_MONTH})\b",
     ignore_case=False,
 )
-DURATION = any_of(rf"\b(?:\d+|an?|{_SMALL})\s+(?:\w+\s+)?(?:minute|hour|day|week|month|year)s?\b")
+DURATION = any_of(rf"\b(?:\d+|an?|{NUMBER_WORD})\s+(?:\w+\s+)?(?:minute|hour|day|week|month|year)s?\b")
 TIME_UNIT = any_of(r"\b(?:minute|hour|day|week|month|year)s?\b")
 NAME = any_of(
     r"\b(?:(?:Dame|Sir|Cllr|Mr|Mrs|Ms|Dr)\s+)?[A-Z][a-z]+(?:[ -](?:Mc|O['’])?[A-Z][a-z]+)+", ignore_case=False
