@@ -123,6 +123,7 @@ def test_a_measure_alone_is_of_the_last_topic(text: str, topic: str) -> None:
             "And Ruth, in the other one?",
             "How old is Ruth in the case study",
         ),
+        ("How did Imran judge planning in Leeds?", "And Delivery?", "How did Imran judge Delivery in Leeds?"),
         ("What does the YJB say of Leeds?", "and the MASH?", "What does the MASH say of Leeds?"),
         (
             "What did Ofsted say about planning in Leeds?",

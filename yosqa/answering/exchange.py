@@ -209,9 +209,8 @@ def rest_of(rest: str, gazetteer: Gazetteer) -> str:
 def with_topic(topic: str, last: Question) -> str:
     """Return the last question with another topic put in place of its own."""
     topic = _LEADING.sub("", topic).rstrip("?. ")
-    if (renamed := _renamed(topic, last)) is not None:
-        return renamed
-    if (exchanged := each_of_its_kind(topic, last.text) or _exchanged(topic, last.text)) is not None:
+    exchanged = each_of_its_kind(topic, last.text) or _renamed(topic, last) or _exchanged(topic, last.text)
+    if exchanged is not None:
         return exchanged
     match = re.search(
         r"^(?P<head>.*\b(?:rating|rated|grade|judge[ds]?|percentage|score)\b.*?)(?P<tail>\s+(?:for|on|of)\s+.*)?$",
