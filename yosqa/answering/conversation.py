@@ -11,7 +11,6 @@ from yosqa.answering.cues import Asked
 from yosqa.answering.exchange import BEFORE, each_of_its_kind, inherit, rest_of, substitute, with_topic
 from yosqa.answering.periods import Period
 from yosqa.answering.question import Question, read
-from yosqa.answering.recommended import AIMED
 from yosqa.answering.retiming import undated, with_time
 from yosqa.ledger import asking, times
 from yosqa.ledger.text import fold
@@ -137,7 +136,7 @@ _ONE_FOR = re.compile(
 )
 _WHICH_FOR = re.compile(
     r"^\W*(?:and |but |so )?(?:which|what)(?: ones?| of (?:them|these|those))? (?:is|are|was|were) "
-    rf"(?:for|{AIMED}) (?P<whom>.+?)\W*$",
+    rf"(?:for|{cues.AIMED}) (?P<whom>.+?)\W*$",
     re.IGNORECASE,
 )
 """Some of the recommendations spoken of: "And the last one?", "the one for the police?", "which are aimed at it?"."""

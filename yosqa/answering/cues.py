@@ -6,7 +6,6 @@ import re
 from enum import StrEnum
 
 from yosqa.grounding import MONTHS
-from yosqa.ledger.figures import NUMBER_WORD
 from yosqa.metadata.dates import CALENDAR
 
 
@@ -312,14 +311,20 @@ IMPRINT = any_of(
 )
 """Headings under which a document speaks of itself."""
 
+AIMED = r"(?:(?:aimed|directed|targeted) (?:directly )?at|(?:addressed|directed) to|(?:meant|intended) for)"
+"""Says whom advice is addressed to."""
 _MONTH = "|".join(MONTHS)
+_SMALL = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    "|eighteen|nineteen|twenty"
+)
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 ORDINAL = rf"(?P<nth>{'|'.join(ORDINALS)}|last|final)"
 """Says which of several is meant: the group ``nth``."""
-NUMBER = any_of(r"\d[\d,.]*\d ?%?", r"\d ?%?", rf"\b(?:{NUMBER_WORD}|half|a third|a quarter)\b")
+NUMBER = any_of(r"\d[\d,.]*\d ?%?", r"\d ?%?", rf"\b(?:{_SMALL}|half|a third|a quarter)\b")
 LOOSE_NUMBER = any_of(
-    rf"\b(?:{NUMBER_WORD}|half|third|quarter|majority|most|all|none|no|double[ds]?|dozen|hundred|thousand)\b"
+    rf"\b(?:{_SMALL}|half|third|quarter|majority|most|all|none|no|double[ds]?|dozen|hundred|thousand)\b"
 )
 DIGIT = any_of(r"\d")
 COUNTS = any_of(
@@ -334,7 +339,7 @@ DATE = any_of(
     rf"\b(?:\d{{1,2}}\s+)?(?:{_MONTH})\b",
     ignore_case=False,
 )
-DURATION = any_of(rf"\b(?:\d+|an?|{NUMBER_WORD})\s+(?:\w+\s+)?(?:minute|hour|day|week|month|year)s?\b")
+DURATION = any_of(rf"\b(?:\d+|an?|{_SMALL})\s+(?:\w+\s+)?(?:minute|hour|day|week|month|year)s?\b")
 TIME_UNIT = any_of(r"\b(?:minute|hour|day|week|month|year)s?\b")
 NAME = any_of(
     r"\b(?:(?:Dame|Sir|Cllr|Mr|Mrs|Ms|Dr)\s+)?[A-Z][a-z]+(?:[ -](?:Mc|O['’])?[A-Z][a-z]+)+", ignore_case=False

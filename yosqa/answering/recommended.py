@@ -28,17 +28,17 @@ GENERAL = frozenset(
     )
 )
 """Words that do not narrow a question about recommendations."""
-AIMED = r"(?:(?:aimed|directed|targeted) (?:directly )?at|(?:addressed|directed) to|(?:meant|intended) for)"
 _URGENT = re.compile(
     r"\b(?:immediate(?:ly)?|straight ?away|right away|at once|urgent(?:ly)?|without delay|before anything else"
     r"|as a (?:matter of )?(?:priority|urgency)|(?:top |highest )?priority)\b",
     re.IGNORECASE,
 )
 _GENERAL_PHRASES = re.compile(
-    rf"\b(?:{AIMED}|put(?:ting)? right|sort(?:ed|ing)? out|improvement work)\b", re.IGNORECASE
+    rf"\b(?:{cues.AIMED}|put(?:ting)? right|sort(?:ed|ing)? out|improvement work)\b", re.IGNORECASE
 )
 _OF_SOME = re.compile(
-    rf"\bitself\b|\bof (?:them|these|those|(?:the|its|their) (?:[\w-]+ )?recommendations)\b|\b{AIMED}\b", re.IGNORECASE
+    rf"\bitself\b|\bof (?:them|these|those|(?:the|its|their) (?:[\w-]+ )?recommendations)\b|\b{cues.AIMED}\b",
+    re.IGNORECASE,
 )
 """Sets the recommendations to the service itself apart from the others of its report."""
 _SERVICE_ITSELF = frozenset({"service", "services", "team", "teams"})
