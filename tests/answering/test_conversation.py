@@ -118,6 +118,31 @@ def test_a_measure_alone_is_of_the_last_topic(text: str, topic: str) -> None:
             "What did Leeds get for planning in out-of-court cases?",
         ),
         ("What share of children were in school in Leeds?", "And Leeds's rating for staffing?", "rating for staffing"),
+        (
+            "How old is Imran in the case study on Leeds?",
+            "And Ruth, in the other one?",
+            "How old is Ruth in the case study",
+        ),
+        ("How did Imran judge planning in Leeds?", "And Delivery?", "How did Imran judge Delivery in Leeds?"),
+        ("What does the YJB say of Leeds?", "and the MASH?", "What does the MASH say of Leeds?"),
+        (
+            "What did Ofsted say about planning in Leeds?",
+            "And Staffing?",
+            "What did Ofsted say about Staffing in Leeds?",
+        ),
+        ("Where was the Leeds team on Monday?", "And Friday?", "on Monday"),
+        ("What's the reoffending rate in Leeds nationally?", "and locally?", "What's the reoffending rate in Leeds?"),
+        (
+            "What's the reoffending rate in Leeds nationally?",
+            "what about first-time entrants there?",
+            "What's the first-time entrants rate in Leeds?",
+        ),
+        ("What is the total population of Leeds?", "And the caseload?", "What is the caseload of Leeds?"),
+        (
+            "What recommendations were made in Leeds?",
+            "which one is aimed at the NHS?",
+            "recommendations are for the NHS?",
+        ),
     ],
 )
 def test_the_like_of_it_is_exchanged(before: str, text: str, understood: str) -> None:
@@ -285,6 +310,9 @@ def test_why_that_one_is_lower_asks_why_the_rating_was_given() -> None:
         ),
         ("Is the action in Leeds on track?", "It is late.", "Why is the action in Leeds on track?"),
         ("In how many cases in Leeds was enough done?", "In 5.", "Why in cases in Leeds was enough done?"),
+        ("When did Leeds's team move in?", "In 2018.", "Why did Leeds's team move in?"),
+        ("In what year was the Leeds hub shut?", "In 2018.", "Why was the Leeds hub shut?"),
+        ("Where are the Leeds panels held?", "In a library.", "Why are the Leeds panels held there?"),
     ],
 )
 def test_why_takes_the_place_of_the_question_word(asked: str, answer: str, why: str) -> None:

@@ -23,6 +23,19 @@ def evidence(text: str, start: int, score: float) -> Evidence:
     return Evidence(unit, score, (0.0,) * len(features.NAMES))
 
 
+@pytest.mark.parametrize("text", ["Since moving in 2018 it has grown.", "It has grown since the last inspection."])
+def test_a_time_is_no_reason(text: str) -> None:
+    told = replace(TOLD, citations=(replace(CITATION, end=CITATION.start + len(text), quote=text),))
+    assert reasons.beside([evidence(text, CITATION.start, 5.0)], told) == []
+
+
+def test_a_quotation_that_holds_the_reason_stays() -> None:
+    text = "It moved in 2018 since the lease had ended."
+    told = replace(TOLD, citations=(replace(CITATION, end=CITATION.start + len(text), quote=text),))
+    found = [evidence(text, CITATION.start, 5.0)]
+    assert reasons.beside(found, told) == found
+
+
 def test_what_was_quoted_gives_no_reason_for_itself() -> None:
     other = evidence("Staff left because pay was low.", 900, 1.0)
     assert reasons.beside([evidence(QUOTED, 100, 5.0), other], TOLD) == [other]

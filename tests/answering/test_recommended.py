@@ -39,6 +39,35 @@ HM Inspectorate of Probation inspected organisational delivery, court disposals 
 
 Resettlement was not rated in this programme of inspections.
 """
+LETTER = """\
+---
+title: Inspection of services for children in Hull
+published: 2016-03-04
+kind: report
+---
+
+# Inspection of services for children in Hull
+
+Ofsted inspected services for children in need of help and protection, children looked after and care leavers.
+
+## The local authority
+
+### What does the local authority need to improve?
+
+#### Priority and immediate action
+
+1. Visit every child who is at risk.
+
+#### Areas for improvement
+
+2. Write shorter plans.
+
+## The Local Safeguarding Children Board
+
+### What needs to improve?
+
+80. Publish a threshold document.
+"""
 RELEASE = """\
 ---
 title: Inspection of youth offending work in Barnet
@@ -59,6 +88,16 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LightAssista
     workspace = create(tmp_path_factory.mktemp("recommended"))
     for name, text in {"leeds.md": REPORT, "barnet.md": RELEASE}.items():
         (workspace.corpus / name).write_text(text, encoding="utf-8")
+    build(workspace)
+    found = LightAssistant.of(workspace)
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="module")
+def of_hull(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LightAssistant]:
+    workspace = create(tmp_path_factory.mktemp("hull"))
+    (workspace.corpus / "hull.md").write_text(LETTER, encoding="utf-8")
     build(workspace)
     found = LightAssistant.of(workspace)
     yield found
@@ -95,6 +134,55 @@ def test_nobody_is_named_for_what_was_not_recommended(assistant: LightAssistant,
 )
 def test_one_recommendation_is_known_by_its_place(assistant: LightAssistant, question: str, quote: str) -> None:
     assert assistant.ask(question).citations[-1].quote == quote
+
+
+@pytest.mark.parametrize(
+    ("question", "quotes"),
+    [
+        ("What must Hull council do straight away?", ["1. Visit every child who is at risk."]),
+        ("What had to be done urgently in Hull?", ["1. Visit every child who is at risk."]),
+        (
+            "What did inspectors tell Hull council to do?",
+            ["1. Visit every child who is at risk.", "2. Write shorter plans."],
+        ),
+        ("What must Hull's LSCB do?", ["80. Publish a threshold document."]),
+    ],
+)
+def test_recommendations_are_those_to_whom_and_as_urgent_as_asked(
+    of_hull: LightAssistant, question: str, quotes: list[str]
+) -> None:
+    assert [citation.quote for citation in of_hull.ask(question).citations] == quotes
+
+
+@pytest.mark.parametrize(
+    ("question", "quotes"),
+    [
+        (
+            "Which recommendation is meant for Leeds YOS itself?",
+            ["To Leeds YOS", "2. Write every plan with the child."],
+        ),
+        (
+            "What were the two things inspectors told Leeds to do?",
+            [
+                "To the chair of the board",
+                "1. Mend the roof of the interview room.",
+                "To Leeds YOS",
+                "2. Write every plan with the child.",
+            ],
+        ),
+    ],
+)
+def test_each_addressee_is_named_before_what_it_is_to_do(
+    assistant: LightAssistant, question: str, quotes: list[str]
+) -> None:
+    assert [citation.quote for citation in assistant.ask(question).citations] == quotes
+
+
+def test_those_to_the_service_itself_are_counted(assistant: LightAssistant) -> None:
+    _, conversation = assistant.converse("What recommendations were made in Leeds?")
+    answer = assistant.ask("How many of them are for the YOS itself?", conversation)
+    assert answer.text.startswith("1 recommendation [")
+    assert [citation.quote for citation in answer.citations] == ["2. Write every plan with the child."]
 
 
 def test_there_is_no_ninth_recommendation(assistant: LightAssistant) -> None:

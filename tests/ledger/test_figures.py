@@ -113,6 +113,40 @@ def test_key_facts_are_read_in_any_order(facts: str, tmp_path: Path) -> None:
     assert found["first-time-entrants", "England and Wales"] == "169"
 
 
+@pytest.mark.parametrize(
+    "facts",
+    [
+        "Key facts\n\n90,125  Total population\n8,020  Total youth population (10-17)\n\n64  Total caseload\n",
+        "Key facts\n\nTotal population Ashford 90,125\nTotal youth population 8,020\nTotal current caseload 64\n",
+    ],
+)
+def test_a_key_facts_number_stands_on_its_line_on_either_side(facts: str, tmp_path: Path) -> None:
+    found = values(read_text(facts, tmp_path))
+    assert found == {"population": "90125", "youth-population": "8020", "caseload": "64"}
+
+
+def test_what_introduces_recommendations_is_none(tmp_path: Path) -> None:
+    text = (
+        "# Inspection of Ashford\n\n## Recommendations\n\nThe board and its partners should make sure that:\n\n"
+        "1. every plan is read\n2. rooms are warm.\n"
+    )
+    path = tmp_path / "report.md"
+    path.write_text(text, encoding="utf-8")
+    found = [(row.normal, row.note) for row in read(path) if row.kind is Figure.RECOMMENDATION]
+    assert found == [("1", "The board and its partners"), ("2", "The board and its partners")]
+
+
+def test_a_heading_with_a_grade_ends_recommendations(tmp_path: Path) -> None:
+    text = (
+        "# Inspection of Ashford\n\nFive inspectors read the files of thirty children in one week of May 2024.\n\n"
+        "## Recommendations\n\nTwo.\n\n1. Mend the roof.\n2. Write plans.\n\n### Findings\n\nThey are below.\n\n"
+        "#### 1.2 Staff: Good\n\n- Staff are trained.\n- Staff stay.\n"
+    )
+    path = tmp_path / "report.md"
+    path.write_text(text, encoding="utf-8")
+    assert [row.normal for row in read(path) if row.kind is Figure.RECOMMENDATION] == ["1", "2"]
+
+
 def test_recommendations_end_where_findings_begin(tmp_path: Path) -> None:
     text = (
         "# Inspection of Ashford\n\n## What needs to improve?\n\n"

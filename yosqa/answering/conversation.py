@@ -134,7 +134,12 @@ _ONE_FOR = re.compile(
     r"^\W*(?:and |but |so )?(?:what(?:['’]s| is| was| about) )?(?:the )?ones? (?:for|to) (?P<whom>.+?)\W*$",
     re.IGNORECASE,
 )
-"""Some of the recommendations spoken of: "And the last one?", "the one for the police?"."""
+_WHICH_FOR = re.compile(
+    r"^\W*(?:and |but |so )?(?:which|what)(?: ones?| of (?:them|these|those))? (?:is|are|was|were) "
+    rf"(?:for|{cues.AIMED}) (?P<whom>.+?)\W*$",
+    re.IGNORECASE,
+)
+"""Some of the recommendations spoken of: "And the last one?", "the one for the police?", "which are aimed at it?"."""
 _OF_TWO = re.compile(
     r"\b(?:which|who|how) (?:of|do|did|are|is) (?:the two|them both|both|the two of them)\b|\bbetween them\b", re.I
 )
@@ -176,7 +181,7 @@ def carry(question: Question, conversation: Conversation, gazetteer: Gazetteer) 
     if alike and asking.match(last.question.placeless):
         question = read(f"And for {alike['what']}?", gazetteer)
         text = question.text
-    if of_them := _recommendation(text, last.question.text):
+    if of_them := _recommendation(text, last.question):
         return FollowUp(inherit(read(of_them, gazetteer), last.question))
     match = _AND.match(text)
     if match or _is_place_or_time(question, gazetteer):
@@ -199,13 +204,16 @@ def carry(question: Question, conversation: Conversation, gazetteer: Gazetteer) 
     return FollowUp(_with_reference(inherit(question, _without_own_time(last)), last))
 
 
-def _recommendation(text: str, last: str) -> str:
+def _recommendation(text: str, last: Question) -> str:
     """Return the question that asks for one of the recommendations spoken of, or ``""``."""
-    if "recommend" not in last.lower():
+    if "recommend" not in f"{last.text} {last.about}".lower() and not cues.asks_advice(last.content):
         return ""
     if nth := _NTH.match(text):
         return f"What is the {nth['nth']} recommendation?"
-    one = _ONE_FOR.match(text) if re.search(rf"\bhow many\b|\b{cues.ORDINAL} recommend", last, re.I) else None
+    counted = re.search(rf"\bhow many\b|\b{cues.ORDINAL} recommend", last.text, re.I)
+    if which := _WHICH_FOR.match(text):
+        return f"Which recommendations are for {which['whom']}?"
+    one = _ONE_FOR.match(text) if counted else None
     return f"Which recommendation is for {one['whom']}?" if one else ""
 
 

@@ -34,7 +34,8 @@ _NEEDS_WORK = (
 )
 """Says what is left to do; "complex needs work" is about something else."""
 _OUGHT = r"(?:should|must|ought to|need(?:s|ed)? to|(?:have|has|had) to)"
-_BETTER = r"(?:improve|fix|change|do|(?:get|be) better|tackle|address|work on|sort|put right)"
+_BETTER = r"(?:improve|fix|change|do|(?:get|be) better|tackle|address|work on|sort|put right|(?:focus|concentrate) on)"
+_PUT_RIGHT = r"be (?:done|fixed|improved|changed|put right|sorted)"
 EXPLAIN_TERM = (
     r"explain\s(?!(?:the|why|how|what|who|when|where|which|whether|if)\b(?!\s(?:term|words?|phrase)\b))"
     r"(?:an?\s|the\s(?:term|words?|phrase)\s)?['‘“\"]?[\w’/-]+(?:\s[\w’/-]+){0,2}['’”\"]?"
@@ -85,9 +86,10 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
             r"\bneed(?:s|ed)? to (?:improve|fix|change|(?:get|be|do) better)\b",
             rf"^\W*what\b[^?]{{0,60}}\b(?:should|must|ought to) (?:[\w'’-]+ ){{0,6}}?{_BETTER}\b",
             r"\bha(?:ve|s|d) to (?:sort out|fix|put right|work on|improve|do|get better at|do better)\b",
+            rf"^\W*what\b[^?]{{0,30}}\b{_OUGHT} {_PUT_RIGHT}\b",
             rf"^\W*what\b.*{_NEEDS_WORK}",
             r"^\W*what\b.*\bleft to (?:do|fix|improve)\b|\bto-do list\b",
-            r"^\W*what\b.*\bwant(?:s|ed)?\b.{2,60}? to (?:do|change|fix|improve|sort out|put right)\b",
+            r"^\W*what\b.*\b(?:want(?:s|ed)?|tell|told)\b.{2,60}? to (?:do|change|fix|improve|sort out|put right)\b",
             r"\b(?:told|asked|recommended) to (?:sort out|fix|put right|work on|improve|do|make|change|tackle)\b",
             r"\bwhat .{0,40}\b(?:concerned|pleased|good at|prais\w+|critici[sz]\w+|commend\w*)\b",
             r"\bwhat .{0,40}\b(?:inspectors|they) liked?\b",
@@ -118,7 +120,7 @@ _ADVICE = (
     any_of(
         r"\brecommend", r"\b(?:told|asked|urged|advised) to\b", rf"\bwhat\b[^?]*\b{_OUGHT}\b",
         rf"\b{_OUGHT} (?:\w+ ){{0,2}}?{_BETTER}\b",
-        r"\bwant(?:s|ed)?\b.{2,60}? to (?:do|change)\b",
+        r"\b(?:want(?:s|ed)?|tell|told)\b.{2,60}? to (?:do|change)\b",
         r"\bimprov", r"\b(?:fix|sort out|put right|work on|do better|concern)",
         r"\bweak(?:ness| points| spots)", _NEEDS_WORK,
         r"\bget better\b|\bleft to (?:do|fix|improve)\b|\bto-do list\b",
@@ -318,8 +320,13 @@ IMPRINT = any_of(
 )
 """Headings under which a document speaks of itself."""
 
+AIMED = r"(?:(?:aimed|directed|targeted) (?:directly )?at|(?:addressed|directed) to|(?:meant|intended) for)"
+"""Says whom advice is addressed to."""
 _MONTH = "|".join(MONTHS)
-_SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_SMALL = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    "|eighteen|nineteen|twenty"
+)
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 ORDINAL = rf"(?P<nth>{'|'.join(ORDINALS)}|last|final)"

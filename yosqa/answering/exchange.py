@@ -12,6 +12,7 @@ from yosqa.answering.periods import Period, period_ranges
 from yosqa.answering.question import FAMILIES, Question, read
 from yosqa.answering.retiming import SAME_TIME, redated, undated
 from yosqa.ledger import asking, measures, times
+from yosqa.metadata.dates import CALENDAR
 from yosqa.model import Kind
 
 if TYPE_CHECKING:
@@ -31,6 +32,19 @@ _THE_LATEST = re.compile(
     r"|^(?:right )?now$|^today$",
     re.I,
 )
+_NATIONALLY = re.compile(
+    r",? (?:nationally|across the country|(?:in|for|across) (?:england and wales|england|the (?:whole )?country))\b",
+    re.I,
+)
+_THERE = re.compile(r"\s*\b(?:over there|there|locally)\b", re.I)
+"""The place spoken of, after a figure of the whole country."""
+_OTHER_ONE = re.compile(r",?\s*\b(?:in|from|of) the other (?:one|case|study|case study|example)$", re.I)
+_NAMED = (
+    re.compile(r"(?:(?:Mr|Mrs|Ms|Dr|Cllr|Councillor|Dame|Sir) )?[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2}"),
+    re.compile(r"[A-Z]{2,6}s?"),
+)
+"""A name, and an abbreviation: each takes the place of its like."""
+_INSPECTORATES = re.compile(r"\b(?:Ofsted|Estyn|Inspector\w*|Inspection|Probation|HMIP?|HMI|CQC)\b")
 _RATING = re.compile(r"\b(?:rating|grade|score|verdict|judge?ment|mark)s?\b", re.I)
 _ASPECT = re.compile(
     r"^(?:(?:the|its|their|any)\s+)*(?:ones?\s+|that\s+|those\s+)?(?P<by>for|on|to|from|by|about)\s+(?P<what>.+)$", re.I
@@ -113,6 +127,10 @@ def substitute(rest: str, question: Question, last: Question, gazetteer: Gazette
         again = inherit(read(_at_time(rest, question.periods[0], text), gazetteer), last)
         return replace(again, periods=question.periods, latest=False, earlier=False)
     bare = SAME_TIME.sub("", rest).strip("?. ")
+    if last.places and _THERE.search(bare) and _NATIONALLY.search(text):
+        local = read(_NATIONALLY.sub("", text), gazetteer)
+        topic = _LEADING.sub("", _THERE.sub("", bare))
+        return inherit(read(with_topic(topic, local), gazetteer) if topic else local, last)
     rates = last.places and asking.match(last.placeless)  # "What was Hull's overall rating?" defines nothing
     if last.asked is Asked.DEFINITION and not rates and _is_term(bare) and not question.periods:
         return inherit(read(f"What is {bare}?", gazetteer), last)
@@ -191,7 +209,8 @@ def rest_of(rest: str, gazetteer: Gazetteer) -> str:
 def with_topic(topic: str, last: Question) -> str:
     """Return the last question with another topic put in place of its own."""
     topic = _LEADING.sub("", topic).rstrip("?. ")
-    if (exchanged := each_of_its_kind(topic, last.text) or _exchanged(topic, last.text)) is not None:
+    exchanged = each_of_its_kind(topic, last.text) or _renamed(topic, last) or _exchanged(topic, last.text)
+    if exchanged is not None:
         return exchanged
     match = re.search(
         r"^(?P<head>.*\b(?:rating|rated|grade|judge[ds]?|percentage|score)\b.*?)(?P<tail>\s+(?:for|on|of)\s+.*)?$",
@@ -201,6 +220,17 @@ def with_topic(topic: str, last: Question) -> str:
     if match:
         return f"{match['head'].rstrip('?. ')} for {topic}?"
     return f"{topic}: {last.text}" if len(topic.split()) > 2 else f"{last.text.rstrip('?. ')}: {topic}?"
+
+
+def _renamed(topic: str, last: Question) -> str | None:
+    """Return the last question with a name in place of its only like: "And Sarah, in the other one?"."""
+    topic = re.sub(r"^the (?=[A-Z])", "", _OTHER_ONE.sub("", topic))
+    for name in _NAMED:
+        inside = [m[0] for m in re.finditer(rf"(?<=[a-z,’'] ){name.pattern}\b(?!['’-]?\w)", last.placeless)]
+        inside = [one for one in inside if not (_INSPECTORATES.search(one) or CALENDAR & set(one.split()))]
+        if name.fullmatch(topic) and len(inside) == 1 and inside[0] in last.text:
+            return re.sub(rf"\b{re.escape(inside[0])}\b", topic, last.text)
+    return None
 
 
 def each_of_its_kind(topic: str, last: str) -> str | None:

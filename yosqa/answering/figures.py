@@ -11,7 +11,6 @@ from yosqa.answering import compose, recommended
 from yosqa.answering.compose import Citations
 from yosqa.answering.cues import Asked, asks_advice, names_in
 from yosqa.answering.question import FAMILIES, Question
-from yosqa.answering.recommended import GENERAL
 from yosqa.answering.scope import Scope
 from yosqa.answering.sources import Sources
 from yosqa.answering.tables import labelled, of_when, table
@@ -25,7 +24,6 @@ from yosqa.ledger.text import fold
 from yosqa.ledger.times import Times
 from yosqa.metadata import dates
 from yosqa.model import Answer, Citation, Computation, Document, Kind, Method, Span, Statement
-from yosqa.terms import content_words, stem, terms
 
 SURE = 0.97
 """Share of the ledger's answers to questions about one report that are right."""
@@ -82,7 +80,8 @@ def answer(question: Question, scope: Scope, sources: Sources) -> Answer | None:
     if (told := recommended.nth(question, scope, sources) or recommended.told(question, scope, sources)) is not None:
         return told
     asked = asking.match(question.placeless) or asking.match(question.text)
-    if not asked and (_RECOMMENDED.search(question.content) or asks_advice(question.content)):
+    advice = any(map(asks_advice, (question.content, question.placeless)))
+    if not asked and (_RECOMMENDED.search(question.content) or advice):
         asked = (_RECOMMENDATION,)
     if not asked or (_RECOMMENDATION in asked and not (_whole_list(question) or _addressed(question, scope, sources))):
         return None
@@ -158,7 +157,9 @@ def _looked_up(question: Question, scope: Scope, asked: Sequence[str], sources: 
             blank = blank or rows[0]
         elif rows:
             found.append((document, rows))
-    found = _of_the_inspection(_to_whom(found, question))
+    if _RECOMMENDATION in asked:
+        found = _recommended(found, question, sources)
+    found = _of_the_inspection(found)
     if not scope.narrowed:
         named = [(document, rows) for document, rows in found if _speaks_of(document, question, sources)]
         if found and not named:
@@ -343,17 +344,23 @@ def _stated(
         if question.asked is Asked.NUMBER and rows[0].kind is Figure.RECOMMENDATION:
             count = Computation(Method.COUNT, float(len(rows)))
             first = tuple(compose.cite_row(row, sources, citations)[0].marker for row in rows)
-            statements.append(Statement(f"{context}{format_value(count.value)} recommendations", first, count))
+            what = "recommendation" if len(rows) == 1 else "recommendations"
+            statements.append(Statement(f"{context}{format_value(count.value)} {what}", first, count))
             context = ""
+        whom = ""
         for row in kept:
+            said = row.kind is not Figure.RECOMMENDATION or row.note == whom or question.asked is Asked.NUMBER
+            lead, whom = [] if said else recommended.addressee(row, sources, citations), row.note
             cited = compose.cite_row(row, sources, citations)
             if row.source is Kind.REGISTER:
                 statements.append(Statement(labelled(row, measures.name_of(row.measure)), (cited[0].marker,)))
             else:
                 for citation in cited:
                     if all(citation.marker not in statement.citations for statement in statements):
-                        statements.append(Statement(context + quoted(citation.quote), (citation.marker,)))
-                    context = ""
+                        together = [*lead, citation]
+                        text = " ".join(quoted(one.quote) for one in together)
+                        statements.append(Statement(context + text, tuple(one.marker for one in together)))
+                    context, lead = "", []
     return Answer(question.text, question.describe(), False, None, SURE, tuple(statements), citations.all())
 
 
@@ -367,32 +374,27 @@ def _distinct(rows: Iterable[LedgerRow]) -> list[LedgerRow]:
 
 def _whole_list(question: Question) -> bool:
     """Return whether all recommendations are asked for, not those on some matter."""
-    return question.asked in {Asked.LIST, Asked.NUMBER} and set(terms(question.content)) <= GENERAL
+    return question.asked in {Asked.LIST, Asked.NUMBER} and not recommended.narrowing(question.content)
 
 
 def _addressed(question: Question, scope: Scope, sources: Sources) -> bool:
     """Return whether the recommendations to somebody are asked for, and nothing else about them."""
     return any(
-        _is_for(row, question)
+        recommended.is_for(row, question, sources)
         for document in scope.documents
         for row in sources.rows([document.id])
         if row.kind is Figure.RECOMMENDATION
     )
 
 
-def _to_whom(
-    found: Sequence[tuple[Document, tuple[LedgerRow, ...]]], question: Question
+def _recommended(
+    found: Sequence[tuple[Document, tuple[LedgerRow, ...]]], question: Question, sources: Sources
 ) -> list[tuple[Document, tuple[LedgerRow, ...]]]:
-    """Return only the recommendations to whom a question names, where there are such; else what was found."""
+    """Return only the recommendations asked for, of the documents that make any to whom a question names."""
     addressed = [
-        (document, tuple(row for row in rows if row.kind is Figure.RECOMMENDATION and _is_for(row, question)))
+        (document, rows)
         for document, rows in found
+        if any(recommended.is_for(row, question, sources) for row in rows if row.kind is Figure.RECOMMENDATION)
     ]
-    return [(document, rows) for document, rows in addressed if rows] or list(found)
-
-
-def _is_for(row: LedgerRow, question: Question) -> bool:
-    """Return whether a recommendation is addressed to whom the question names: all that it says besides."""
-    named = [word for word in content_words(question.content) if stem(word) not in GENERAL]
-    note = content_words(row.note)
-    return bool(named) and any(note[n : n + len(named)] == named for n in range(len(note)))
+    kept = [(document, recommended.wanted(rows, question, sources)) for document, rows in addressed or found]
+    return [(document, rows) for document, rows in kept if rows]

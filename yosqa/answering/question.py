@@ -209,7 +209,7 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
     asked = asked_by(rest)
     return Question(
         text=text,
-        content=spelled_out(content if asked is Asked.DEFINITION else _plainly(content)),
+        content=spelled_out(content if asked is Asked.DEFINITION else plainly(content)),
         asked=asked,
         places=places,
         periods=periods,
@@ -228,7 +228,7 @@ def read(text: str, gazetteer: Gazetteer) -> Question:
     )
 
 
-def _plainly(content: str) -> str:
+def plainly(content: str) -> str:
     """Return a question in which the service is called just that: inside its own report its full name tells nothing."""
     return _flat(re.sub(r"\bthe the\b", "the", _FIELD.sub("", _SERVICE.sub(_service, content)), flags=re.I))
 

@@ -34,6 +34,20 @@ _WHY_SUCH = re.compile(
 """Asks the reason of a rating: "Why was that one lower?"."""
 _HOW_WAS = re.compile(r"^\W*how (?P<be>was|is|were|are) (?P<what>.+?)(?: (?:rated|judged|graded|doing))?\W*$", re.I)
 _YES_NO = re.compile(r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b", re.I)
+_CIRCUMSTANCE = re.compile(
+    r"^\W*(?:(?:since )?when|(?P<where>where)"
+    r"|(?:(?:in|on|by|at) )?(?:what|which) (?:\w+ )?(?:year|month|day|date|place|stage))"
+    r" (?=(?:is|are|was|were|do|does|did|has|have|had|will|would|should)\b)",
+    re.I,
+)
+"""Asks for the time or the place of something that was done, and that may have a reason."""
+_SINCE_THEN = re.compile(
+    r"\bsince (?=(?:then|when|[a-z]+ing|(?:(?:its|their|his|her|the|that|this|our) )?(?:[\w’'-]+ ){0,2}?"
+    r"(?:inspections?|visits?|reviews?|reports?)|(?:(?:early|late|mid) )?(?:january|february|march|april|may|june|july"
+    r"|august|september|october|november|december|spring|summer|autumn|winter|(?:19|20)\d\d))\b)",
+    re.I,
+)
+"""A time, and no reason."""
 _MORE = 8
 """Words that a unit must have beyond what was quoted of it, to tell more than that."""
 _GAP = 4
@@ -73,6 +87,9 @@ def asked(text: str, last: Question, answer: Answer) -> str:
         return ""
     if _YES_NO.match(before):
         return f"Why {_lower(before)}"
+    if when := _CIRCUMSTANCE.match(before):
+        there = " there" if when["where"] else ""
+        return f"Why {_lower(before[when.end() :].rstrip('?. '))}{there}?"
     return f"Why: {before.rstrip('?. ')}?"
 
 
@@ -107,7 +124,11 @@ def beside(found: Sequence[Evidence], told: Answer) -> list[Evidence]:
 
 
 def _repeats(unit: Unit, citation: Citation) -> bool:
-    return _overlaps(unit, citation) and not _tells_more(unit, citation) and not cues.CAUSE.search(unit.text)
+    return _overlaps(unit, citation) and not (_tells_more(unit, citation) or _gives_reason(unit.text))
+
+
+def _gives_reason(text: str) -> bool:
+    return cues.CAUSE.search(_SINCE_THEN.sub(" ", text)) is not None
 
 
 def _goes_on(unit: Unit, citation: Citation) -> bool:
@@ -115,7 +136,7 @@ def _goes_on(unit: Unit, citation: Citation) -> bool:
     if _overlaps(unit, citation):
         return _tells_more(unit, citation)
     points_back = unit.back is not None or _POINTS_BACK.match(unit.text)
-    return bool(points_back and cues.CAUSE.search(unit.text)) and _follows(unit, citation)
+    return bool(points_back and _gives_reason(unit.text)) and _follows(unit, citation)
 
 
 def _overlaps(unit: Unit, citation: Citation) -> bool:

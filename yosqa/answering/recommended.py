@@ -1,31 +1,54 @@
-"""Tell whom a recommendation is addressed to ("Who was told to mend the roof?"), and which one is the third."""
+"""Tell whom a recommendation is addressed to ("Who is to mend the roof?"), which is the third, which are urgent."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from yosqa.answering import compose, cues
+from yosqa.answering.abbreviations import spelled_out
 from yosqa.answering.compose import Citations
-from yosqa.answering.question import Question
+from yosqa.answering.question import Question, plainly
 from yosqa.answering.scope import Scope
 from yosqa.answering.sources import Sources
 from yosqa.grounding import quoted
 from yosqa.ledger import Figure, LedgerRow
 from yosqa.ledger.figures import NUMBER_WORDS
 from yosqa.model import Answer, Citation, Kind, Span, Statement
-from yosqa.terms import terms
+from yosqa.terms import content_words, stem, terms, words
 
 SURE = 0.9
 """Confidence in a recommendation that holds every word of what somebody was told to do."""
 GENERAL = frozenset(
     terms(
         "recommendations recommended recommend made make gave give given main key report inspection inspectors list all"
-        " want wanted told tell ask asked need needed must should do change fix improve sort inspectorate itself"
+        " want wanted told tell ask asked need needed must should do done change fix improve sort inspectorate itself"
+        " thing action take focus concentrate"
         f" many name each service {' '.join(NUMBER_WORDS)}"
     )
 )
 """Words that do not narrow a question about recommendations."""
+_URGENT = re.compile(
+    r"\b(?:immediate(?:ly)?|straight ?away|right away|at once|urgent(?:ly)?|without delay|before anything else"
+    r"|as a (?:matter of )?(?:priority|urgency)|(?:top |highest )?priority)\b",
+    re.IGNORECASE,
+)
+_GENERAL_PHRASES = re.compile(
+    rf"\b(?:{cues.AIMED}|put(?:ting)? right|sort(?:ed|ing)? out|improvement work)\b", re.IGNORECASE
+)
+_OF_SOME = re.compile(
+    rf"\bitself\b|\bof (?:them|these|those|(?:the|its|their) (?:[\w-]+ )?recommendations)\b|\b{cues.AIMED}\b",
+    re.IGNORECASE,
+)
+"""Sets the recommendations to the service itself apart from the others of its report."""
+_SERVICE_ITSELF = frozenset({"service", "services", "team", "teams"})
+_AUTHORITY = re.compile(r"\b(?:local authority|(?:county |city |borough )?council|authority)\b", re.IGNORECASE)
+_BOARD = re.compile(r"\b(?:board|LSCB)\b", re.IGNORECASE)
+_HEADED = (
+    re.compile(r"^\W*what (?:does|do|must|should) (?P<who>.{3,80}?) (?:needs? to )?(?:improve|do)\b", re.IGNORECASE),
+    re.compile(r"^\W*(?P<who>the (?:[\w’'-]+ ){1,6}board(?: \([A-Z]+\))?)\W*$", re.IGNORECASE),
+)
+"""How a heading over recommendations names whom they are for; a board's own part of a report is called by it."""
 _TO_WHOM = re.compile(
     r"^\W*(?:(?:and|but|so|by|to) )*(?:who|whom|which (?P<body>[\w-]+(?: [\w-]+){0,2}?))"
     r" (?:(?:was|were|is|are|has been|have been|got) (?:told|asked|urged|advised|instructed|ordered|recommended) to"
@@ -39,6 +62,54 @@ _NTH = re.compile(
 )
 _MOST = 3
 """More recommendations that hold the words are on something more general than was asked."""
+
+
+def narrowing(text: str) -> list[str]:
+    """Return the words of a question about recommendations that say which of them it means.
+
+    >>> narrowing("What must the police put right immediately?")
+    ['police']
+    """
+    text = _AUTHORITY.sub("authority", _URGENT.sub(" ", _GENERAL_PHRASES.sub(" ", text)))
+    return [word for word in content_words(text) if stem(word) not in GENERAL]
+
+
+def is_for(row: LedgerRow, question: Question, sources: Sources) -> bool:
+    """Return whether a recommendation is addressed to whom a question names: all that it says besides."""
+    note = row.note or _headed_for(row, sources)
+    to = content_words(_AUTHORITY.sub("authority", spelled_out(plainly(note))))
+    named = narrowing(question.content)
+    if named == ["authority"] and not to:  # an inspection of its services advises it where it names nobody
+        headings = " ".join(sources.section(row.document_id, row.span))
+        return row.family == "childrens" and not _BOARD.search(headings)
+    if named:
+        return any(to[n : n + len(named)] == named for n in range(len(to)))
+    itself = _SERVICE_ITSELF.intersection(words(question.content)) and _OF_SOME.search(question.text)
+    return bool(itself and to) and set(to) - set(words(row.subject)) <= _SERVICE_ITSELF
+
+
+def wanted(rows: Sequence[LedgerRow], question: Question, sources: Sources) -> tuple[LedgerRow, ...]:
+    """Return of one report's recommendations those that a question asks for: to whom it names, and how urgent.
+
+    Args:
+        rows: Of one document; all of them where the question tells none from the others.
+        question: As read.
+        sources: Says under which headings they stand.
+    """
+    rows = [row for row in rows if is_for(row, question, sources)] or list(rows)
+    return tuple(row for row in rows if _is_urgent(row, sources)) if _URGENT.search(question.text) else tuple(rows)
+
+
+def _is_urgent(row: LedgerRow, sources: Sources) -> bool:
+    """Return whether a recommendation stands under a heading such as "Priority and immediate action"."""
+    return any(map(_URGENT.search, sources.section(row.document_id, row.span)))
+
+
+def _headed_for(row: LedgerRow, sources: Sources) -> str:
+    """Return whom the heading of a recommendation names ("What does the board need to improve?")."""
+    headings = reversed(sources.section(row.document_id, row.span))
+    named = (match for heading in headings for pattern in _HEADED if (match := pattern.match(heading)))
+    return next((match["who"] for match in named), "")
 
 
 def told(question: Question, scope: Scope, sources: Sources) -> Answer | None:
@@ -91,14 +162,16 @@ def _quoted(question: Question, rows: Iterable[LedgerRow], sources: Sources, *, 
     citations, statements = Citations(sources), []
     for row in rows:
         context = f"[{compose.describe(sources.document(row.document_id))}] " if named else ""
-        cited = [*_addressee(row, sources, citations), *compose.cite_row(row, sources, citations)]
+        cited = [*addressee(row, sources, citations), *compose.cite_row(row, sources, citations)]
         text = " ".join(quoted(citation.quote) for citation in cited)
         statements.append(Statement(context + text, tuple(citation.marker for citation in cited)))
     return Answer(question.text, question.describe(), False, None, SURE, tuple(statements), citations.all())
 
 
-def _addressee(row: LedgerRow, sources: Sources, citations: Citations) -> list[Citation]:
-    """Cite the line that says whom a recommendation is addressed to; nothing where it does so itself."""
+def addressee(row: LedgerRow, sources: Sources, citations: Citations) -> list[Citation]:
+    """Cite the line that says whom a recommendation is addressed to; nothing where none does, or it does so itself."""
+    if not row.note:
+        return []
     named = re.compile(r"[\s*_]+".join(map(re.escape, row.note.split())))
     if named.search(row.text):
         return []

@@ -38,7 +38,7 @@ _NOT_RATED = re.compile(
     r"|\b(?:top|better|good|damning|failing) (?:grade|rating|verdict|judgement)\b"
 )
 _EVERYDAY = re.compile(
-    r"\b(?:a|an|and|are|as|at|been|being|by|did|do|does|each|every|for|from|gave|get|given|give|got|had|has|have|how|in|is"
+    r"\b(?:a|according|an|and|are|as|at|been|being|by|did|do|does|each|every|for|from|gave|get|given|give|got|had|has|have|how|in|is"
     r"|it|its|of|on|or|over|receive|received|since|so|than|that|the|their|there|they|this|to|was|were|what|when|which|will"
     r"|with|list|show|tell|me|please|now|currently|current|latest|last|previous|time|year|years|s"
     r"|inspect\w*|report\w*|ofsted|hmip|hmi|probation|service\w*|council\w*|authorit\w*|borough\w*|count(?:y|ies)"
@@ -63,7 +63,7 @@ _COUNTED = re.compile(
     r"|background\w*|heritage|groups?|ethnic\w*|belong|make up|survey\w*|interview\w*|examin\w*|sampl\w*|selected|look"
     r"|points?|scor\w+|reach\w*|manage|exact\w*|proven|binary|periods?|cover\w*|stands?|level|set|figures?|national\w*"
     r"|england|wales|country|whole|across|against|above|below|compar\w+|higher|lower|more|fewer|better|worse|gone|went"
-    r"|going|up|down|two|them|one|register|designed|lead|altogether|then|no|less|least|over|minimum|maximum|exceed\w*)\b"
+    r"|largest|biggest|smallest|going|up|down|two|them|one|register|designed|lead|altogether|then|no|less|least|over|minimum|maximum|exceed\w*)\b"
 )
 """Words beside what is counted that ask for nothing more."""
 _ENOUGH = re.compile(
@@ -120,14 +120,17 @@ _TOOK_PLACE = re.compile(
     rf"|{_WHEN}.*\b(?:was|were) (?:the )?inspectors (?:in|at|there|on site)\b(?: [\w'-]+){{0,3}}\W*$"
     rf"|{_WHEN}.*\binspection dates?\b|\binspection dates\b"
 )
-_DOCUMENT = r"\b(?:report(?! that\b)|inspection|findings|results|release|article|news|story|judgement)\b"
+_PAPER = r"(?:reports?(?! that\b)|inspection|findings|results|letter|release|article|news|story|judgement)"
+_ITS_DATE = r"(?:publication|release) date|date of (?:publication|release|issue)"
 _PUBLISHED = re.compile(
-    rf"{_WHEN}.*{_DOCUMENT}.*"
+    rf"{_WHEN}.*\b{_PAPER}\b.*"
     r"\b(?:published|publish|released|issued|come out|came out|appear(?:ed)?|publication|put (?:out|online)|dated"
     r"|(?:made|make|go|went|be) public|(?:go|went) live|available(?: online| to (?:read|all|the public))?(?=\W*$))\b"
     rf"|{_WHEN} could (?:people|you|we|anyone|anybody|readers|the public) (?:first )?(?:read|see|download)\b"
-    rf".*{_DOCUMENT}"
+    rf".*\b{_PAPER}\b"
+    rf"|\b(?:{_ITS_DATE})(?:\W*$| (?:of|for) (?:[\w'-]+ ){{0,5}}{_PAPER}\b)"
 )
+"""A plan or a strategy has a date of publication, too, which is not the document's own."""
 _ASKS_OTHER = re.compile(
     r"^\W*(?:who|whom|whose|what|why|how|where|which)\b(?!.{0,30}\b(?:dates?|day|month|year|long)\b)"
 )

@@ -142,7 +142,22 @@ def _counts(page: FoldedPage) -> Iterator[Stated]:
     for entry in catalogue()["figures"]:
         for pattern in entry["patterns"]:
             for match in page.find(_compiled(pattern)):
+                if entry.get("panel") and not _side_by_side(page, match):
+                    continue
                 yield _figure(page, match, "value", entry["id"], Figure(entry["kind"]), entry["label"], "", "")
+
+
+def _side_by_side(page: FoldedPage, found: Found) -> bool:
+    """Return whether a key fact's number and name belong together: a line may begin with either.
+
+    A number that begins the line of a name is that name's, and what follows is the next fact's.
+    """
+    value = page.span(*found.match.span("value"))
+    before = page.text[: found.start]
+    before = before[max(before.rfind(end) for end in "\n\t|>") + 1 :]
+    if value.start > found.start:
+        return not re.fullmatch(r"\W*\d[\d,.]*%?\W*", before)
+    return not before.strip() and "\n" not in page.text[value.end : found.end]
 
 
 @cache

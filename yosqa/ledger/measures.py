@@ -82,7 +82,7 @@ def mentioned(question: str) -> tuple[Mention, ...]:
 
 
 def exchanged(topic: str, question: str) -> str | None:
-    """Return ``question`` with ``topic`` in place of the measure, or else of the domain, that it names.
+    """Return ``question`` with ``topic`` in place of the measure, the domain or the figure that it names.
 
     >>> exchanged("delivery", "How was planning in court cases rated?")
     'How was delivery in court cases rated?'
@@ -90,6 +90,8 @@ def exchanged(topic: str, question: str) -> str | None:
     'What rating for planning did they get?'
     >>> exchanged("out-of-court cases", "How was planning in court cases rated?")
     'How was planning in out-of-court cases rated?'
+    >>> exchanged("first-time entrants", "What's the reoffending rate?")
+    "What's the first-time entrants rate?"
     """
     words = fold(question)
     bare = re.sub(r"^(?:the|its|their) ", "", fold(topic).strip())
@@ -100,7 +102,18 @@ def exchanged(topic: str, question: str) -> str | None:
         if found and any(pattern.fullmatch(one) for one in (bare, _OF_DOMAIN.sub("", bare))):
             topic = f"rating for {topic}" if found[0].endswith(" rating") else topic
             return f"{question[: found.start()]}{topic}{question[found.end() :]}"
+    figures, rates = _figures_named(), _figures_named("rates")
+    if (found := figures.search(words)) and figures.fullmatch(bare):
+        of_rate = found[0].endswith(" rate") and rates.fullmatch(bare) and not bare.endswith(" rate")
+        return f"{question[: found.start()]}{bare}{' rate' if of_rate else ''}{question[found.end() :]}"
     return None
+
+
+@cache
+def _figures_named(*sorts: str) -> re.Pattern[str]:
+    """Return a pattern of every phrase that asks for a figure of some sorts ("figures", "rates"), of any where none."""
+    asked = [p for sort in sorts or ("figures", "rates") for entry in catalogue()[sort] for p in entry["asked"]]
+    return re.compile(rf"\b(?:{longest_first(asked)})\b")
 
 
 @cache

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from yosqa.frameworks import frameworks
+from yosqa.ledger import measures
 from yosqa.ledger.text import FoldedPage, flat, fold, unmarked
 from yosqa.model import Block, BlockKind, Span
 
@@ -79,7 +80,7 @@ def _section(texts: dict[int, str], blocks: Sequence[Block]) -> Iterator[Recomme
             break
         who = _ADDRESSEE.match(flat(text))
         if block.kind is BlockKind.PARAGRAPH and not _recommends(text):
-            if who and not who["rest"].strip(" :…"):
+            if who and (_introduces(text) or not who["rest"].strip(" :…")) and _is_short(who["who"]):
                 addressee = who["who"]
             continue
         if not any(letter.isalpha() for letter in text):
@@ -88,7 +89,7 @@ def _section(texts: dict[int, str], blocks: Sequence[Block]) -> Iterator[Recomme
             yield current
         count += 1
         bullets = bullets or (block.kind is BlockKind.ITEM and not numbered)
-        own = who["who"] if who and not addressee and len(who["who"].split()) <= _LONGEST_NAME else addressee
+        own = who["who"] if who and not addressee and _is_short(who["who"]) else addressee
         number = numbered[1] if numbered else str(count)
         current = Recommended(number, (unmarked(block, texts[block.page]),), own, _heading_of(block.section))
     if current:
@@ -108,9 +109,15 @@ def _heading_of(section: tuple[str, ...]) -> str:
         folded = fold(title)
         if _HEADING.match(folded):
             return title
-        if any(folded.startswith(name) for name in _judgements()):
+        if _graded().search(folded) or any(folded.startswith(name) for name in _judgements()):
             return ""
     return ""
+
+
+@cache
+def _graded() -> re.Pattern[str]:
+    """Return how a heading ends that opens the findings on what it names ("Staff: Good")."""
+    return re.compile(rf": {measures.any_grade().pattern}\W*$")
 
 
 @cache
@@ -135,4 +142,13 @@ def _goes_on(current: Recommended, block: Block, text: str, texts: dict[int, str
 def _recommends(text: str) -> bool:
     """True for a paragraph that is itself a recommendation rather than words around a list."""
     words = fold(text)
-    return not words.endswith("should:") and len(words) < 900 and re.search(r"\b(?:should|must)\b", words) is not None
+    return not _introduces(text) and len(words) < 900 and re.search(r"\b(?:should|must)\b", words) is not None
+
+
+def _introduces(text: str) -> bool:
+    """True for a paragraph that opens a list: "The board should make sure that:" recommends nothing yet."""
+    return fold(text).endswith(":")
+
+
+def _is_short(who: str) -> bool:
+    return len(who.split()) <= _LONGEST_NAME
