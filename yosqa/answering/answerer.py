@@ -271,7 +271,7 @@ class Answerer:
             return self._abstain(question, _nothing_says(question, scope, found))
         estimated = confidence.estimate(found, scope)
         doubt = doubts.factor(question, found, scope, self._before)
-        sure = confidence.of_answer(estimated.answerable * doubt, estimated.found)
+        sure = round(doubt * confidence.of_answer(estimated.answerable, estimated.found), 3)
         if sure < self._settings.confidence:
             return self._abstain(question, _nothing_says(question, scope, found), sure, found)
         chosen = compose.select(question, found, firsts or compose.of_each_side(question, found, scope.documents))
