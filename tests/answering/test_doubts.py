@@ -10,7 +10,7 @@ from yosqa.answering.question import read
 from yosqa.answering.scope import Scope
 from yosqa.answering.units import Unit, UnitKind
 from yosqa.metadata.places import gazetteer
-from yosqa.model import Span
+from yosqa.model import Document, Metadata, Span
 
 SCOPE = Scope((), narrowed=True)
 
@@ -114,6 +114,8 @@ def test_a_name_may_stand_in_the_sentences_before() -> None:
         ("How many children were seen by a nurse?", "A nurse saw 43 per cent of the children."),
         ("Was it given a grade?", "Such inspections do not result in a graded judgement."),
         ("Who is Head of Inspections?", "The Head of Inspections, responsible for this programme, is Ann Hill."),
+        ("What is the name of the agency?", "It is of an agency (RAA) - Joined 4 Homes."),
+        ("How many children are taught at home by their parents?", "In all, 40 pupils learn at home."),
         ("Which councillor was sorry?", "The lead member, Cllr Ann Hill, was sorry."),
         ("Which charity mends bikes?", "The workshop is run with a charity, Wheel and Spoke."),
         ("Who in charge of plans was told?", "The managers of plans were told."),
@@ -137,6 +139,17 @@ def test_since_the_last_inspection_is_of_the_first_of_two_years() -> None:
     evidence = Evidence(unit, 1.0, (*measured, *features.read_off(asked, scope, unit)))
     assert evidence.feature("year missing")
     assert doubts.factor(asked, [evidence], scope, lambda _: "") == 1.0
+
+
+def test_a_report_need_not_name_who_wrote_it() -> None:
+    unit = Unit("d", UnitKind.SENTENCE, (Span(1, 0, 9),), "Inspection dates: 2 to 5 May", (), "", (), 0)
+    asked = read("On what dates were Ofsted there?", gazetteer())
+    evidence = Evidence(unit, 1.0, (*(0.0,) * len(features.MEASURED), *features.read_off(asked, SCOPE, unit)))
+    scope = Scope(
+        (Document("d", "a.md", "text/markdown", 1, Metadata("Elmton", framework="ofsted-ilacs")),), narrowed=True
+    )
+    assert doubts.factor(asked, [evidence], scope, lambda _: "") == 1.0
+    assert doubts.factor(asked, [evidence], SCOPE, lambda _: "") < 1.0
 
 
 def test_words_of_an_office_are_no_names_that_must_be_there() -> None:

@@ -103,7 +103,7 @@ _ADVISED = re.compile(
 )
 """Advice to somebody who is named ("recommend to the Youth Justice Board?")."""
 _NAMED = re.compile(
-    r"\b[A-Z][a-z]+(?:['’]s)?\s+(?:(?:of|for|and|&)\s+)?(?:Mc|Mac|O['’])?[A-Z][a-z]+|\b[A-Z][A-Za-z]*\d|[“‘'][A-Z]"
+    r"\b[A-Z][a-z]+(?:['’]s)?\s+(?:(?:of|for|and|&|\d+)\s+)?(?:Mc|Mac|O['’])?[A-Z][a-z]+|\b[A-Z][A-Za-z]*\d|[“‘'][A-Z]"
 )
 
 
@@ -139,8 +139,9 @@ def _of_scope(question: Question, shown: Sequence[Evidence], said: Sequence[str]
     of_both = len(question.periods) > 1 and cues.TELLS_EARLIER.search(shown[0].unit.text)
     if scope.required and shown[0].feature("year missing") and not of_both:
         yield _ABSENT
-    titles = {document.id: document.title for document in scope.documents}
-    held = " ".join((*said, *(titles.get(e.unit.document_id, "") for e in shown)))
+    # A report need not say in each sentence by whom it is.
+    by = {d.id: f"{d.title} {d.metadata.publisher} {d.metadata.framework.capitalize()}" for d in scope.documents}
+    held = " ".join((*said, *(by.get(e.unit.document_id, "") for e in shown)))
     told = [document.metadata for document in scope.documents]
     told_of = {place for metadata in told for place in (*metadata.places, *metadata.mentions)}
     named = {word for name in cues.names_in(question.content) for word in name.split()}
