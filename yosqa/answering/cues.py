@@ -37,8 +37,10 @@ _NEEDS_WORK = (
 _OUGHT = r"(?:should|must|ought to|need(?:s|ed)? to|(?:have|has|had) to)"
 _BETTER = r"(?:improve|fix|change|do|(?:get|be) better|tackle|address|work on|sort|put right)"
 _SUM = (
-    r"^\W*what (?:did|does|do|was|is|has|have|had|will|would) (?:[\w'’-]+ ){1,8}?"
-    r"(?:costs?\b|spen[dt] on (?!\W*$)|paid for (?!\W*$)|pay (?:for )?(?:the|its|their|an?|each|every)\b)"
+    r"^\W*what (?:did|does|do|has|have|had|will|would) (?:[\w'’-]+ ){1,8}?(?:"
+    r"(?<!about )(?<!of )(?<!on )(?<!for )(?<!to )(?<!the )(?<!at )cost\b"
+    r"|spen[dt] (?:on (?!\W*$)|(?:an?|each|every|per) (?:week|month|year)\b)"
+    r"|paid for (?!\W*$)|pay (?:for )?(?:the|its|their|an?|each|every)\b)"
     r"|\bwhat(?:['’]s| is| was| were) (?:[\w'’-]+ ){1,5}?(?:budget|costs?|price|salary|fees?|wages?)\b"
     r"(?= (?:of|for|in|to|at)\b|\W*$)"
 )
