@@ -74,6 +74,16 @@ def test_words_that_only_ask_are_nothing_that_a_text_lacks(assistant: Assistant)
     assert not any(word in reason for word in ("‘sort’", "‘share’", "‘takes’"))
 
 
+def test_a_doubt_weighs_as_much_whatever_the_scale_of_the_confidence(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = "Why does the service keep a caseload of 12?"
+    monkeypatch.setattr(answerer.doubts, "factor", lambda *_: 1.0)
+    sure = assistant.ask(question).confidence
+    monkeypatch.setattr(answerer.doubts, "factor", lambda *_: 0.5)
+    assert assistant.ask(question).confidence == pytest.approx(sure / 2, abs=1e-3)
+
+
 def test_a_title_in_a_question_chooses_the_document(assistant: Assistant) -> None:
     answer = assistant.ask("In the article ‘Leeds youth service praised’, who said they are proud of the volunteers?")
     assert "“Leeds youth service praised”" in answer.understood_as

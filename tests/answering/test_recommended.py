@@ -186,8 +186,16 @@ def test_those_to_the_service_itself_are_counted(assistant: LightAssistant) -> N
 
 
 def test_there_is_no_ninth_recommendation(assistant: LightAssistant) -> None:
-    quotes = [citation.quote for citation in assistant.ask("What is the ninth recommendation?").citations]
-    assert not {"1. Mend the roof of the interview room.", "2. Write every plan with the child."} & set(quotes)
+    answer = assistant.ask("What is the ninth recommendation?")
+    assert answer.abstained
+    assert "makes 2 recommendations" in (answer.reason or "")
+    assert [citation.quote for citation in answer.nearest] == ["2. Write every plan with the child."]
+    assert not answer.statements
+
+
+def test_a_time_after_a_recommendation_is_not_its_number(assistant: LightAssistant) -> None:
+    answer = assistant.ask("Was the recommendation 12 months ago met in Leeds?")
+    assert "makes 2 recommendations" not in (answer.reason or "")
 
 
 def test_parts_of_which_little_is_known_are_left_to_the_text(assistant: LightAssistant) -> None:

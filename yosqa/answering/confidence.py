@@ -1,8 +1,8 @@
 """How sure to be: two logistic models over a few features of the evidence, fitted on questions with known answers.
 
 One says how likely the documents answer at all, the other how likely what is shown is right if they do. Their product,
-brought to scale on whole answers (Platt, 1999), is the confidence of an answer. The coefficients stand in
-``confidence.json`` beside this module.
+brought to scale on whole answers (Platt, 1999), is the confidence of an answer; what ``doubts`` finds lowers it. The
+coefficients stand in ``confidence.json`` beside this module.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ SCALE = ("slope", "shift")
 _MODELS = {"answerable": ANSWERABLE, "right": RIGHT, "scale": SCALE}
 _FURTHEST = 30.0
 _SHOWN = 3
-_LACKS = ("no number", "no part", "no money", "no duration", "no date", "no name", "no post")
+_LACKS = ("no number", "no part", "no money", "no frequency", "no duration", "no date", "no name", "no post")
 """Features of evidence that lacks what is asked for."""
 
 

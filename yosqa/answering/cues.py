@@ -28,6 +28,10 @@ def any_of(*alternatives: str, ignore_case: bool = True) -> re.Pattern[str]:
     return re.compile("|".join(alternatives), re.IGNORECASE if ignore_case else 0)
 
 
+_SMALL = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    "|eighteen|nineteen|twenty"
+)
 _NEEDS_WORK = (
     r"\b(?:(?:wants?|needs?) (?:sorting|fixing|putting right|to be (?:done|fixed|put right))"
     r"|(?:still|what) (?:wants?|needs?) (?:work|attention)|needs? (?:more|most|urgent) (?:work|attention))\b"
@@ -41,6 +45,15 @@ EXPLAIN_TERM = (
     r"(?:an?\s|the\s(?:term|words?|phrase)\s)?['‘“\"]?[\w’/-]+(?:\s[\w’/-]+){0,2}['’”\"]?"
 )
 """A term, for that is all that is to be explained; "explain why ..." asks something else."""
+_SUM = (
+    r"^\W*what (?:did|does|do|has|have|had|will|would) (?:[\w'’-]+ ){1,8}?(?:"
+    r"(?<!about )(?<!of )(?<!on )(?<!for )(?<!to )(?<!the )(?<!at )cost\b"
+    r"|spen[dt] (?:on (?!\W*$)|(?:an?|each|every|per) (?:week|month|year)\b)"
+    r"|paid for (?!\W*$)|pay (?:for )?(?:the|its|their|an?|each|every)\b)"
+    r"|\bwhat(?:['’]s| is| was| were) (?:[\w'’-]+ ){1,5}?(?:budget|costs?|price|salary|fees?|wages?)\b"
+    r"(?= (?:of|for|in|to|at)\b|\W*$)"
+)
+"""Asks for a sum of money; "What did they spend the money on?" asks for something else."""
 _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (
         Asked.DEFINITION,
@@ -62,6 +75,8 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
             r"\bwhat(?:['’]s)? (?:(?!did|do|does)[\w-]+ ){0,4}(?:share|proportion|percent\w*|per cent|fraction|rate)\b",
             r"\bwhat(?:['’]s)? (?:(?!did|do|does)[\w-]+ ){0,4}(?:number|size|population|age range|score|total)\b",
             r"\b(?:percentage|proportion|rate) of\b",
+            _SUM,
+            r"\bhow (?:frequent(?:ly)?|regular(?:ly)?)\b",
         ),
     ),
     (
@@ -296,10 +311,94 @@ PART = any_of(
     r"\b(?:half|thirds?|quarters?|fifths?|majority|minority|most|none|one in)\b",
 )
 """What states one."""
-COST = any_of(
-    r"\bcosts?\b|\b(?:spend|spent|budget|money|fund(?:s|ed|ing)?|salar(?:y|ies)|wages?|earns?|price|paid|fee)\b"
+_COST = any_of(
+    r"\bcosts?\b|\b(?:spend|spent|budgets?|money|cash|fund(?:s|ed|ing)?|salar(?:y|ies)|wages?|earns?|prices?|pay|pays|paid"
+    r"|fees?|grants?|invest(?:s|ed|ment)?|expenditure)\b"
 )
-MONEY = any_of(r"[£$€]|\b(?:million|billion|pounds?|thousand)\b")
+_SUMS = frozenset(
+    ("money", "cash", "budget", "budgets", "funding", "funds", "grant", "grants", "salary", "salaries", "pay", "cost")
+)
+"""What may be counted where money is meant."""
+MONEY = any_of(
+    r"[£$€]|\b(?:million|billion|pounds?|thousand|pence|free|unpaid)\b|\b\d+(?:\.\d+)?[km]\b"
+    r"|\b(?:no|nothing|without) (?:extra |additional |more |new |other )?(?:cost|charge|fee|budget|money|funding)\b"
+)
+"""What states a sum, or that there is none to pay."""
+_CHANGED = any_of(
+    r"\bby how much\b|\bhow much of\b",
+    r"\b(?:fall|fell|fallen|rise|rose|risen|cut|drop\w*|increas\w*|decreas\w*|grow|grew|grown|reduc\w*|boost\w*|chang\w*)\b",
+)
+"""Asks how much more or less it is: a share answers that as well."""
+
+
+def asks_money(question: str) -> bool:
+    """Return whether ``question`` asks for a sum of money.
+
+    >>> asks_money("How much does the trust pay?"), asks_money("How much time do they spend there?")
+    (True, False)
+    """
+    counted = counted_by(question)
+    of_much = re.search(r"\bhow (?!much\b)\w+", question, re.IGNORECASE) is None
+    asks = asked_by(question) is Asked.NUMBER and of_much and not SHARE.search(question)
+    return asks and _COST.search(question) is not None and (not counted or counted in _SUMS)
+
+
+def tells_money(question: str, text: str) -> bool:
+    """Return whether ``text`` states such a sum as ``question`` asks for."""
+    return bool(MONEY.search(text) or (_CHANGED.search(question) and PART.search(text)))
+
+
+_ASKS_FREQUENCY = any_of(
+    r"\bhow (?:often|frequent(?:ly)?|regular(?:ly)?)\b",
+    r"\bhow many times (?:an?|per|each|every)\b|\bfrequency (?:of|with)\b",
+)
+_EVENT = any_of(
+    r"\b(?:meets?|met|meetings?|convenes?d?|sits?|sat|gathers?|(?:get|got|come|came) together)\b"
+    r"|\binspectors? (?:visit|come|return|inspect)\b"
+)
+"""What takes place as a whole: no share of it tells how often."""
+_PERIOD = (
+    r"(?:minute|hour|day|night|morning|weekday|week|fortnight|month|quarter|term|year|summer|winter|[mtwfs]\w+day)s?"
+)
+_FREQUENCY = any_of(
+    r"\b(?:hourly|daily|nightly|(?:bi|six|four|three|eight|twice)?-?(?:weekly|monthly|yearly|annual(?:ly)?)|fortnightly"
+    r"|quarterly|biannual(?:ly)?|termly)\b",
+    rf"\b(?:each|every|per|once an?|times an?|twice an?|days an?|hours an?) "
+    rf"(?:other |second |third |fourth |few |couple of |(?:\d+|{_SMALL}) )?{_PERIOD}\b",
+    rf"\b(?:\d+|{_SMALL}|several|many|few|countless|number of) (?:times|occasions)\b",
+    r"\btwice\b|\b(?:only|just|at least|more than|less than) once\b|\bonce (?:an?|per|each|every|in|during)\b",
+    r"\b(?:rarely|seldom|never|always|often|frequent(?:ly)?|infrequent(?:ly)?|regular(?:ly)?|irregular(?:ly)?|occasional(?:ly)?"
+    r"|sometimes|usually|routine(?:ly)?|sporadic(?:ally)?|hardly ever|periodic(?:ally)?|intermittent(?:ly)?|ad hoc)\b",
+)
+_IN_CASES = any_of(
+    rf"(?:\b(?:all|most|many|some|few|several|no|every|each|half)|\b(?:in|of|for) (?:\d+|{_SMALL}))\b"
+    r"(?: of)?(?: (?:the|these|those|our|its))?"
+    r"(?: \w+){0,2}? (?:cases?|instances|occasions|plans|inspected|child|children|people|files|records)\b",
+)
+
+
+def asks_frequency(question: str) -> bool:
+    """Return whether ``question`` asks how often something happens.
+
+    >>> asks_frequency("How often does the board meet?"), asks_frequency("How many boards are there?")
+    (True, False)
+    """
+    return _ASKS_FREQUENCY.search(question) is not None
+
+
+def tells_frequency(question: str, text: str) -> bool:
+    """Return whether ``text`` states how often: in what time, or in how many cases where work is asked about.
+
+    >>> tells_frequency("How often does the board meet?", "The board has had three chairs.")
+    False
+    >>> tells_frequency("How often were plans good?", "Plans were good in 43 per cent of cases.")
+    True
+    """
+    if _FREQUENCY.search(text):
+        return True
+    return not _EVENT.search(question) and bool(PART.search(text) or _IN_CASES.search(text))
+
+
 OF_ITSELF = any_of(
     r"\bhttps?://|\bwww\.",
     r"^\W*this (?:is an? \w+, written|digest|document|publication|page|website|article) (?:for|is|was|can|may|has)\b",
@@ -323,10 +422,6 @@ IMPRINT = any_of(
 AIMED = r"(?:(?:aimed|directed|targeted) (?:directly )?at|(?:addressed|directed) to|(?:meant|intended) for)"
 """Says whom advice is addressed to."""
 _MONTH = "|".join(MONTHS)
-_SMALL = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
-    "|eighteen|nineteen|twenty"
-)
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 ORDINAL = rf"(?P<nth>{'|'.join(ORDINALS)}|last|final)"

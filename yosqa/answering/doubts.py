@@ -19,7 +19,7 @@ from yosqa.answering.scope import Scope
 from yosqa.answering.units import Unit
 from yosqa.ledger import Figure, asking, measures
 from yosqa.ledger.text import fold
-from yosqa.terms import terms
+from yosqa.terms import terms, words
 
 _SHOWN = 3
 _BESIDE = 30
@@ -74,6 +74,8 @@ _ASKS_NAME = re.compile(
     rf"(?(what)(?= (?:{_VERB}|in|of|at|for|that|which|who|ran|gave|paid|took|said|\w+ed|\w+s)\b|\W*$)|\b)",
     re.IGNORECASE,
 )
+_INSIDE = re.compile(r"(?<=[\w,;:(] )[A-Z][\w’'-]*|\b\w*\d\w*|[“‘'\"][A-Z]\w*")
+"""A word that may be of a name: in capitals inside a sentence, with a digit, or in quotation marks."""
 _CALLED = re.compile(r"\b(?:called|known|referred to|termed|named|nicknamed|dubbed|branded)\b", re.IGNORECASE)
 """What something is called need not be a name in capitals."""
 _ASKS_WHERE = re.compile(
@@ -87,12 +89,21 @@ _PLACED = re.compile(
     re.IGNORECASE,
 )
 """Says where: after a word of place, or by a sort of place."""
+_ASKS_STREET = re.compile(r"\b(?:which|what) (?:street|road|address)\b|\baddress of\b", re.I)
+_STREET = re.compile(
+    r"\b[A-Z][\w’']+ (?:Street|St|Road|Rd|Lane|Avenue|Way|Close|Square|Drive|Place|Row|Terrace|Gate|Hill|Walk|Crescent"
+    r"|Parade|Court|Quay|Yard|Gardens|Park)\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b(?:https?:|www\.)|@"
+)
+"""An address; a postcode stands in most."""
+_OFFICE_OF_INSPECTORS = re.compile(r"\b(?:Inspectorate|Ofsted|ISBN|Care Quality Commission)\b")
+_ASKS_MEMBER = re.compile(r"^\W*who (?:at|in|within|inside|from|on) (?!(?:20|19)\d\d|charge|turn|fact|all)\b", re.I)
+"""Asks for one person of a body, which alone is no answer."""
 _ADVISED = re.compile(
     r"\b[Rr]ecommend\w*\b.*? (?:to|for) (?:the |its |their )?(?P<whom>[A-Z][\w’'-]*(?: [\w’'-]+){0,6}?)\W*$"
 )
 """Advice to somebody who is named ("recommend to the Youth Justice Board?")."""
 _NAMED = re.compile(
-    r"\b[A-Z][a-z]+(?:['’]s)?\s+(?:(?:of|for)\s+)?(?:Mc|Mac|O['’])?[A-Z][a-z]+|\b[A-Z][A-Za-z]*\d|[“‘'][A-Z]"
+    r"\b[A-Z][a-z]+(?:['’]s)?\s+(?:(?:of|for|and|&|\d+)\s+)?(?:Mc|Mac|O['’])?[A-Z][a-z]+|\b[A-Z][A-Za-z]*\d|[“‘'][A-Z]"
 )
 
 
@@ -124,10 +135,13 @@ def _of_scope(question: Question, shown: Sequence[Evidence], said: Sequence[str]
         sure = 1.0 / (1.0 + math.exp(_TYING_LOGIT - max(e.feature("relevance") for e in shown)))
         # So does a part of the casework: "out-of-court disposals" are nothing else's.
         yield min(1.0, max(sure, shown[0].feature("same domain"), *(e.feature("coverage") / _TIED for e in shown)))
-    if scope.required and shown[0].feature("year missing"):
+    # "Since the last inspection" may well be of the first of two years that are set against each other.
+    of_both = len(question.periods) > 1 and cues.TELLS_EARLIER.search(shown[0].unit.text)
+    if scope.required and shown[0].feature("year missing") and not of_both:
         yield _ABSENT
-    titles = {document.id: document.title for document in scope.documents}
-    held = " ".join((*said, *(titles.get(e.unit.document_id, "") for e in shown)))
+    # A report need not say in each sentence by whom it is.
+    by = {d.id: f"{d.title} {d.metadata.publisher} {d.metadata.framework.capitalize()}" for d in scope.documents}
+    held = " ".join((*said, *(by.get(e.unit.document_id, "") for e in shown)))
     told = [document.metadata for document in scope.documents]
     told_of = {place for metadata in told for place in (*metadata.places, *metadata.mentions)}
     named = {word for name in cues.names_in(question.content) for word in name.split()}
@@ -144,6 +158,13 @@ def _of_best(question: Question, best: Evidence) -> Iterator[float]:
     if is_of_another(best):
         yield _ABSENT
     if _leaves_unnamed(question, best.unit.text):
+        yield _ABSENT
+    if best.feature("no money") or best.feature("no frequency"):
+        yield _ABSENT
+    told = f"{best.unit.lead} {best.unit.text}"
+    if people.posts(question.content) and people.names_only_inspectors(question.content, told):
+        yield _ABSENT
+    if _ASKS_MEMBER.search(question.content) and not people.tells_member(question.content, told):
         yield _ABSENT
 
 
@@ -184,9 +205,17 @@ def _of_what_is_asked(question: Question, shown: Sequence[Evidence], said: Seque
         yield _ABSENT
     if _ASKS_WHERE.search(question.content) and not _PLACED.search(shown[0].unit.text):
         yield _ABSENT
+    if _ASKS_STREET.search(question.content) and not _addresses(question, shown[0].unit):
+        yield _ABSENT
     for asks, lower in ((_ASKS_NAME, _ABSENT), (_ASKS_WHO, _LOWER)):
         if asks.search(question.content) and not _names_somebody(question, shown):
             yield lower
+
+
+def _addresses(question: Question, unit: Unit) -> bool:
+    """Return whether a unit gives an address, and not that of the inspectorate, which every report ends with."""
+    own = _OFFICE_OF_INSPECTORS.search(unit.text) and not people.asks_of_inspectors(question.content)
+    return bool(_STREET.search(unit.text)) and not own
 
 
 def _only_shares(question: Question, unit: Unit) -> bool:
@@ -214,8 +243,16 @@ def _leaves_unnamed(question: Question, text: str) -> bool:
     if not match or not match["noun"]:
         return False
     found = re.search(rf"(?<!, )\b(?:an?|one|another) (?:[\w'’-]+ ){{0,2}}{match['noun']}\b", text)
-    beside = text[max(0, found.start() - _BESIDE) : found.end() + _BESIDE] if found else ""
-    return found is not None and _CAPITAL.search(beside) is None
+    if found:
+        return _CAPITAL.search(text[max(0, found.start() - _BESIDE) : found.end() + _BESIDE]) is None
+    asked = set(words(question.text))
+    several = re.search(rf"\b(?:the |its |their )?(?:[\w'’-]+ ){{0,2}}{_plural(match['noun'])}\b", text, re.IGNORECASE)
+    return several is not None and all(set(words(name[0])) <= asked for name in _INSIDE.finditer(text))
+
+
+def _plural(noun: str) -> str:
+    """Return a pattern for the plural of a noun: what is many has no one name."""
+    return noun if noun.endswith("s") else rf"{noun[:-1]}ies" if noun.endswith("y") else rf"{noun}e?s"
 
 
 def _rates(unit: Unit, asked: frozenset[str]) -> bool:
@@ -227,10 +264,12 @@ def _rates(unit: Unit, asked: frozenset[str]) -> bool:
 
 
 def _names_somebody(question: Question, shown: Sequence[Evidence]) -> bool:
-    asked = set(question.content.split())
+    asked = set(words(question.text))
     if "called" in asked and any(_CALLED.search(e.unit.text) for e in shown):
         return True
-    found = (match[0] for e in shown for match in _NAMED.finditer(f"{e.unit.lead} {e.unit.text}"))
+    said = [f"{e.unit.lead} {e.unit.text}" for e in shown]
     if people.posts(question.content):  # an office is not its holder
-        found = (name for name in found if not any(map(people.OFFICE.fullmatch, name.split())))
-    return any(not set(name.split()) <= asked for name in found)
+        found = (name for text in said for name in people.asked_for(question.content, text))
+    else:
+        found = (match[0] for text in said for match in _NAMED.finditer(text))
+    return any(not set(words(name)) <= asked for name in found)

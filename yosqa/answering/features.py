@@ -49,6 +49,7 @@ NAMES = (
     "wanted section",
     "no part",
     "no money",
+    "no frequency",
     "counts something else",
     "same domain",
     "other domain",
@@ -71,10 +72,12 @@ def read_off(question: Question, scope: Scope, unit: Unit) -> tuple[float, ...]:
     asked, text = question.asked, unit.text
     timed = cues.TIME_UNIT.search(text)
     is_list = unit.kind is UnitKind.LIST
+    # "Weekly" has no number, and tells how often.
+    counted = asked is Asked.NUMBER and not cues.asks_frequency(question.content)
     imprint = _speaks_of_itself(unit) and not cues.ASKS_OF_ITSELF.search(question.content)
     found = (
-        asked is Asked.NUMBER and not cues.DIGIT.search(text) and not cues.LOOSE_NUMBER.search(text),
-        asked is Asked.NUMBER and not cues.DIGIT.search(text),
+        counted and not cues.DIGIT.search(text) and not cues.LOOSE_NUMBER.search(text),
+        counted and not cues.DIGIT.search(text),
         asked is Asked.DURATION and not timed,
         asked is Asked.DATE and not timed and not cues.DATE.search(text),
         asked is Asked.PERSON and not cues.LOOSE_NAME.search(f"{unit.lead} {text}"),
@@ -116,7 +119,8 @@ def _dated(scope: Scope, unit: Unit) -> bool:
 def _post(question: Question, unit: Unit) -> tuple[bool, bool]:
     """Return whether a unit lacks a holder of the post that is asked for, or names one."""
     posts = people.posts(question.content)
-    held = people.names_holder(posts, f"{unit.lead} {unit.text}")
+    of_inspectors = people.asks_of_inspectors(question.content)
+    held = people.names_holder(posts, f"{unit.lead} {unit.text}", of_inspectors=of_inspectors)
     return bool(posts) and not held, held
 
 
@@ -141,16 +145,17 @@ def _speaks_of_itself(unit: Unit) -> bool:
     return bool(says) or any(map(cues.IMPRINT.search, unit.section))
 
 
-def _lacking(question: Question, unit: Unit) -> tuple[bool, bool, bool]:
-    """Return whether a unit lacks the share, the sum of money or the counted thing that a number is asked of."""
+def _lacking(question: Question, unit: Unit) -> tuple[bool, bool, bool, bool]:
+    """Return whether a unit lacks the share, the sum, how often, or the counted thing that a number is asked of."""
     if question.asked is not Asked.NUMBER:
-        return False, False, False
-    share, cost = cues.SHARE.search(question.content), cues.COST.search(question.content)
+        return False, False, False, False
+    share = cues.SHARE.search(question.content)
     counted = cues.counted_by(question.content)
     said = f"{unit.lead} {unit.text}"
     return (
         bool(share) and not cues.PART.search(said),
-        bool(cost and not share) and not cues.MONEY.search(said),
+        cues.asks_money(question.content) and not cues.tells_money(question.content, said),
+        cues.asks_frequency(question.content) and not cues.tells_frequency(question.content, said),
         bool(counted) and not _counts(counted, unit),
     )
 

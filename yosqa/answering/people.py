@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from yosqa.answering import cues
 from yosqa.answering.cues import any_of
+from yosqa.terms import terms
 
 _SAYS = r"(?:say|think|believe|blame|argue|claim|want|call|feel|react|reply|answer|explain|promise|defend)"
 _ASKS_SPEAKER = any_of(
@@ -53,6 +54,7 @@ _NOT_A_VISIT = r"(?! (?:of )?(?:the |this |its )?(?:\w+ )?(?:inspections?|review
 _RANK = r"(?P<rank>(?:lead|chief|deputy|vice|assistant|interim|acting)[ -])?"
 _SECONDS = ("deputy", "vice")
 """Two words for one rank."""
+_ELECTED = ("councillor", "cllr")
 _POSTS = (
     (any_of(rf"\b{_RANK}(?P<post>{_POST})\b"), ()),
     (any_of(r"\b(?:runs?|ran|running|manag(?:es?|ed|ing))\b"), ("manager", "managed by", "run by", "head", "director")),
@@ -73,8 +75,28 @@ OFFICE = any_of(
     ignore_case=False,
 )
 """Words in capitals of an office or a body; a person's name has two others."""
+_BODY = any_of(
+    r"Trust|Centre|College|School|University|Hospital|Foundation|Project|Group|Company|Association|Academy|Homes|Clinic"
+)
+"""The last word of a name that is no person's."""
 _ASIDE = any_of(r"(?<=\w )\b(?:when|while|after|before|because|at the time|since|according to)\b.*$")
 """What else a question speaks of: whoever is named there is not asked for."""
+_INSPECTING = any_of(
+    r"\b(?:HM|Majesty['’]s|lead|reporting|managing|Ofsted|CQC) (?:chief )?inspectors?\b|\bHMI\b",
+    r"\bchief inspector of (?!police)|\bhead of (?:[\w-]+ ){0,5}inspections?\b",
+    r"\bresponsible for (?:this|the) (?:inspection )?programme\b|\binspection (?:was |is )?led by\b",
+    r"\bled (?:the|this|our) inspection\b|\binspection team\b",
+)
+"""Beside a name, says that its bearer inspects."""
+_OF_INSPECTION = any_of(
+    r"\b(?:inspect\w*|ofsted|hmip?|cqc|reports?|reviews?|programme|wrote|written|author|fieldwork)\b"
+)
+_TRADE = any_of(
+    rf"\b{_POST}s?\b",
+    r"\b(?:[a-z]+(?: |-))?(?:workers?|practitioners?|therapists?|nurses?|psychologists?|volunteers?|mentors?|teachers?"
+    r"|analysts?|doctors?|counsellors?|lawyers?|apprentices?|governors?|members?|clerks?|secretary|treasurer|everyone"
+    r"|everybody|nobody|no one|all)\b",
+)
 _NEAR = 60
 """A name stands at most so many characters from the post that its bearer holds."""
 
@@ -100,18 +122,55 @@ def _written(match: re.Match[str]) -> tuple[str, ...]:
     rank, post = (match["rank"] or "").lower().strip(" -"), match["post"].lower().removesuffix("s")
     if rank == "lead":
         return (f"lead {post}", "led by")
+    if post in _ELECTED and not rank:
+        return _ELECTED
     ranks = _SECONDS if rank in _SECONDS else filter(None, (rank,))
     return tuple(f"{one}{joint}{post}" for one in ranks for joint in " -") or (post,)
 
 
-def names_holder(posts: Iterable[str], text: str) -> bool:
-    """Return whether ``text`` has a name beside one of some posts."""
+def names_holder(posts: Iterable[str], text: str, *, of_inspectors: bool = True) -> bool:
+    """Return whether ``text`` has a name beside one of some posts.
+
+    Args:
+        posts: In the ways they may be written.
+        text: What may name their holder.
+        of_inspectors: Whether the post may be one of the inspectorate, whose people sign every report.
+    """
     beside = (
         text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
         for post in posts
         for match in re.finditer(rf"\b{re.escape(post)}(?:s|ed)?\b", text, re.IGNORECASE)
     )
-    return any(next(persons(words), "") for words in beside)
+    return any(next(persons(words), "") for words in beside if of_inspectors or not _INSPECTING.search(words))
+
+
+def asks_of_inspectors(question: str) -> bool:
+    """Return whether ``question`` is about those who inspect, or about what they wrote.
+
+    >>> asks_of_inspectors("Who led the inspection?"), asks_of_inspectors("Who was the head when inspectors came?")
+    (True, False)
+    """
+    return _OF_INSPECTION.search(_ASIDE.sub("", question)) is not None
+
+
+def names_only_inspectors(question: str, text: str) -> bool:
+    """Return whether ``text`` names persons, but none besides inspectors, whom ``question`` does not ask for."""
+    return any(persons(text)) and not any(asked_for(question, text))
+
+
+def asked_for(question: str, text: str) -> Iterator[str]:
+    """Yield the persons that ``text`` names; inspectors only where ``question`` asks of them."""
+    of_inspectors = asks_of_inspectors(question)
+    for match in cues.NAME.finditer(text):
+        beside = text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+        if of_inspectors or not _INSPECTING.search(beside):
+            yield from persons(match[0])
+
+
+def tells_member(question: str, text: str) -> bool:
+    """Return whether ``text`` names a person, or a post or trade that ``question`` does not name itself."""
+    asked = set(terms(question))
+    return any(persons(text)) or any(not set(terms(match[0])) <= asked for match in _TRADE.finditer(text))
 
 
 def persons(text: str) -> Iterator[str]:
@@ -121,5 +180,6 @@ def persons(text: str) -> Iterator[str]:
     ['Inspector Ann Hill']
     """
     for name in cues.NAME.finditer(text):
-        if len([word for word in name[0].split() if not OFFICE.fullmatch(word)]) > 1:
+        words = name[0].split()
+        if len([word for word in words if not OFFICE.fullmatch(word)]) > 1 and not _BODY.fullmatch(words[-1]):
             yield name[0]

@@ -57,7 +57,7 @@ _TO_WHOM = re.compile(
 )
 _NTH = re.compile(
     rf"\b{cues.ORDINAL} (?:[\w-]+ )?recommendation\b(?!s)"
-    r"|\brecommendation (?:number |no\.? ?)?(?P<number>\d\d?)\b(?! ?%)",
+    r"|\brecommendation (?:number |no\.? ?)?(?P<number>\d\d?)\b(?! ?%| (?:day|week|month|year)s?\b)",
     re.IGNORECASE,
 )
 _MOST = 3
@@ -138,8 +138,8 @@ def told(question: Question, scope: Scope, sources: Sources) -> Answer | None:
 def nth(question: Question, scope: Scope, sources: Sources) -> Answer | None:
     """Return the recommendation that a question names by its place in the list; None where it names none.
 
-    Of several documents with recommendations the place or the date must choose one. The arguments are those of
-    ``told``.
+    Where the list is shorter, that is what is said: to quote another would mislead. Of several documents with
+    recommendations the place or the date must choose one. The arguments are those of ``told``.
     """
     asked = _NTH.search(question.content)
     rows_of = {
@@ -154,7 +154,19 @@ def nth(question: Question, scope: Scope, sources: Sources) -> Answer | None:
         at = int(asked["number"]) - 1
     else:
         at = cues.ORDINALS.index(asked["nth"].lower()) if asked["nth"].lower() in cues.ORDINALS else len(rows) - 1
-    return _quoted(question, [rows[at]], sources, named=len(scope.documents) > 1) if 0 <= at < len(rows) else None
+    if 0 <= at < len(rows):
+        return _quoted(question, [rows[at]], sources, named=len(scope.documents) > 1)
+    return _too_few(question, rows, sources) if rows else None
+
+
+def _too_few(question: Question, rows: Sequence[LedgerRow], sources: Sources) -> Answer:
+    """Return an abstention that says how many recommendations there are, with the last of them beside it."""
+    document = sources.document(rows[0].document_id)
+    many = f"{len(rows)} recommendation{'s' if len(rows) > 1 else ''}"
+    citations = Citations(sources)
+    compose.cite_row(rows[-1], sources, citations)
+    reason = f"the document on {compose.describe(document)} makes {many}"
+    return Answer(question.text, question.describe(), True, reason, 0.0, nearest=citations.all())
 
 
 def _quoted(question: Question, rows: Iterable[LedgerRow], sources: Sources, *, named: bool) -> Answer:
