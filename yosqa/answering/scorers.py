@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from yosqa.embedding import Embedder
 
 _SCALE = 12.0
-_MIDDLE = 0.45
+_MIDDLE = 0.5
 """Cosines of MiniLM lie mostly in 0.1 to 0.8: stretched so that they spread as the reranker's logits do."""
 
 
