@@ -45,10 +45,11 @@ _OF_RATING = frozenset(
 """Words of a question for nothing but the overall rating."""
 _OF_ASKING = frozenset(
     terms(
-        "share proportion percentage percent number figure amount rate many much long far often soon old big large"
-        " high low sort kind type way thing matter part reason point example detail name list give describe explain"
-        " mention report article release thematic document tell told say take took taken happen go went make made"
-        " use used come came become call called know known find found there ever exactly actually currently behind"
+        "share proportion percentage percent number figure amount rate many much long far often soon old big"
+        " large high low start beginning sort kind type way thing matter part reason point example detail name"
+        " list give describe explain mention report article release thematic document tell told say take took"
+        " taken happen go went make made use used come came become call called know known find found there ever"
+        " exactly actually currently behind"
     )
 )
 """Words that ask, or carry what is asked about: that a text lacks them says nothing of it."""

@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from yosqa.answering import casework, cues, people
+from yosqa.answering import amounts, casework, cues, people
 from yosqa.answering.cues import Asked
 from yosqa.answering.evidence import Evidence, is_of_another
 from yosqa.answering.question import Question
@@ -221,10 +221,10 @@ def _addresses(question: Question, unit: Unit) -> bool:
 def _only_shares(question: Question, unit: Unit) -> bool:
     """Return whether a unit gives no number but shares and ages, where it is asked how many there are of something."""
     asks = cues.counted_by(question.content) and _OF_ALL.search(question.content)
-    if not asks or cues.SHARE.search(question.content) or "how many of " in question.content.lower():
+    if not asks or amounts.SHARE.search(question.content) or "how many of " in question.content.lower():
         return False
     said = f"{unit.lead} {unit.text}"
-    return cues.PART.search(said) is not None and cues.NUMBER.search(_SHARES.sub(" ", said)) is None
+    return amounts.PART.search(said) is not None and cues.NUMBER.search(_SHARES.sub(" ", said)) is None
 
 
 def _kept_by_name(question: Question, asked: Sequence[str]) -> frozenset[str]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
-from yosqa.answering import casework, cues, people, rows
+from yosqa.answering import amounts, casework, cues, people, rows
 from yosqa.answering.abbreviations import both_ways, expansion
 from yosqa.answering.cues import Asked
 from yosqa.answering.question import Question
@@ -73,7 +73,7 @@ def read_off(question: Question, scope: Scope, unit: Unit) -> tuple[float, ...]:
     timed = cues.TIME_UNIT.search(text)
     is_list = unit.kind is UnitKind.LIST
     # "Weekly" has no number, and tells how often.
-    counted = asked is Asked.NUMBER and not cues.asks_frequency(question.content)
+    counted = asked is Asked.NUMBER and not amounts.asks_frequency(question.content)
     imprint = _speaks_of_itself(unit) and not cues.ASKS_OF_ITSELF.search(question.content)
     found = (
         counted and not cues.DIGIT.search(text) and not cues.LOOSE_NUMBER.search(text),
@@ -149,13 +149,13 @@ def _lacking(question: Question, unit: Unit) -> tuple[bool, bool, bool, bool]:
     """Return whether a unit lacks the share, the sum, how often, or the counted thing that a number is asked of."""
     if question.asked is not Asked.NUMBER:
         return False, False, False, False
-    share = cues.SHARE.search(question.content)
+    share = amounts.SHARE.search(question.content)
     counted = cues.counted_by(question.content)
     said = f"{unit.lead} {unit.text}"
     return (
-        bool(share) and not cues.PART.search(said),
-        cues.asks_money(question.content) and not cues.tells_money(question.content, said),
-        cues.asks_frequency(question.content) and not cues.tells_frequency(question.content, said),
+        bool(share) and not amounts.PART.search(said),
+        amounts.asks_money(question.content) and not amounts.tells_money(question.content, said),
+        amounts.asks_frequency(question.content) and not amounts.tells_frequency(question.content, said),
         bool(counted) and not _counts(counted, unit),
     )
 
