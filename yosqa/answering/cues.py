@@ -109,7 +109,8 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
             r"\b(?:told|asked|recommended) to (?:sort out|fix|put right|work on|improve|do|make|change|tackle)\b",
             r"\bwhat .{0,40}\b(?:concerned|pleased|good at|prais\w+|critici[sz]\w+|commend\w*)\b",
             r"\bwhat .{0,40}\b(?:inspectors|they) liked?\b",
-            r"\bareas for improvement\b|\bweak (?:points|spots)\b",
+            r"\bareas for improvement\b|\bweak(?:er|est)? (?:points|spots|sides)\b",
+            r"\bstrong(?:er|est)? (?:points|sides|suits)\b|^\W*(?:the )?(?:\w+ )?(?:strengths|weaknesses)\b",
             r"\bwhat (?:was|were) recommended\b",
             r"\bmain (?:things|points|findings|strengths)\b",
         ),
@@ -138,7 +139,7 @@ _ADVICE = (
         rf"\b{_OUGHT} (?:\w+ ){{0,2}}?{_BETTER}\b",
         r"\b(?:want(?:s|ed)?|tell|told)\b.{2,60}? to (?:do|change)\b",
         r"\bimprov", r"\b(?:fix|sort out|put right|work on|do better|concern)",
-        r"\bweak(?:ness| points| spots)", _NEEDS_WORK,
+        r"\bweak(?:ness|(?:er|est)? (?:points?|spots?|sides?|areas?))|\b(?:shortcomings|failings)\b", _NEEDS_WORK,
         r"\bget better\b|\bleft to (?:do|fix|improve)\b|\bto-do list\b",
     ),
     any_of(
@@ -148,7 +149,14 @@ _ADVICE = (
     ),
 )  # fmt: skip
 _PRAISE = (
-    any_of(r"\bstrength", r"\bgood at\b", r"\bd(?:oes|id|oing) well\b", r"\bprais", r"\bpleased\b", r"\bworks? well\b"),
+    any_of(
+        r"\bstrength|\bstrong(?:er|est)? (?:points?|sides?|suits?|areas?)\b|\bpositives\b",
+        r"\bgood at\b",
+        r"\bd(?:oes|id|oing) well\b",
+        r"\bprais",
+        r"\bpleased\b",
+        r"\bworks? well\b",
+    ),
     any_of(
         r"\bstrength",
         r"\bgood practice\b",

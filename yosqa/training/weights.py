@@ -40,6 +40,7 @@ _AT_LEAST = {
     "said by": 1.0,
     "post held": 1.5,
     "of place": 0.5,
+    "wanted section": 8.0,
 }
 _AT_MOST = {
     "no post": -0.5,
