@@ -47,8 +47,8 @@ def speaker_in(question: str) -> str:
 _POST = (
     r"(?:director|chair(?:man|woman|person)?|heads?|managers?|leaders?|inspectors?|councillor|cllr|cabinet member"
     r"|lead member|commissioner|author|chief executive|spokes\w+|nurse|psychologist|therapist|mayor|minister"
-    r"|superintendent|deputy|coordinator|officer|judge|magistrate|editor|reporter|secretary|treasurer|clerk|head ?teacher"
-    r"|(?:press|media) contact)"
+    r"|superintendent|deputy|coordinator|officer|judge|magistrate|editor|reporter|secretary|treasurer|clerk"
+    r"|head ?teacher|(?:press|media) contact)"
 )
 _NOT_A_VISIT = r"(?! (?:of )?(?:the |this |its )?(?:\w+ )?(?:inspections?|reviews?|visits?)\b)"
 """An inspection may be led by an inspectorate: no person need be named."""
