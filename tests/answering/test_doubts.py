@@ -75,6 +75,7 @@ def doubt(question: str, text: str, *, section: tuple[str, ...] = (), before: st
         ("What does the team spend each year?", "It spends £900.", "It spends each year on plans."),
         ("How much did funding fall?", "It fell by a third.", "It fell when the grant ended."),
         ("Which provider finds flats?", "The flats are found by Elm Homes.", "Housing providers find flats for them."),
+        ("Which provider finds flats?", "The flats come from Elmwood.", "The providers find flats for them."),
         ("Which school teaches them?", "Schools teach them, as does Elm Park.", "The local schools teach them."),
         ("On which street is the hall?", "It stands in Mill Lane.", "The hall is in the town centre."),
         ("What is the address of the team?", "It is at 4 Mill Lane.", "Ofsted, 4 Mill Lane, Elmton E1 2AB"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
 from yosqa.answering import amounts, casework, cues, people
 from yosqa.answering.cues import Asked
@@ -26,7 +27,7 @@ _BESIDE = 30
 _CAPITAL = re.compile(r"(?<=[a-z,(] )(?:the )?[A-Z]|\([A-Z]|^\W*[A-Z]\w+\d|^\W*[A-Z][\w'’]+ (?:[A-Z]|is\b)")
 """A name close to the thing: the start of a sentence is none."""
 _LIKELY = 2
-"""A figure is doubted where neither of the first two quotations is of the group asked for."""
+"""A figure is doubted where neither of the first two quotations is of the group, or the average, asked for."""
 _LOWER = 0.6
 """Each doubt alone takes a middling confidence below the usual threshold; a high one needs two."""
 _TIED = 0.5
@@ -196,7 +197,7 @@ def _of_what_is_asked(question: Question, shown: Sequence[Evidence], said: Seque
     if not _kept_by_name(question, asked) <= set(terms(" ".join((*best.section, best.lead, best.text)))):
         yield _ABSENT
     averaged = _AVERAGED.search(question.content)
-    if averaged and not set(terms(averaged[0])) & set(terms(" ".join((*best.section, best.lead, best.text)))):
+    if averaged and not any(set(terms(averaged[0])) & set(terms(text)) for text in said[:_LIKELY]):
         yield _ABSENT
     if "inspection-start" in asked and not any(map(_VISITED.search, said)):
         yield _ABSENT
@@ -268,8 +269,14 @@ def _names_somebody(question: Question, shown: Sequence[Evidence]) -> bool:
     if "called" in asked and any(_CALLED.search(e.unit.text) for e in shown):
         return True
     said = [f"{e.unit.lead} {e.unit.text}" for e in shown]
+    found: Iterator[str]
     if people.posts(question.content):  # an office is not its holder
         found = (name for text in said for name in people.asked_for(question.content, text))
     else:
         found = (match[0] for text in said for match in _NAMED.finditer(text))
+        asks = _ASKS_NAME.search(question.content)
+        if asks and asks["noun"]:  # a body may go by one word: "workers from Riverside"
+            alone = [name for name in cues.names_in(said[0]) if not any(map(people.OFFICE.fullmatch, name.split()))]
+            asked |= set(words(" ".join((*question.places, *shown[0].unit.section))))
+            found = chain(found, alone)
     return any(not set(words(name)) <= asked for name in found)
