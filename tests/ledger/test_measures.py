@@ -34,7 +34,7 @@ BOTH_PLANNINGS = ("court-planning", "out-of-court-planning", "planning")
         ("How many of those recommendations are there?", ("recommendation-count",)),
         ("What rating did standard 2.2 get?", ("court-planning",)),
         ("What did Ashford get for out-of-court planning in 2021?", ("out-of-court-planning",)),
-        ("What did inspectors give Ashford for governance and leadership?", ("governance",)),
+        ("What did inspectors give Ashford for governance and leadership?", ("governance", "leadership")),
         ("How did Ashford do on planning?", BOTH_PLANNINGS),
         ("What grade did Ashford come away with?", ("overall",)),
         ("How was planning for those cautioned instead of going to court rated?", ("out-of-court-planning",)),

@@ -36,7 +36,7 @@ _NATIONALLY = re.compile(
     r",? (?:nationally|across the country|(?:in|for|across) (?:england and wales|england|the (?:whole )?country))\b",
     re.I,
 )
-_THERE = re.compile(r"\s*\b(?:over there|there|locally)\b", re.I)
+_THERE = re.compile(r"\s*\b(?:over there|there|locally|in the (?:borough|city|county|town|area))\b", re.I)
 """The place spoken of, after a figure of the whole country."""
 _OTHER_ONE = re.compile(r",?\s*\b(?:in|from|of) the other (?:one|case|study|case study|example)$", re.I)
 _NAMED = (

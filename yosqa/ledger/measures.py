@@ -155,7 +155,16 @@ def _phrases() -> Mapping[str, tuple[str, ...]]:
         for measure in known.measures:
             for phrase in {*measure.asked, *(fold(name) for name in measure.names)} - _NO_PHRASE:
                 table[phrase] = tuple(dict.fromkeys((*table.get(phrase, ()), measure.id)))
+    for phrase, measures in list(table.items()):
+        turned = _turned(phrase)
+        table[turned] = tuple(dict.fromkeys((*table.get(turned, ()), *measures)))
     return table
+
+
+def _turned(phrase: str) -> str:
+    """Return "leadership and governance" for "governance and leadership", as readers say it; else the phrase."""
+    first, joint, second = phrase.partition(" and ")
+    return f"{second} and {first}" if joint and " " not in first + second else phrase
 
 
 @cache
