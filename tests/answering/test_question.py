@@ -105,6 +105,8 @@ def test_the_question_as_understood_says_what_was_read() -> None:
         ("Who led it, please?", "Who led it?"),
         ("Explain why it moved to me, please", "Why it moved"),
         ("explain reparation please", "explain reparation"),
+        ("Explain their rating", "Their rating"),
+        ("Did they say thank you?", "Did they say thank you?"),
         ("Well-being of children", "Well-being of children"),
         ("So many?", "So many?"),
         ("Please", "Please"),

@@ -22,7 +22,7 @@ _SUMS = frozenset(
 )
 """What may be counted where money is meant."""
 MONEY = any_of(
-    r"[£$€]|\b(?:million|billion|pounds?|thousand|pence|free|unpaid)\b|\b\d+(?:\.\d+)?[km]\b"
+    r"[£$€]|\b(?:million|billion|pounds?|thousand|pence|unpaid|free(?= of charge|[^\w\s]|$)|for free)\b"
     r"|\b(?:no|nothing|without) (?:extra |additional |more |new |other )?(?:cost|charge|fee|budget|money|funding)\b"
 )
 """What states a sum, or that there is none to pay."""
@@ -40,7 +40,7 @@ def asks_money(question: str) -> bool:
     (True, False)
     """
     counted = counted_by(question)
-    of_much = re.search(r"\bhow (?!much\b)\w+", question, re.IGNORECASE) is None
+    of_much = re.search(r"\bhow (?!much\b)\w+|\bage range\b|\bpopulation\b", question, re.IGNORECASE) is None
     asks = asked_by(question) is Asked.NUMBER and of_much and not SHARE.search(question)
     return asks and _COST.search(question) is not None and (not counted or counted in _SUMS)
 

@@ -112,7 +112,8 @@ def of_another_group(question: str, group: str) -> str:
 
 _COUNTED = any_of(
     r"\b(?:did|do|does|have|had) (?:the )?[\w' -]{3,30}? (?:see|help|meet|support|reach|visit)\b.*$",
-    r"\b(?:\w+ed|taught|seen|brought up|kept|done|sent|led|run|paid)(?: \w+){0,2}? by (?:(?:the|their|an?) )?\w+",
+    r"\b(?:\w+ed|taught|seen|brought up|kept|done|sent|led|run|paid)(?: \w+){0,2}? by (?:(?:the|their|an?) )?"
+    r"(?!out-of-court|court|orders?\b|disposals?\b)[\w-]+",
     r"\bwhite papers?\b",
 )
 """Who acts is not whom a figure is of."""

@@ -135,7 +135,8 @@ _ONE_FOR = re.compile(
     re.IGNORECASE,
 )
 _WHICH_FOR = re.compile(
-    r"^\W*(?:and |but |so )?(?:which|what)(?: ones?| of (?:them|these|those))? (?:is|are|was|were) "
+    r"^\W*(?:and |but |so )?(?:which(?: ones?| of (?:them|these|those))?|what(?: ones?| of (?:them|these|those)))"
+    r" (?:is|are|was|were) "
     rf"(?:for|{cues.AIMED}) (?P<whom>.+?)\W*$",
     re.IGNORECASE,
 )

@@ -42,16 +42,18 @@ _OUGHT = r"(?:should|must|ought to|need(?:s|ed)? to|(?:have|has|had) to)"
 _BETTER = r"(?:improve|fix|change|do|(?:get|be) better|tackle|address|work on|sort|put right|(?:focus|concentrate) on)"
 _PUT_RIGHT = r"be (?:done|fixed|improved|changed|put right|sorted)"
 EXPLAIN_TERM = (
-    r"explain\s(?!(?:the|why|how|what|who|when|where|which|whether|if)\b(?!\s(?:term|words?|phrase)\b))"
-    r"(?:an?\s|the\s(?:term|words?|phrase)\s)?['‘“\"]?[\w’/-]+(?:\s[\w’/-]+){0,2}['’”\"]?"
+    r"explain\s(?:the\s(?:term|words?|phrase)\s['‘“\"]?[\w'’/-]+(?:\s[\w'’/-]+){0,3}['’”\"]?"
+    r"|(?!(?:the|why|how|what|who|when|where|which|whether|if|its?|their|his|her|your|my|our|this|that|these|those|more"
+    r"|further|again|all|any|every|some)\b)(?:an?\s)?['‘“\"]?[\w/-]+(?:\s[\w/-]+)?['’”\"]?)"
 )
 """A term, for that is all that is to be explained; "explain why ..." asks something else."""
 _SUM = (
     r"^\W*what (?:did|does|do|has|have|had|will|would) (?:[\w'’-]+ ){1,8}?(?:"
     r"(?<!about )(?<!of )(?<!on )(?<!for )(?<!to )(?<!the )(?<!at )cost\b"
-    r"|spen[dt] (?:on (?!\W*$)|(?:an?|each|every|per) (?:week|month|year)\b)"
-    r"|paid for (?!\W*$)|pay (?:for )?(?:the|its|their|an?|each|every)\b)"
-    r"|\bwhat(?:['’]s| is| was| were) (?:[\w'’-]+ ){1,5}?(?:budget|costs?|price|salary|fees?|wages?)\b"
+    r"|spen[dt] (?:on (?!\W*$)|(?:an?|each|every|per) (?:week|month|year)\b(?! \w+ing\b))"
+    r"|paid for (?!\W*$)|pay (?:for )?(?:the|its|their|an?|each|every)\b(?!.*\battention\b))"
+    r"|\bwhat(?:['’]s| is| was| were) (?!(?:being )?done\b)(?:[\w'’-]+ ){1,5}?"
+    r"(?:budget|(?<!human )costs?|price|salary|fees?|wages?)\b"
     r"(?= (?:of|for|in|to|at)\b|\W*$)"
 )
 """Asks for a sum of money; "What did they spend the money on?" asks for something else."""

@@ -20,6 +20,7 @@ from yosqa.answering.scope import Scope
 from yosqa.answering.units import Unit
 from yosqa.ledger import Figure, asking, measures
 from yosqa.ledger.text import fold
+from yosqa.metadata.dates import CALENDAR
 from yosqa.terms import terms, words
 
 _SHOWN = 3
@@ -75,8 +76,13 @@ _ASKS_NAME = re.compile(
     rf"(?(what)(?= (?:{_VERB}|in|of|at|for|that|which|who|ran|gave|paid|took|said|\w+ed|\w+s)\b|\W*$)|\b)",
     re.IGNORECASE,
 )
-_INSIDE = re.compile(r"(?<=[\w,;:(] )[A-Z][\w’'-]*|\b\w*\d\w*|[“‘'\"][A-Z]\w*")
-"""A word that may be of a name: in capitals inside a sentence, with a digit, or in quotation marks."""
+_INSIDE = re.compile(
+    r"(?<=[\w,;:(] )[A-Z][\w’'-]*|\b\w*\d\w*|[“‘'\"][A-Z]\w*|^\W*[A-Z]{3,}\b|^\W*[A-Z][\w’'-]+(?=, |['’]s? and | and )"
+)
+"""A word that may be of a name: in capitals inside a sentence or all of it, with a digit, or in quotation marks; or one
+that begins a sentence and stands for itself."""
+_SHORT = re.compile(r"[A-Z]{2,4}s?")
+"""Initials, mostly of the service itself: "the YOS"."""
 _CALLED = re.compile(r"\b(?:called|known|referred to|termed|named|nicknamed|dubbed|branded)\b", re.IGNORECASE)
 """What something is called need not be a name in capitals."""
 _ASKS_WHERE = re.compile(
@@ -90,14 +96,21 @@ _PLACED = re.compile(
     re.IGNORECASE,
 )
 """Says where: after a word of place, or by a sort of place."""
-_ASKS_STREET = re.compile(r"\b(?:which|what) (?:street|road|address)\b|\baddress of\b", re.I)
+_ASKS_STREET = re.compile(
+    r"\b(?:which|what) (?:street|road|address)\b(?! (?:safety|map|traffic|crime))|\baddress of\b", re.I
+)
 _STREET = re.compile(
     r"\b[A-Z][\w’']+ (?:Street|St|Road|Rd|Lane|Avenue|Way|Close|Square|Drive|Place|Row|Terrace|Gate|Hill|Walk|Crescent"
     r"|Parade|Court|Quay|Yard|Gardens|Park)\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b(?:https?:|www\.)|@"
 )
 """An address; a postcode stands in most."""
 _OFFICE_OF_INSPECTORS = re.compile(r"\b(?:Inspectorate|Ofsted|ISBN|Care Quality Commission)\b")
-_ASKS_MEMBER = re.compile(r"^\W*who (?:at|in|within|inside|from|on) (?!(?:20|19)\d\d|charge|turn|fact|all)\b", re.I)
+_ASKS_MEMBER = re.compile(
+    r"^\W*who (?:at|in|within|inside|from|on) (?!(?:20|19)\d\d|charge|turn|fact|all)"
+    r"(?!(?:the |that |this )?(?:[\w'’-]+ ){0,2}?"
+    r"(?:partnership|board|family|families|area|borough|city|county|end)\b)\b",
+    re.I,
+)
 """Asks for one person of a body, which alone is no answer."""
 _ADVISED = re.compile(
     r"\b[Rr]ecommend\w*\b.*? (?:to|for) (?:the |its |their )?(?P<whom>[A-Z][\w’'-]*(?: [\w’'-]+){0,6}?)\W*$"
@@ -247,13 +260,13 @@ def _leaves_unnamed(question: Question, text: str) -> bool:
     if found:
         return _CAPITAL.search(text[max(0, found.start() - _BESIDE) : found.end() + _BESIDE]) is None
     asked = set(words(question.text))
-    several = re.search(rf"\b(?:the |its |their )?(?:[\w'’-]+ ){{0,2}}{_plural(match['noun'])}\b", text, re.IGNORECASE)
+    several = re.search(rf"\b{_plural(match['noun'])}\b", text, re.IGNORECASE)
     return several is not None and all(set(words(name[0])) <= asked for name in _INSIDE.finditer(text))
 
 
 def _plural(noun: str) -> str:
     """Return a pattern for the plural of a noun: what is many has no one name."""
-    return noun if noun.endswith("s") else rf"{noun[:-1]}ies" if noun.endswith("y") else rf"{noun}e?s"
+    return noun if noun.endswith("s") else rf"{noun[:-1]}ies" if re.search(r"[^aeiou]y$", noun) else rf"{noun}e?s"
 
 
 def _rates(unit: Unit, asked: frozenset[str]) -> bool:
@@ -276,7 +289,10 @@ def _names_somebody(question: Question, shown: Sequence[Evidence]) -> bool:
         found = (match[0] for text in said for match in _NAMED.finditer(text))
         asks = _ASKS_NAME.search(question.content)
         if asks and asks["noun"]:  # a body may go by one word: "workers from Riverside"
-            alone = [name for name in cues.names_in(said[0]) if not any(map(people.OFFICE.fullmatch, name.split()))]
+            inside = (match[0].strip("“‘'\" ") for match in _INSIDE.finditer(said[0]) if not _SHORT.fullmatch(match[0]))
+            alone = [
+                one for one in inside if not people.OFFICE.fullmatch(one) and one[:1].isalpha() and one not in CALENDAR
+            ]
             asked |= set(words(" ".join((*question.places, *shown[0].unit.section))))
             found = chain(found, alone)
     return any(not set(words(name)) <= asked for name in found)

@@ -86,16 +86,17 @@ _INSPECTING = any_of(
     r"\b(?:HM|Majesty['’]s|lead|reporting|managing|Ofsted|CQC) (?:chief )?inspectors?\b|\bHMI\b",
     r"\bchief inspector of (?!police)|\bhead of (?:[\w-]+ ){0,5}inspections?\b",
     r"\bresponsible for (?:this|the) (?:inspection )?programme\b|\binspection (?:was |is )?led by\b",
-    r"\bled (?:the|this|our) inspection\b|\binspection team\b",
+    r"\bled (?:the|this|our) inspection\b",
 )
 """Beside a name, says that its bearer inspects."""
 _OF_INSPECTION = any_of(
-    r"\b(?:inspect\w*|ofsted|hmip?|cqc|reports?|reviews?|programme|wrote|written|author|fieldwork)\b"
+    r"\b(?:inspect\w*|ofsted|hmip?|cqc|(?<!to )reports?|reviews?(?! (?:panel|board|officer))|programme|wrote|written"
+    r"|author|fieldwork|visit(?:s|ed)?)\b"
 )
 _TRADE = any_of(
     rf"\b{_POST}s?\b",
-    r"\b(?:[a-z]+(?: |-))?(?:workers?|practitioners?|therapists?|nurses?|psychologists?|volunteers?|mentors?|teachers?"
-    r"|analysts?|doctors?|counsellors?|lawyers?|apprentices?|governors?|members?|clerks?|secretary|treasurer|everyone"
+    r"\b(?:[a-z]+(?: |-))?(?:staff|police|workers?|practitioners?|therapists?|nurses?|psychologists?|volunteers?"
+    r"|mentors?|teachers?|analysts?|doctors?|counsellors?|lawyers?|apprentices?|governors?|members?|clerks?|secretary|treasurer|everyone"
     r"|everybody|nobody|no one|all)\b",
 )
 _NEAR = 60

@@ -170,7 +170,9 @@ _PREFACE = re.compile(
 )
 """What is said before the question itself."""
 _AFTERWORD = re.compile(
-    r"[\s,]*\b(?:(?:to|for)\sme[\s,]+)?(?:please|thanks|thank\syou|cheers)(?P<mark>\W*)$", re.IGNORECASE
+    r"[\s,]*(?<!\bsay )(?<!\bsaid )(?<!\bsaying )\b(?:(?:to|for)\sme[\s,]+)?"
+    r"(?:please|thanks|thank\syou|cheers)(?P<mark>\W*)$",
+    re.IGNORECASE,
 )
 """What is said after it."""
 _RUN_TOGETHER = re.compile(r"^(\W*(?:what|who|when|where|how))s\b(?=\s)", re.IGNORECASE)

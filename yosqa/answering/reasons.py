@@ -42,9 +42,11 @@ _CIRCUMSTANCE = re.compile(
 )
 """Asks for the time or the place of something that was done, and that may have a reason."""
 _SINCE_THEN = re.compile(
-    r"\bsince (?=(?:then|when|[a-z]+ing|(?:(?:its|their|his|her|the|that|this|our) )?(?:[\w’'-]+ ){0,2}?"
-    r"(?:inspections?|visits?|reviews?|reports?)|(?:(?:early|late|mid) )?(?:january|february|march|april|may|june|july"
-    r"|august|september|october|november|december|spring|summer|autumn|winter|(?:19|20)\d\d))\b)",
+    r"\bsince (?=then\b|when\b|(?!(?:\w+ ){1,2}(?:was|were|is|are|has|had|have|did|does)\b)"
+    r"(?:(?!nothing|anything|everything)[a-z]+ing"
+    r"|(?:(?:its|their|his|her|the|that|this|our) )?(?:[\w’'-]+ ){0,2}?(?:inspections?|visits?|reviews?|reports?)"
+    r"|(?:(?:early|late|mid) )?(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|spring|summer|autumn|winter|(?:19|20)\d\d))\b)",
     re.I,
 )
 """A time, and no reason."""

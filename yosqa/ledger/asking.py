@@ -120,10 +120,15 @@ _TOOK_PLACE = re.compile(
     rf"|{_WHEN}.*\b(?:was|were) (?:the )?inspectors (?:in|at|there|on site)\b(?: [\w'-]+){{0,3}}\W*$"
     rf"|{_WHEN}.*\binspection dates?\b|\binspection dates\b"
 )
-_PAPER = r"(?:reports?(?! that\b)|inspection|findings|results|letter|release|article|news|story|judgement)"
+_PAPER = (
+    r"(?:reports?|inspection|findings|results|letter|article|news|story|judgement"
+    r"|release(?! of (?!the (?:report|findings)\b)))"
+)
+_OF_ITSELF = r"(?!.*\b(?:sa(?:y|ys|id)|recommend\w*|f(?:ind|ound)|tells?|told|that|whether|if)\b)"
+"""A report that says when something else came out is not asked for its own date."""
 _ITS_DATE = r"(?:publication|release) date|date of (?:publication|release|issue)"
 _PUBLISHED = re.compile(
-    rf"{_WHEN}.*\b{_PAPER}\b.*"
+    rf"{_WHEN}.*\b{_PAPER}\b{_OF_ITSELF}.*"
     r"\b(?:published|publish|released|issued|come out|came out|appear(?:ed)?|publication|put (?:out|online)|dated"
     r"|(?:made|make|go|went|be) public|(?:go|went) live|available(?: online| to (?:read|all|the public))?(?=\W*$))\b"
     rf"|{_WHEN} could (?:people|you|we|anyone|anybody|readers|the public) (?:first )?(?:read|see|download)\b"

@@ -105,7 +105,10 @@ def exchanged(topic: str, question: str) -> str | None:
     figures, rates = _figures_named(), _figures_named("rates")
     if (found := figures.search(words)) and figures.fullmatch(bare):
         of_rate = found[0].endswith(" rate") and rates.fullmatch(bare) and not bare.endswith(" rate")
-        return f"{question[: found.start()]}{bare}{' rate' if of_rate else ''}{question[found.end() :]}"
+        rest = question[found.end() :]
+        if bare.endswith(" rate"):
+            rest = re.sub(r"^ rate\b", "", rest)
+        return f"{question[: found.start()]}{bare}{' rate' if of_rate else ''}{rest}"
     return None
 
 

@@ -48,8 +48,8 @@ class Options:
     """Steps until the rate is at its highest; from there it falls in a straight line."""
     seed: int = 1
     dropout: float = 0.0
-    """Share of activations left out. One to three epochs do not overfit without; on several threads it draws its random
-    numbers in another order each time."""
+    """Share of activations left out. One to three epochs do not overfit without. What is left out is no part of a
+    checkpoint: a resumed run leaves out other parts."""
     threads: int = 2
     """Chunks at a time. With one thread the run repeats bit by bit; with more, sums are in another order."""
 
@@ -125,7 +125,7 @@ def network(run: Path | None = None, *, dropout: float = 0.0) -> Any:
 
 
 def _ahead(batches: Iterator[_Encoded]) -> Iterator[_Encoded]:
-    """Yield what ``batches`` yields, each made while the one before is learned from."""
+    """Yield what endless ``batches`` yields, each made while the one before is learned from."""
     with ThreadPoolExecutor(1) as pool:
         following = pool.submit(next, batches)
         while True:
@@ -218,7 +218,7 @@ def _optimiser(model: Any, options: Options) -> Any:
     return torch.optim.AdamW(
         [{"params": rest, "highest": options.rate}, {"params": top, "highest": options.head_rate}],
         weight_decay=0.01,
-        fused=rest[0].is_cuda,
+        fused=top[0].is_cuda,
     )
 
 

@@ -207,6 +207,8 @@ def fit_confidence(cases: Sequence[Case]) -> tuple[list[float], list[float]]:
     of_any = _logistic(rows, answerable.astype(int), _balance(cases))
     of_any[kept] = np.array(confidence.coefficients()["answerable"])[kept]
     of_any[intercept] -= of_any[narrowed]
+    for name in ("lacks", "all lack"):  # to lack what is asked for never speaks for an answer
+        of_any[confidence.ANSWERABLE.index(name)] = min(0.0, of_any[confidence.ANSWERABLE.index(name)])
     asked = [n for n, case in enumerate(cases) if case.answerable]
     found = np.array([confidence.features(ranked[n], _SCOPE).right for n in asked])
     of_right = _logistic(found, np.array([_right(cases[n]) for n in asked]))
