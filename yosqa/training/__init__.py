@@ -14,7 +14,7 @@ Three models, each trained by commands that leave a file or folder behind:
 
 ``evaluate`` says how often what answers is first, within three, within ten, on questions whose documents were not
 trained on; ``cases``, ``weigh`` and ``calibrate`` fit what answering makes of the models' scores. ``train`` and
-``encoder`` go on where they were stopped.
+``encoder`` go on where they were stopped, and run on a GPU with ``--device cuda``.
 
 Only this package imports ``torch`` and ``transformers`` for it; nothing here runs while a question is answered.
 """
