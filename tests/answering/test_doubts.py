@@ -78,6 +78,7 @@ def doubt(question: str, text: str, *, section: tuple[str, ...] = (), before: st
         ("Which provider finds flats?", "The flats come from Elmwood.", "The providers find flats for them."),
         ("Which company finds flats?", "Elmo, one of several companies, finds them.", "Companies find flats for them."),
         ("Who is the director?", "Director Ann Hill met the inspection team.", "The inspection was led by Ann Hill."),
+        ("How many looked-after children were seen?", "It saw 12 children in care.", "It saw 12 children in May."),
         ("Which school teaches them?", "Schools teach them, as does Elm Park.", "The local schools teach them."),
         ("On which street is the hall?", "It stands in Mill Lane.", "The hall is in the town centre."),
         ("What is the address of the team?", "It is at 4 Mill Lane.", "Ofsted, 4 Mill Lane, Elmton E1 2AB"),

@@ -81,6 +81,8 @@ _GROUPS = tuple(
         "parents?|carers?|mothers?|fathers?|famil(?:y|ies)",
         "victims?",
         "volunteers?|panel members?",
+        "looked[- ]after|(?:in|left|leaving) (?:local authority |council |foster |its |their )?care"
+        "|care[- ](?:leavers?|experienced)",
     )
 )
 """Whom a figure may be of: of one of them it is none of another, nor of all."""
