@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tests.answering.conftest import NEWS
-from tests.evaluation.library import DOCUMENTS, LightAssistant, build
+from tests.evaluation.small_library import DOCUMENTS, LightAssistant, build
 from tests.pdfs import write_pdf
 from yosqa.answering.conversation import Conversation
 from yosqa.likeness import Likeness

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.evaluation.library import LightAssistant, build, report
+from tests.evaluation.small_library import LightAssistant, build, report
 from yosqa.workspace import create
 
 REGISTER = """\

@@ -14,19 +14,6 @@ from yosqa.documents import read
 from yosqa.documents.text import decode
 from yosqa.errors import DocumentError
 
-NEWS = """<!DOCTYPE html><html lang="en"><head><title>Service told to improve | The Paper</title>
-<meta property="article:published_time" content="2019-03-04T10:00:00Z"></head><body>
-<nav><ul><li><a href="/">Home</a></li><li><a href="/n">All the news</a></li></ul></nav>
-<main><article><h1>Service told to improve</h1>
-<p>Inspectors found <b>much</b> to praise in the <a href="x">service</a>, but said that it must do better.</p>
-<h2>What was found</h2><p>The first paragraph of the findings is long enough to be taken for an article.</p>
-<ul><li>Staff are skilled &amp; caring</li><li>Plans are weak</li></ul>
-<table><tr><th>Area</th><th>Rating</th></tr><tr><td>Planning</td><td>Requires<br>improvement</td></tr></table>
-<p>Call us [now] or *never*.</p></article>
-<aside><h3>Most read</h3><ul><li><a href="a">A story about cats and dogs</a></li></ul></aside></main>
-<footer><p>Copyright The Paper 2019</p></footer></body></html>"""
-
-
 SENTENCES = (
     "The council’s “youth offending service” café met 75% of its aims – so it said.",
     "The service’s budget rose by £48,000 in 2019, and the inspectors rated it “good” – a first.",

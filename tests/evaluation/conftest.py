@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.evaluation.library import DOCUMENTS, QUESTIONS, LightAssistant, build
+from tests.evaluation.small_library import DOCUMENTS, QUESTIONS, LightAssistant, build
 from yosqa.evaluation import sets
 from yosqa.evaluation.sets import QuestionSet
 from yosqa.workspace import Workspace, create

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from tests.evaluation.library import LightAssistant
+from tests.evaluation.small_library import LightAssistant
 from yosqa.answering.conversation import Conversation
 from yosqa.model import Answer, Citation, Ranking
 

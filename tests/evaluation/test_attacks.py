@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 import pytest
 
-from tests.evaluation.library import SETTINGS, LightAssistant, build
+from tests.evaluation.small_library import SETTINGS, LightAssistant, build
 from tests.indexing.builds import map_here
 from yosqa import workers
 from yosqa.evaluation import attacks, edits, report, variations

@@ -9,7 +9,7 @@ from typing import Self
 
 import pytest
 
-from tests.evaluation.library import LightAssistant, build
+from tests.evaluation.small_library import LightAssistant, build
 from yosqa.cli import evaluation, main, parser
 from yosqa.errors import ExitCode
 from yosqa.evaluation import benchmarks

@@ -6,8 +6,8 @@ from unittest.mock import patch
 
 import pytest
 
-from tests.evaluation.library import SETTINGS, LightAssistant
 from tests.evaluation.mutants import MUTANTS, Mutant
+from tests.evaluation.small_library import SETTINGS, LightAssistant
 from tests.indexing.builds import map_here
 from yosqa import workers
 from yosqa.answering import answerer

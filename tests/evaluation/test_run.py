@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.evaluation.library import SETTINGS, LightAssistant, build
+from tests.evaluation.small_library import SETTINGS, LightAssistant, build
 from tests.indexing.builds import map_here
 from yosqa import workers
 from yosqa.errors import SettingsError

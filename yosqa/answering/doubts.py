@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
 
 from yosqa.answering import amounts, casework, cues, people
 from yosqa.answering.cues import Asked
@@ -81,13 +80,11 @@ _INSIDE = re.compile(
 )
 """A word that may be of a name: in capitals inside a sentence or all of it, with a digit, or in quotation marks; or one
 that begins a sentence and stands for itself."""
-_SHORT = re.compile(r"[A-Z]{2,4}s?")
-"""Initials, mostly of the service itself: "the YOS"."""
+_INITIALS = re.compile(r"[A-Z]{2,4}s?")
+"""Mostly of the service itself: "the YOS"."""
 _CALLED = re.compile(r"\b(?:called|known|referred to|termed|named|nicknamed|dubbed|branded)\b", re.IGNORECASE)
 """What something is called need not be a name in capitals."""
-_ASKS_WHERE = re.compile(
-    r"^\W*where\b(?! (?:there|else)\b)|\b(?:which|what) (?:street|road|town|building|venue)\b", re.I
-)
+_ASKS_WHERE = re.compile(r"^\W*where\b(?! (?:there|else)\b)|\b(?:which|what) (?:town|building|venue)\b", re.I)
 _PLACED = re.compile(
     r"\b(?:in|at|on|near|opposite|beside|behind|outside) "
     r"(?:the |an? |its )?(?:[a-z]+ )?(?-i:[A-Z])\w"
@@ -153,7 +150,7 @@ def _of_scope(question: Question, shown: Sequence[Evidence], said: Sequence[str]
     of_both = len(question.periods) > 1 and cues.TELLS_EARLIER.search(shown[0].unit.text)
     if scope.required and shown[0].feature("year missing") and not of_both:
         yield _ABSENT
-    # A report need not say in each sentence by whom it is.
+    # A report need not say in each sentence by whom it is; a framework is called after its inspectorate.
     by = {d.id: f"{d.title} {d.metadata.publisher} {d.metadata.framework.capitalize()}" for d in scope.documents}
     held = " ".join((*said, *(by.get(e.unit.document_id, "") for e in shown)))
     told = [document.metadata for document in scope.documents]
@@ -282,17 +279,23 @@ def _names_somebody(question: Question, shown: Sequence[Evidence]) -> bool:
     if "called" in asked and any(_CALLED.search(e.unit.text) for e in shown):
         return True
     said = [f"{e.unit.lead} {e.unit.text}" for e in shown]
-    found: Iterator[str]
     if people.posts(question.content):  # an office is not its holder
-        found = (name for text in said for name in people.asked_for(question.content, text))
+        found = [name for text in said for name in people.asked_for(question.content, text)]
     else:
-        found = (match[0] for text in said for match in _NAMED.finditer(text))
-        asks = _ASKS_NAME.search(question.content)
-        if asks and asks["noun"]:  # a body may go by one word: "workers from Riverside"
-            inside = (match[0].strip("“‘'\" ") for match in _INSIDE.finditer(said[0]) if not _SHORT.fullmatch(match[0]))
-            alone = [
-                one for one in inside if not people.OFFICE.fullmatch(one) and one[:1].isalpha() and one not in CALENDAR
-            ]
-            asked |= set(words(" ".join((*question.places, *shown[0].unit.section))))
-            found = chain(found, alone)
-    return any(not set(words(name)) <= asked for name in found)
+        found = [match[0] for text in said for match in _NAMED.finditer(text)]
+    if any(not set(words(name)) <= asked for name in found):
+        return True
+    asks = _ASKS_NAME.search(question.content)
+    return bool(asks and asks["noun"]) and _names_by_one_word(question, shown[0].unit)
+
+
+def _names_by_one_word(question: Question, unit: Unit) -> bool:
+    """Return whether a unit holds a word that may name a body by itself ("workers from Riverside")."""
+    known = {*words(" ".join((question.text, *question.places, *unit.section))), *map(str.lower, CALENDAR)}
+    inside = (match[0].strip("“‘'\" ") for match in _INSIDE.finditer(f"{unit.lead} {unit.text}"))
+    return any(
+        one[:1].isalpha()
+        and not (_INITIALS.fullmatch(one) or people.OFFICE.fullmatch(one))
+        and not set(words(one)) <= known
+        for one in inside
+    )

@@ -96,7 +96,7 @@ _OF_INSPECTION = any_of(
 _TRADE = any_of(
     rf"\b{_POST}s?\b",
     r"\b(?:[a-z]+(?: |-))?(?:staff|police|workers?|practitioners?|therapists?|nurses?|psychologists?|volunteers?"
-    r"|mentors?|teachers?|analysts?|doctors?|counsellors?|lawyers?|apprentices?|governors?|members?|clerks?|secretary|treasurer|everyone"
+    r"|mentors?|teachers?|analysts?|doctors?|counsellors?|lawyers?|apprentices?|governors?|members?|everyone"
     r"|everybody|nobody|no one|all)\b",
 )
 _NEAR = 60

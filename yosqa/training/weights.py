@@ -179,7 +179,10 @@ def outcomes(run: Path) -> Iterator[tuple[float, bool]]:
 
 
 def fit_scale(found: Sequence[tuple[float, bool]]) -> tuple[float, float]:
-    """Return slope and shift for the confidence, from what it was with those in force and what came of it."""
+    """Return slope and shift for the confidence, from what it was with those in force and what came of it.
+
+    A confidence that a doubt has lowered counts as if the models had given it: a small share, mostly wrong answers.
+    """
     before = np.array([min(max(sure, 1e-3), 1 - 1e-3) for sure, _ in found])
     logits = np.log(before / (1 - before))
     slope, shift = confidence.coefficients()["scale"]
