@@ -68,6 +68,9 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--threads", type=int, default=2)
     train.add_argument("--seed", type=int, default=1)
     train.add_argument("--warm", type=Path, help="a run or an exported reader whose weights to start from")
+    train.add_argument("--base", type=Path, help="folder of an encoder to start from, to be a teacher")
+    train.add_argument("--teacher", type=Path, help="the run of a larger network to learn from")
+    train.add_argument("--taught", type=float, default=0.7, help="share of the loss that agrees with the teacher")
     train.set_defaults(run_command=_train)
 
     average = commands.add_parser("average", help="write the mean of several runs' weights as a run")
@@ -184,9 +187,11 @@ def _train(options: argparse.Namespace) -> None:
         dropout=options.dropout,
         seed=options.seed,
         threads=options.threads,
+        base=str(options.base or ""),
+        taught=options.taught if options.teacher else 0.0,
     )
     where = {"device": options.device, "save_every": options.save_every}
-    train(found, options.run, chosen, warm=options.warm, report=_say, **where)
+    train(found, options.run, chosen, warm=options.warm, teacher=options.teacher, report=_say, **where)
 
 
 def _pairs(options: argparse.Namespace) -> None:

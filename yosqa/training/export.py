@@ -16,9 +16,9 @@ from yosqa.embedding import export as embedding
 from yosqa.embedding.onnx import CARD, MODEL, read_card
 from yosqa.embedding.prepare import Source
 from yosqa.training import encoder as encoder_run
-from yosqa.training import start
+from yosqa.training import network, start
 from yosqa.training.checkpoint import OPTIONS
-from yosqa.training.train import Options, network
+from yosqa.training.train import Options
 
 _MOST_TOKENS = 512
 
@@ -33,7 +33,7 @@ def reader(run: Path, target: Path) -> str:
     options = msgspec.json.decode((run / OPTIONS).read_bytes(), type=Options)
     target.mkdir(parents=True, exist_ok=True)
     exact = target / "exact.onnx"
-    _write_onnx(network(run), exact)
+    _write_onnx(network.of_run(run), exact)
     _quantise(exact, target / rerank.MODEL)
     exact.unlink()
     shutil.copyfile(start.folder() / "tokenizer.json", target / rerank.TOKENIZER)

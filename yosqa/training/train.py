@@ -2,6 +2,10 @@
 
 The loss is listwise: softmax over the candidates and a fixed 0 that stands for "none of these". So the score is a
 log-odds against nothing at all, comparable between questions, and a question without an answer is a lesson too.
+
+A small network also learns from a larger one, its teacher, that was trained before on the same examples: how far the
+teacher holds each candidate to answer says more than which of them does (Hinton et al. 2015, "Distilling the knowledge
+in a neural network"), and it doubts near misses that a change of a word did not make.
 """
 
 from __future__ import annotations
@@ -14,19 +18,15 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import numpy as np
-
-from yosqa.training import checkpoint, restore, start
+from yosqa.training import checkpoint, network, restore, start
 from yosqa.training.batches import Choice, batches
 from yosqa.training.checkpoint import CHECKPOINT, OPTIONS
 from yosqa.training.examples import Example
+from yosqa.training.network import Scorer
 from yosqa.training.start import Device
 
-_Encoded: TypeAlias = tuple[list[Choice], Sequence[Any]]
-"""A batch, and the tokens of each of its pairs of question and text."""
-
-_CHUNK: dict[Device, int] = {"cpu": 16, "cuda": 512}
-"""Texts that go through the network together, sorted by length so that little padding is computed; by device."""
+_Encoded: TypeAlias = tuple[list[Choice], Sequence[Any], Any]
+"""A batch, the tokens of each of its pairs of question and text, and the teacher's logits of them, where one is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,10 @@ class Options:
     dropout: float = 0.0
     """Share of activations left out. One to three epochs do not overfit without. What is left out is no part of a
     checkpoint: a resumed run leaves out other parts."""
+    base: str = ""
+    """Folder of the encoder to start from; empty for the original model. Only that one's runs can be exported."""
+    taught: float = 0.0
+    """Share of the loss that is to agree with the teacher; the rest is to be right."""
     threads: int = 2
     """Chunks at a time. With one thread the run repeats bit by bit; with more, sums are in another order."""
 
@@ -60,6 +64,7 @@ def train(
     options: Options,
     *,
     warm: Path | None = None,
+    teacher: Path | None = None,
     device: Device = "cpu",
     save_every: int = 25,
     report: Callable[[str], None] = print,
@@ -72,6 +77,7 @@ def train(
         options: How.
         warm: The run, or the folder of an exported reader, whose weights to start from in place of the original
             model's.
+        teacher: The run of a larger network to learn from; needed when ``options.taught`` is more than 0.
         device: Where to compute; on "cuda" products are of bfloat16, the weights stay float32.
         save_every: Steps between checkpoints.
         report: Told how it goes, now and then.
@@ -79,9 +85,10 @@ def train(
     import torch
 
     torch.manual_seed(options.seed)
-    model = network(dropout=options.dropout).to(device)
+    base = Path(options.base) if options.base else None
+    model = network.fresh(base, dropout=options.dropout).to(device)
     # The word embeddings stay, too: half the weights, few of which the training questions would ever touch.
-    for part in (model.bert.embeddings, *model.bert.encoder.layer[: options.frozen]):
+    for part in (model.base_model.embeddings, *model.base_model.encoder.layer[: options.frozen]):
         part.requires_grad_(False)
     optimiser = _optimiser(model, options)
     run.mkdir(parents=True, exist_ok=True)
@@ -89,15 +96,15 @@ def train(
     done = _resume(run, warm, model, optimiser)
     began, taken = time.monotonic(), done
     source = batches(examples, size=options.batch, negatives=options.negatives, seed=options.seed, first=done)
-    tokenizer = start.tokenizer(options.max_tokens)
     with ThreadPoolExecutor(options.threads, initializer=lambda: torch.set_num_threads(1)) as pool:
-        scorer = _Scorer(model, device, pool)
+        scorer = Scorer(model, start.tokenizer(options.max_tokens, base), device, pool)
+        teach = _teacher(teacher, options, device, pool)
         losses: list[float] = []
-        encoded = _ahead((batch, _encoded(batch, tokenizer)) for batch in source)
-        for step, (batch, pairs) in zip(range(done, options.steps), encoded, strict=False):
+        encoded = _ahead((batch, scorer.encoded(batch), teach(batch)) for batch in source)
+        for step, (batch, pairs, taught) in zip(range(done, options.steps), encoded, strict=False):
             for group in optimiser.param_groups:
                 group["lr"] = group["highest"] * _share(step, options)
-            losses.append(_step(batch, pairs, scorer, optimiser))
+            losses.append(_step(batch, pairs, taught, options.taught, scorer, optimiser))
             if (step + 1) % save_every == 0 or step + 1 == options.steps:
                 checkpoint.save(run, model, optimiser, step + 1)
                 seconds = (time.monotonic() - began) / (step + 1 - taken)
@@ -105,23 +112,6 @@ def train(
                     f"step {step + 1} of {options.steps}, loss {sum(losses) / len(losses):.3f}, {seconds:.1f} s a step"
                 )
                 losses.clear()
-
-
-def network(run: Path | None = None, *, dropout: float = 0.0) -> Any:
-    """Return the network: fresh from the original model, or with a run's weights."""
-    import torch
-    from transformers import AutoModelForSequenceClassification
-    from transformers.utils import logging
-
-    chatter: Any = logging
-    chatter.set_verbosity_error()
-    chatter.disable_progress_bar()
-    model = AutoModelForSequenceClassification.from_pretrained(
-        start.folder(), num_labels=1, hidden_dropout_prob=dropout, attention_probs_dropout_prob=dropout
-    )
-    if run is not None:
-        model.load_state_dict(torch.load(run / CHECKPOINT, weights_only=True, map_location="cpu")["model"])
-    return model.train(dropout > 0)
 
 
 def _ahead(batches: Iterator[_Encoded]) -> Iterator[_Encoded]:
@@ -134,58 +124,27 @@ def _ahead(batches: Iterator[_Encoded]) -> Iterator[_Encoded]:
             yield made
 
 
-def _encoded(batch: Sequence[Choice], tokenizer: Any) -> Sequence[Any]:
-    return list(tokenizer.encode_batch([(choice.question, text) for choice in batch for text in choice.candidates]))
+def _teacher(
+    run: Path | None, options: Options, device: Device, pool: ThreadPoolExecutor
+) -> Callable[[Sequence[Choice]], Any]:
+    """Return what gives a batch's pairs the logits of a run's network; without a run, nothing."""
+    if run is None or not options.taught:
+        return lambda batch: None
+    model = network.of_run(run).to(device).eval()
+    scorer = Scorer(model, start.tokenizer(options.max_tokens, network.base(run)), device, pool)
+    return lambda batch: network.in_order(scorer.forward(scorer.encoded(batch), learning=False))
 
 
-class _Scorer:
-    """Scores pairs of question and text, a chunk in each thread, so that no thread waits for another inside a layer."""
-
-    def __init__(self, model: Any, device: Device, pool: ThreadPoolExecutor) -> None:
-        self._model = model
-        self._device = device
-        self._pool = pool
-
-    def forward(self, encoded: Sequence[Any]) -> list[tuple[list[int], Any]]:
-        """Return chunks: which pairs, and their logits."""
-        order = sorted(range(len(encoded)), key=lambda i: -len(encoded[i].ids))
-        size = _CHUNK[self._device]
-        chunks = [order[i : i + size] for i in range(0, len(order), size)]
-        return list(self._pool.map(lambda chunk: (chunk, self._logits([encoded[i] for i in chunk])), chunks))
-
-    def backward(self, chunks: Sequence[tuple[list[int], Any]], gradient: Any) -> None:
-        """Carry the gradient of the logits back into the network."""
-        list(self._pool.map(lambda chunk: chunk[1].backward(gradient[chunk[0]].to(self._device)), chunks))
-
-    def _logits(self, encoded: Sequence[Any]) -> Any:
-        import torch
-
-        longest = max(len(e.ids) for e in encoded)
-
-        def padded(rows: Iterator[list[int]]) -> Any:
-            filled = np.zeros((len(encoded), longest), dtype=np.int64)
-            for line, row in zip(filled, rows, strict=True):
-                line[: len(row)] = row
-            return torch.from_numpy(filled).to(self._device)
-
-        with torch.autocast(self._device, torch.bfloat16, enabled=self._device != "cpu"):
-            output = self._model(
-                input_ids=padded(e.ids for e in encoded),
-                attention_mask=padded(e.attention_mask for e in encoded),
-                token_type_ids=padded(e.type_ids for e in encoded),
-            )
-        return output.logits[:, 0].float()
-
-
-def _step(batch: Sequence[Choice], encoded: Sequence[Any], scorer: _Scorer, optimiser: Any) -> float:
+def _step(
+    batch: Sequence[Choice], encoded: Sequence[Any], taught: Any, share: float, scorer: Scorer, optimiser: Any
+) -> float:
     import torch
 
     chunks = scorer.forward(encoded)
-    logits = torch.zeros(len(encoded))
-    for chunk, values in chunks:
-        logits[chunk] = values.detach().cpu()
-    logits.requires_grad_()
+    logits = network.in_order(chunks).requires_grad_()
     loss = _loss(batch, logits)
+    if taught is not None:
+        loss = (1 - share) * loss + share * _disagreement(batch, logits, taught)
     loss.backward()
     scorer.backward(chunks, logits.grad)
     torch.nn.utils.clip_grad_norm_([p for group in optimiser.param_groups for p in group["params"]], 1.0)
@@ -198,8 +157,7 @@ def _loss(batch: Sequence[Choice], logits: Any) -> Any:
     """Return the mean over questions: choose against "none", and where one answers, also against the rest alone."""
     import torch
 
-    lists = torch.split(logits, [len(choice.candidates) for choice in batch])
-    scores = torch.nn.utils.rnn.pad_sequence(list(lists), batch_first=True, padding_value=-torch.inf)
+    scores = _lists(batch, logits)
     none = scores.new_zeros(len(batch), 1)
     answered = torch.tensor([choice.target < len(choice.candidates) for choice in batch])
     target = torch.tensor([choice.target for choice in batch])
@@ -209,17 +167,44 @@ def _loss(batch: Sequence[Choice], logits: Any) -> Any:
     return (against_none + against_rest).mean()
 
 
+def _disagreement(batch: Sequence[Choice], logits: Any, taught: Any) -> Any:
+    """Return the mean cross-entropy between what the teacher would choose and what the logits choose, both ways."""
+    import torch
+
+    none = logits.new_zeros(len(batch), 1)
+    scores, goal = _lists(batch, logits), _lists(batch, taught)
+
+    def entropy(of: Any, against: Any) -> Any:
+        found = torch.log_softmax(of, 1).masked_fill(of.isinf(), 0.0)
+        return -(torch.softmax(against, 1) * found).sum(1)
+
+    with_none = entropy(torch.cat([scores, none], 1), torch.cat([goal, none], 1))
+    return (with_none + entropy(scores, goal)).mean()
+
+
+def _lists(batch: Sequence[Choice], logits: Any) -> Any:
+    """Return a row of logits for each choice; minus infinity where a list is shorter than the longest."""
+    import torch
+
+    lists = list(torch.split(logits, [len(choice.candidates) for choice in batch]))
+    return torch.nn.utils.rnn.pad_sequence(lists, batch_first=True, padding_value=-torch.inf)
+
+
 def _optimiser(model: Any, options: Options) -> Any:
     import torch
 
     learning = [(name, p) for name, p in model.named_parameters() if p.requires_grad]
-    top = [p for name, p in learning if name.startswith(("classifier", "bert.pooler"))]
-    rest = [p for name, p in learning if not name.startswith(("classifier", "bert.pooler"))]
+    top = [p for name, p in learning if _on_top(name)]
+    rest = [p for name, p in learning if not _on_top(name)]
     return torch.optim.AdamW(
         [{"params": rest, "highest": options.rate}, {"params": top, "highest": options.head_rate}],
         weight_decay=0.01,
         fused=top[0].is_cuda,
     )
+
+
+def _on_top(name: str) -> bool:
+    return name.startswith("classifier") or ".pooler." in name
 
 
 def _share(step: int, options: Options) -> float:
